@@ -1,0 +1,32 @@
+"""Every table of the program, parents first, for migrations, backups and tests."""
+
+from models.activity import Activity
+from models.asset import Asset
+from models.audit import AuditDetail, AuditEntry, AuditHead
+from models.link import Link
+from models.record import Record
+from models.school import Installation, School
+from models.supplier import Supplier
+from models.user import Draft, FailedSignIn, KnownAddress, Membership, OneUseLink, Session, User
+
+TABLES = (
+    Installation,
+    School,
+    User,
+    Membership,
+    OneUseLink,
+    Session,
+    FailedSignIn,
+    KnownAddress,
+    Draft,
+    AuditHead,
+    AuditEntry,
+    AuditDetail,
+    Link,
+    Asset,
+    Supplier,
+    Activity,
+)
+
+RECORDS: tuple[type[Record], ...] = (Asset, Supplier, Activity)
+"""The tables that registers are kept in."""
