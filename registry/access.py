@@ -1,0 +1,120 @@
+"""Who may do what: one table of permissions, each register's own access, one evaluator, one raiser."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+from models.roles import Role
+from registry.actor import Actor
+
+Roles = frozenset[Role]
+
+LEADERS: Roles = frozenset({Role.HEADTEACHER, Role.DPO})
+READ_ONLY: Roles = frozenset({Role.GOVERNOR, Role.INSPECTOR})
+EVERYBODY: Roles = frozenset(Role)
+NOBODY: Roles = frozenset()
+
+
+class Deed(StrEnum):
+    """What can be done to the records of a register."""
+
+    SEE = "see"
+    ADD = "add"
+    CHANGE = "change"
+    ERASE = "erase"
+    EXPORT = "export"
+
+
+class Permission(StrEnum):
+    """What can be done in the program beside the registers; `label` is how the matrix says it."""
+
+    label: str
+
+    def __new__(cls, code: str, label: str) -> "Permission":
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.label = label
+        return member
+
+    MANAGE_PEOPLE = "manage_people", "Invite people, change roles, end access"
+    CHANGE_SCHOOL = "change_school", "Change the facts about the school"
+    READ_TRACE = "read_trace", "Read the history of everything"
+    ADOPT_STARTER = "adopt_starter", "Adopt starter entries and confirm them"
+    IMPORT = "import", "Import a file into a register they may add to"
+    SEE_MATRIX = "see_matrix", "See who can do what"
+    OWN_ACCOUNT = "own_account", "Change their own password, end their own sessions"
+
+
+POLICY: dict[Permission, Roles] = {
+    Permission.MANAGE_PEOPLE: frozenset({Role.HEADTEACHER, Role.ADMIN}),
+    Permission.CHANGE_SCHOOL: frozenset({Role.HEADTEACHER, Role.ADMIN, Role.DPO}),
+    Permission.READ_TRACE: LEADERS,
+    Permission.ADOPT_STARTER: LEADERS,
+    Permission.IMPORT: frozenset({Role.HEADTEACHER, Role.DPO, Role.OFFICE}),
+    Permission.SEE_MATRIX: EVERYBODY,
+    Permission.OWN_ACCOUNT: EVERYBODY,
+}
+
+
+@dataclass(frozen=True)
+class Access:
+    """Which roles may see, add, change, erase and export the records of one register; nobody unless named."""
+
+    see: Roles = field(default=NOBODY)
+    add: Roles = field(default=NOBODY)
+    change: Roles = field(default=NOBODY)
+    erase: Roles = field(default=NOBODY)
+    export: Roles = field(default=NOBODY)
+
+
+class Guarded(Protocol):
+    """A register, as far as permissions are concerned."""
+
+    @property
+    def access(self) -> Access: ...
+
+
+class Narrowed(Protocol):
+    """A question, as far as permissions are concerned: it may narrow what its register allows, never widen it."""
+
+    @property
+    def see(self) -> Roles | None: ...
+    @property
+    def change(self) -> Roles | None: ...
+
+
+class Forbidden(Exception):
+    """The actor may not do this; the message says who is refused what, and names no record."""
+
+
+def may(actor: Actor, deed: Deed | Permission, register: Guarded | None = None, question: Narrowed | None = None) -> bool:
+    """Whether this role may do this. Robots may: what they do was decided by whoever started them, and is traced."""
+    if actor.is_robot:
+        return True
+    if actor.role is None:
+        return False
+    if isinstance(deed, Permission):
+        return actor.role in POLICY[deed]
+    return actor.role in allowed(deed, register, question)
+
+
+def allowed(deed: Deed, register: Guarded | None, question: Narrowed | None = None) -> Roles:
+    """The roles that may do this to a register, or to one question of it; the permission matrix is made of this."""
+    if register is None:
+        return NOBODY
+    roles: Roles = getattr(register.access, deed.value)
+    if deed is not Deed.SEE:
+        roles = roles & register.access.see
+    if question is None:
+        return roles
+    if question.see is not None:
+        roles = roles & question.see
+    if question.change is not None and deed in (Deed.ADD, Deed.CHANGE):
+        roles = roles & question.change
+    return roles
+
+
+def require(actor: Actor, deed: Deed | Permission, register: Guarded | None = None, question: Narrowed | None = None) -> None:
+    """Raise Forbidden unless the actor may."""
+    if not may(actor, deed, register, question):
+        raise Forbidden(f"{actor.role.label if actor.role else 'Nobody signed in'} may not do this ({deed.value}).")

@@ -1,0 +1,73 @@
+"""How one entry of the trace is bound to the one before, and how a row is sealed into it."""
+
+import struct
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from models import vault
+
+INSTALLATION = UUID(int=0)
+"""The chain of what concerns no single school: accounts, sign-ins, set-up."""
+
+DERIVED = frozenset({"errors", "warnings"})
+"""Columns worked out from the others, which are not part of a row's seal."""
+
+_HEADER = struct.Struct(">16sqq16s32s32s")
+_NOTHING = b""
+
+
+class Entry(NamedTuple):
+    """One entry as it is stored, in the order of the table's columns."""
+
+    chain: bytes
+    number: int
+    at: int
+    actor: str
+    deed: str
+    subject: str
+    record: bytes | None
+    changed: str
+    detail: bytes | None
+    seal: bytes | None
+
+
+def beginning(chain: UUID) -> bytes:
+    """What the first entry of a chain is bound to."""
+    return vault.current().trace(b"beginning of " + chain.bytes)
+
+
+def link(previous: bytes, entry: Sequence[Any]) -> bytes:
+    """The keyed digest that binds an entry (the fields of Entry, in order) to the one before it."""
+    chain, number, at, actor, deed, subject, record, changed, detail, seal = entry
+    header = _HEADER.pack(chain, number, at, record or _NOTHING, detail or _NOTHING, seal or _NOTHING)
+    return vault.current().trace(previous + header + f"{actor}\x1f{deed}\x1f{subject}\x1f{changed}".encode())
+
+
+def row_seal(table: str, columns: Sequence[str], values: Iterable[Any], links: Sequence[bytes] = ()) -> bytes:
+    """The keyed digest of a row as stored, with the ids of the records it is linked to.
+
+    Columns without a value are left out, so that a column added later does not break older seals. `ascii` gives the same
+    text for the same numbers, texts and bytes on every database and every version of Python.
+    """
+    held = [(column, value) for column, value in zip(columns, map(_common, values), strict=True) if value is not None and column not in DERIVED]
+    return vault.current().row_seal(ascii((table, held, sorted(links))).encode())
+
+
+def _common(value: Any) -> Any:
+    kind = type(value)
+    if kind is str or kind is int or kind is bytes or value is None:
+        return value
+    if kind is bool:
+        return int(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, str):  # a member of an enum
+        return str.__str__(value)
+    return bytes(value)
+
+
+def detail_place(chain: bytes, number: int) -> bytes:
+    """What the sealed values of an entry are bound to."""
+    return b"audit_detail:" + chain + number.to_bytes(8, "big")

@@ -1,0 +1,147 @@
+"""What a register is: the words, order and audience of its questions. Frozen, and checked when the program starts."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from typing import Any
+
+from peewee import Field
+
+from models.fields import BlindIndex, EncryptedText, LinesField
+from models.record import KEPT_BY_ENGINE, Record
+from registry.access import Access, Roles
+
+
+class Misdeclared(Exception):
+    """A declaration contradicts its table; the program stops with this sentence."""
+
+
+@dataclass(frozen=True)
+class Links:
+    """A question answered by naming records of another register; stored in the link table, seen from both ends."""
+
+    to: str
+
+    @property
+    def name(self) -> str:
+        """The key of the answer: the other register's slug."""
+        return self.to
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question: the column that stores the answer, and what people need to give it."""
+
+    column: Field | Links
+    ask: str
+    hint: str = field(default="", kw_only=True)
+    short: str = field(default="", kw_only=True)  # the label in lists and on the record; `ask` when empty
+    why: str = field(default="", kw_only=True)  # the law, behind "Why we ask"
+    listed: bool = field(default=False, kw_only=True)  # a column of the list unless the reader chooses others
+    filtered: bool = field(default=False, kw_only=True)
+    when: tuple[Field, tuple[Any, ...]] | None = field(default=None, kw_only=True)  # asked once another answer is among these
+    see: Roles | None = field(default=None, kw_only=True)
+    change: Roles | None = field(default=None, kw_only=True)
+
+    @property
+    def name(self) -> str:
+        """The key of the answer in forms, files, filters and the trace."""
+        return self.column.name
+
+    @property
+    def label(self) -> str:
+        """How the answer is headed."""
+        return self.short or self.ask
+
+    @property
+    def required(self) -> bool:
+        """Whether a record cannot be stored without it."""
+        return isinstance(self.column, Field) and not self.column.null and self.column.default is None
+
+
+class Section:
+    """Some questions under a heading; `see` narrows all of them."""
+
+    def __init__(self, title: str, *questions: Question, see: Roles | None = None) -> None:
+        self.title = title
+        self.slug = title.lower().replace(" ", "-").replace(",", "").replace("'", "").replace("’", "")
+        self.questions = tuple(self._narrowed(question, see) for question in questions)
+
+    @staticmethod
+    def _narrowed(question: Question, see: Roles | None) -> Question:
+        if see is None:
+            return question
+        given = {each.name: getattr(question, each.name) for each in fields(question)}
+        return Question(**{**given, "see": see if question.see is None else question.see & see})
+
+
+@dataclass(frozen=True)
+class Check:
+    """A pure rule and the facts it takes, whose field names are column names."""
+
+    rule: Callable[[Any, Any], Any]
+    facts: type
+
+
+@dataclass(frozen=True, kw_only=True)
+class Register:
+    """One register: nine attributes, and a page for every wish beyond them."""
+
+    slug: str
+    table: type[Record]
+    one: str
+    many: str
+    about: str
+    access: Access
+    sections: tuple[Section, ...]
+    kept: tuple[Field, ...] = ()
+    checks: tuple[Check, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Stop the program with a sentence when the declaration and the table disagree."""
+        for complaint in self._complaints():
+            raise Misdeclared(f"Register {self.slug}: {complaint}")
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """Every question by name, in the order of the form."""
+        return {question.name: question for section in self.sections for question in section.questions}
+
+    @cached_property
+    def title(self) -> Question:
+        """The first question names the record."""
+        return self.sections[0].questions[0]
+
+    @cached_property
+    def columns(self) -> tuple[Question, ...]:
+        """The questions answered by a column."""
+        return tuple(question for question in self.questions.values() if isinstance(question.column, Field))
+
+    @cached_property
+    def links(self) -> tuple[Question, ...]:
+        """The questions answered by naming other records."""
+        return tuple(question for question in self.questions.values() if isinstance(question.column, Links))
+
+    def section_of(self, name: str) -> Section:
+        """The section in which a question stands; raises KeyError."""
+        for section in self.sections:
+            if any(question.name == name for question in section.questions):
+                return section
+        raise KeyError(name)
+
+    def _complaints(self) -> Iterator[str]:
+        stored = self.table._meta.fields
+        asked = [question.name for section in self.sections for question in section.questions]
+        yield from (f"{name} is asked twice." for name in sorted({name for name in asked if asked.count(name) > 1}))
+        slugs = [section.slug for section in self.sections]
+        yield from (f"two sections are called {slug}." for slug in sorted({slug for slug in slugs if slugs.count(slug) > 1}))
+        for question in self.columns:
+            if stored.get(question.name) is not question.column:
+                yield f"{question.name} is not a column of {self.table.__name__}."
+            if question.filtered and isinstance(question.column, EncryptedText | LinesField):
+                yield f"{question.name} cannot be a filter: it is sealed, or a list."
+            if question.when and question.when[0].name not in asked:
+                yield f"{question.name} depends on {question.when[0].name}, which is not asked."
+        indexes = {name for name, column in stored.items() if isinstance(column, BlindIndex)}
+        accounted = {*asked, *KEPT_BY_ENGINE, *indexes, *(column.name for column in self.kept)}
+        yield from (f"column {name} is neither asked nor kept." for name in stored if name not in accounted)
