@@ -1,0 +1,1 @@
+"""Files in both directions: bytes in, rows out; rows in, bytes out."""
