@@ -1,0 +1,26 @@
+"""One spelling of a name, so that the same person is found however the name was typed."""
+
+import unicodedata
+
+_LETTERS_WITHOUT_PARTS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
+_APOSTROPHES = str.maketrans(dict.fromkeys("'`´‘’‚‛′ʹʻʼʽˈˊˋ՚＇", ""))
+_SEPARATORS = str.maketrans(dict.fromkeys("-‐‑‒–—―−﹣－._·・", " "))
+
+
+def fold(name: str) -> str:
+    """Gives a name without capitals, accents, apostrophes or hyphens, first name first; folding again changes nothing."""
+    plain = _bare(name.translate(_APOSTROPHES)).translate(_APOSTROPHES).translate(_SEPARATORS)
+    surname, _, first_names = plain.partition(",")
+    return " ".join(f"{first_names} {surname}".replace(",", " ").split())
+
+
+def _bare(name: str) -> str:
+    """Takes accents, capitals and invisible characters off, until nothing is left to take."""
+    bare = "".join(letter for letter in unicodedata.normalize("NFKD", name) if _is_visible(letter))
+    bare = bare.casefold().translate(_LETTERS_WITHOUT_PARTS)
+    return bare if bare == name else _bare(bare)
+
+
+def _is_visible(letter: str) -> bool:
+    """Whether a character stands by itself: no accent over another, no control or joining character."""
+    return letter.isspace() or not (unicodedata.combining(letter) or unicodedata.category(letter) in {"Cc", "Cf"})
