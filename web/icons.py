@@ -34,7 +34,8 @@ LINES = {
     "link": '<path d="M8.5 11.5a3.5 3.5 0 0 0 5 0l3-3a3.5 3.5 0 0 0-5-5l-1 1M11.5 8.5a3.5 3.5 0 0 0-5 0l-3 3a3.5 3.5 0 0 0 5 5l1-1"/>',
     "lock": '<path d="M4 9h12v8.5H4zM6.5 9V6a3.5 3.5 0 0 1 7 0v3"/>',
     "pen": '<path d="M3 17l1-4L14 3l3 3L7 16zM12 5l3 3"/>',
-    "people": '<circle cx="7.5" cy="6.5" r="3.2"/><path d="M1.5 17c.3-3.6 2.7-5.5 6-5.5s5.7 1.9 6 5.5M13 3.6a3.2 3.2 0 0 1 0 5.8M15.5 12c1.8.8 2.8 2.5 3 5"/>',
+    "people": '<circle cx="7.5" cy="6.5" r="3.2"/><path d="M1.5 17c.3-3.6 2.7-5.5 6-5.5s5.7 1.9 6 5.5'
+    'M13 3.6a3.2 3.2 0 0 1 0 5.8M15.5 12c1.8.8 2.8 2.5 3 5"/>',
     "plus": '<path d="M10 3.5v13M3.5 10h13"/>',
     "print": '<path d="M5 7V2.5h10V7M5 14.5H2.5V7h15v7.5H15M5 11.5h10v6H5z"/>',
     "right": '<path d="M3 10h13M11 5l5 5-5 5"/>',
@@ -57,4 +58,6 @@ def sprite(names: Iterable[str]) -> Markup:
     """The drawings of `names`, hidden, once per page, for `use` to point at."""
     drawings = {**SHAPES, **LINES}
     symbols = "".join(f'<symbol id="icon-{name}" viewBox="0 0 20 20">{drawings[name]}</symbol>' for name in sorted(set(names)))
-    return Markup('<svg class="sh-sprite" aria-hidden="true" focusable="false">{}</svg>').format(Markup(symbols)) if symbols else Markup()
+    if not symbols:
+        return Markup()
+    return Markup(f'<svg class="sh-sprite" aria-hidden="true" focusable="false">{symbols}</svg>')  # noqa: S704 - only the drawings above

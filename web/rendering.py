@@ -5,15 +5,16 @@ import json
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, g, url_for
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
+from registry.rules import plain_dates
+from registry.rules.local_time import in_zone
 from web import icons
 
-LONDON = ZoneInfo("Europe/London")
+ZONE = "Europe/London"
 
 
 def init_app(app: Flask) -> None:
@@ -23,28 +24,34 @@ def init_app(app: Flask) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     app.jinja_loader = ChoiceLoader([loader for loader in (app.jinja_loader, govuk) if loader])
-    env.filters.update(day=day, full_day=full_day, moment=moment, number=number, initials=initials, plural=plural)
+    env.filters.update(day=day, plain_day=plain_day, full_day=full_day, moment=moment, clock=clock)
+    env.filters.update(number=number, initials=initials, plural=plural)
     env.globals.update(vendor=vendor, asset=asset, icon=icon, sprite=sprite, nonce=nonce)
 
 
 def day(value: date | None) -> str:
     """A day as tables show it, "4 Jan 2027"; nothing for no day."""
-    return f"{value.day} {value:%b %Y}" if value else ""
+    return plain_dates.short_day(value) if value else ""
+
+
+def plain_day(value: date | None) -> str:
+    """A day as an answer shows it, "1 September 2023"; nothing for no day."""
+    return plain_dates.plain_day(value) if value else ""
 
 
 def full_day(value: date | None) -> str:
     """A day as sentences say it, "Monday 30 November 2026"; nothing for no day."""
-    return f"{value:%A} {value.day} {value:%B %Y}" if value else ""
+    return plain_dates.full_day(value) if value else ""
 
 
 def moment(value: datetime | None) -> str:
-    """An instant in London's day and clock, "Monday 23 November 2026, 08:52"; it must know its own zone."""
-    if value is None:
-        return ""
-    if value.tzinfo is None:
-        raise ValueError("A moment without a time zone cannot be shown.")
-    local = value.astimezone(LONDON)
-    return f"{full_day(local)}, {local:%H:%M}"
+    """An instant by London's clock, "Monday 23 November 2026, 08:52"; raises ValueError when it does not know its zone."""
+    return f"{plain_dates.full_day(in_zone(value, ZONE))}, {clock(value)}" if value else ""
+
+
+def clock(value: datetime | None) -> str:
+    """What London's clock shows at an instant, "08:52"; raises ValueError when it does not know its zone."""
+    return plain_dates.clock(in_zone(value, ZONE)) if value else ""
 
 
 def number(value: int | float | None) -> str:
