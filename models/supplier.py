@@ -78,7 +78,7 @@ class Supplier(Record):
 
     countries = LinesField()
     outside_uk = ChoiceField(YesNoUnknown, null=True)
-    transfer_mechanism = ChoicesField(TransferMechanism)
+    transfer_mechanism = ChoiceField(TransferMechanism, null=True)
     transfer_assessed_on = DayField(null=True)
     us_uk_extension = ChoiceField(YesNoUnknown, null=True)
     exceptional_safeguards = TextField(null=True)
@@ -101,7 +101,4 @@ class Supplier(Record):
     starter_certainty = ChoiceField(Certainty, null=True)
 
     class Meta:
-        indexes = (
-            (("school", "number"), True),
-            (("school", "archived_at", "name", "id"), False),
-        )
+        indexes = ((("school", "number"), True),)

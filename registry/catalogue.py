@@ -1,0 +1,36 @@
+"""Every register in the order of the menu, by area."""
+
+from registry.definition import Register
+from registry.registers.data_protection.assets import ASSETS
+from registry.registers.data_protection.processing import PROCESSING
+from registry.registers.data_protection.suppliers import SUPPLIERS
+
+AREAS: dict[str, tuple[Register, ...]] = {
+    "Data protection": (PROCESSING, ASSETS, SUPPLIERS),
+}
+REGISTERS: tuple[Register, ...] = tuple(register for registers in AREAS.values() for register in registers)
+
+_BY_SLUG = {register.slug: register for register in REGISTERS}
+_BY_TABLE = {register.table._meta.table_name: register for register in REGISTERS}
+
+
+class NoSuchRegister(KeyError):
+    """No register goes by this name."""
+
+
+def find(slug: str) -> Register:
+    """The register at this address; raises NoSuchRegister."""
+    try:
+        return _BY_SLUG[slug]
+    except KeyError:
+        raise NoSuchRegister(slug) from None
+
+
+def by_table(table_name: str) -> Register | None:
+    """The register kept in this table, as the trace names it; None for what is not a register, such as people."""
+    return _BY_TABLE.get(table_name)
+
+
+def area_of(register: Register) -> str:
+    """The area of the menu in which a register stands."""
+    return next(area for area, registers in AREAS.items() if register in registers)

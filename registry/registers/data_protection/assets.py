@@ -1,0 +1,128 @@
+"""Where the school keeps information and who answers for it: the information asset register."""
+
+from models.asset import Asset
+from models.vocabulary import YesNo
+from registry.definition import Check, Links, Question, Register, Section
+from registry.registers.data_protection import ACCESS, READERS
+from registry.rules import asset_care
+
+PERSONAL = (Asset.contains_personal, (YesNo.YES,))
+
+ASSETS = Register(
+    slug="assets",
+    table=Asset,
+    one="information asset",
+    many="information assets",
+    about="Every system, folder, cabinet and mailbox that holds information, with one person who answers for it.",
+    access=ACCESS,
+    sections=(
+        Section(
+            "What it is",
+            Question(Asset.name, "What is it called?", short="Asset", listed=True,
+                     hint="As staff call it, for example: Pupil database, or Accident book."),
+            Question(Asset.description, "What is in it?", short="Description", hint="One or two sentences. Do not name pupils here."),
+            Question(Asset.asset_type, "What sort of thing is it?", short="Kind", listed=True, filtered=True,
+                     hint="Choose the nearest."),
+            Question(Asset.business_function, "Which part of school life does it serve?", short="Part of school life", listed=True, filtered=True,
+                     hint="Choose the part whose staff use it most."),
+            Question(Links("processing"), "What is it used for?", short="Processing activities",
+                     hint="Choose from the processing activities, where the lawful basis of each is kept."),
+            Question(Asset.notes, "Is there anything else to know?", short="Notes", hint="Do not name pupils here.", see=READERS),
+        ),
+        Section(
+            "Who answers for it",
+            Question(Asset.owner_role, "Which post answers for it?", short="Owner’s post", listed=True, filtered=True,
+                     hint="The post stays when the person leaves."),
+            Question(Asset.owner, "Who holds that post now?", short="Owner", see=READERS,
+                     hint="A member of staff who works here now. Kept sealed.", why="Somebody must be able to show that it is looked after: "
+                     "UK GDPR Article 5(2)."),
+            Question(Asset.manager, "Who looks after it from day to day?", short="Looked after by", see=READERS,
+                     hint="A person’s name, if it is not the owner. Kept sealed."),
+            Question(Asset.custodian, "Who has the keys to it?", short="Key holder", see=READERS,
+                     hint="The person who lets others in, with a key or an account. Kept sealed."),
+            Question(Asset.technical_contact, "Who mends it?", short="Technical contact",
+                     hint="The person to call when it does not work. Kept sealed."),
+        ),
+        Section(
+            "Where it is",
+            Question(Asset.format, "Is it on paper or in a computer?", short="Format", listed=True, filtered=True,
+                     hint="An online service is kept by somebody else, even when staff use it in school."),
+            Question(Asset.location, "Where is it kept?", short="Location",
+                     hint="The room, the server or the service, and the country.", why="A request for a copy can only be answered by those who know "
+                     "where to look: UK GDPR Article 15."),
+            Question(Links("suppliers"), "Which suppliers keep it or look after it?", short="Suppliers",
+                     hint="Choose from the suppliers register, where the contract is checked."),
+        ),
+        Section(
+            "What is in it",
+            Question(Asset.contains_personal, "Is there anything about people in it?", short="Personal data", filtered=True,
+                     hint="A name is enough."),
+            Question(Asset.contains_special, "Is any of it special?", short="Special data", filtered=True, when=PERSONAL,
+                     hint="Health, religion, ethnic origin, trade union, sex life, or fingerprints and faces read by a machine.",
+                     why="UK GDPR Article 9(1)."),
+            Question(Asset.contains_criminal, "Is anything about crimes in it?", short="Criminal-offence data", filtered=True, when=PERSONAL,
+                     hint="Allegations and DBS certificates count.", why="UK GDPR Article 10."),
+            Question(Asset.contains_children, "Is any of it about children?", short="About children", filtered=True, when=PERSONAL,
+                     hint="Children deserve more protection.", why="UK GDPR recital 38."),
+            Question(Asset.individuals, "Whose data is in it?", short="Whose data", when=PERSONAL, hint="Choose everybody it mentions."),
+            Question(Asset.data_categories, "What data about them?", short="What data", when=PERSONAL, hint="One kind a line. Kinds, not people."),
+            Question(Asset.volume_subjects, "About how many people is it about?", short="Number of people", when=PERSONAL,
+                     hint="A rough answer is enough."),
+            Question(Asset.volume_records, "About how many records are in it?", short="Number of records", hint="A rough answer is enough."),
+            Question(Asset.source, "Where does it come from?", short="Source", hint="One a line, for example: parents, or exam boards."),
+            see=READERS,
+        ),
+        Section(
+            "Who may see it",
+            Question(Asset.classification, "How widely may it be seen?", short="Classification", listed=True, filtered=True,
+                     hint="Choose the strictest that fits any part of it.", why="UK GDPR Articles 5(1)(f) and 32."),
+            Question(Asset.access_groups, "Who can get into it?", short="Access", hint="One group a line, for example: office, or class teachers."),
+            Question(Asset.shared_with, "Who outside the school is sent any of it?", short="Shared with", see=READERS,
+                     hint="One a line, for example: next school."),
+        ),
+        Section(
+            "Protection",
+            Question(Asset.encrypted_at_rest, "Is it encrypted where it is stored?", short="Encrypted in storage", filtered=True,
+                     hint="Leave empty for paper. If you are not sure, say so: not known never counts as yes.", why="UK GDPR Article 32(1)(a)."),
+            Question(Asset.encrypted_in_transit, "Is it encrypted when it is sent?", short="Encrypted when sent", filtered=True,
+                     hint="Leave empty for paper. By email, by upload, or on a portable disk.", why="UK GDPR Article 32(1)(a)."),
+            Question(Asset.backed_up, "Is it backed up?", short="Backed up", filtered=True,
+                     hint="Leave empty for paper. Yes only if somebody has tried to bring it back.", why="UK GDPR Article 32(1)(c)."),
+            Question(Asset.expected_controls, "How should it be protected?", short="Expected protection",
+                     hint="Choose what ought to be true, whether or not it is."),
+            Question(Asset.risks, "What could go wrong, and what prevents it?", short="Risks", see=READERS,
+                     hint="One risk a line, with what is done about it."),
+        ),
+        Section(
+            "How much it matters",
+            Question(Asset.confidentiality, "How bad would it be if a stranger saw it?", short="Confidentiality",
+                     hint="High if somebody could come to harm."),
+            Question(Asset.integrity, "How bad would it be if something in it were wrong?", short="Integrity",
+                     hint="High if a child could be given the wrong medicine or sent home with the wrong person."),
+            Question(Asset.availability, "How bad would it be if nobody could get at it?", short="Availability",
+                     hint="High if the school could not open."),
+            Question(Asset.recover_within_hours, "After how many hours must it work again?", short="Back within (hours)",
+                     hint="The longest that the school could do without it, for example 24."),
+            Question(Asset.lose_at_most_hours, "How many hours of work may be lost?", short="Lose at most (hours)",
+                     hint="If it is backed up every night, 24."),
+        ),
+        Section(
+            "Keeping and destroying",
+            Question(Asset.retention, "How long is it kept?", short="Kept for", see=READERS,
+                     hint="As the school’s retention schedule says.", why="UK GDPR Article 5(1)(e)."),
+            Question(Asset.disposal_method, "What happens to it in the end?", short="Disposal", hint="Choose how it is destroyed or handed on."),
+        ),
+        Section(
+            "Review",
+            Question(Asset.last_verified_on, "When was this last checked?", short="Last checked",
+                     hint="The day on which somebody went through every answer."),
+            Question(Asset.next_review_on, "When must it be checked again?", short="Next review", listed=True, hint="At least once a year."),
+            Question(Asset.accuracy_check, "How does the school see that what is in it is right?", short="Check of accuracy", see=READERS,
+                     hint="For example: parents are asked every autumn.", why="UK GDPR Article 5(1)(d)."),
+            Question(Asset.accuracy_checked_on, "When was that last done?", short="Accuracy checked", see=READERS,
+                     hint="The day on which the last check ended."),
+        ),
+    ),
+    kept=(Asset.starter_id, Asset.starter_source, Asset.starter_certainty),
+    checks=(Check(asset_care.findings, asset_care.AssetFacts),),
+)
