@@ -188,6 +188,8 @@ def lock_file(number: int) -> None:
 
 def set_up(*locks: str) -> None:
     """Does the steps that were not done yet for the files as they are; a second start does none."""
+    for file in (*locks, "requirements-node.txt", *FRONT_END):
+        (ROOT / file).stat()  # a missing one is told before anything is made
     steps = [
         Step(VENV / ".made", partial(environment_fingerprint, locks), partial(make_environment, locks), "a Python environment of its own"),
         *(Step(VENV / f".{lock}", partial(fingerprint, lock), partial(install, lock), f"the packages of {lock}") for lock in locks),
