@@ -42,7 +42,7 @@ _NOT_TEXT = "This file holds something other than text. Export the list again as
 
 # The letters and marks that English and Welsh text really uses; the wrong decoding shows few of them.
 _USUAL = frozenset("áéíóúàèìòùâêîôûŵŷäëïöüçñåøšž‘’“”–—…£€½°")
-_MANGLED_MARKS = "Ãâ€Â√‚¬\ufffdÕŽ‰ŠŸ"
+_MANGLED_MARKS = ("Ã", "â€", "Â", "√", "‚Ä", "¬£", "\ufffd", "Õ", "Ž", "‰", "Š", "Ÿ")
 _MANGLED = re.compile("Ã[\x80-\xbf€-™ƒŒœŠšŽžŸ]|â€[™œ\x9d˜“”¦]|Â[£°·½©®]|√[©®°´±ß]|‚Ä[ôúùìî]|¬£|\ufffd|[a-z][ÕŽ][a-z]|[A-Za-z][‰ŠŸ][a-z]")
 
 
