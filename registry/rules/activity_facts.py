@@ -45,8 +45,8 @@ class ActivityFacts:
     sch1: Collection[str] = ()
     apd_reference: str | None = None
     apd_review_on: date | None = None
-    apd_withdrawn: bool | None = False
-    apd_only_for_authority: bool | None = False
+    apd_withdrawn: Answer = False
+    apd_only_for_authority: Answer = False
     kept_per_policy: str | None = None
     kept_not_reason: str | None = None
 

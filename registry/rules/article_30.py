@@ -43,7 +43,7 @@ class RecordOfProcessingFacts:
     processing_categories: Collection[Any] | None = None
     art6: Collection[str] = ()
     sch1: Collection[str] = ()
-    apd_only_for_authority: bool | None = False
+    apd_only_for_authority: Answer = False
     kept_per_policy: str | None = None
     kept_not_reason: str | None = None
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 
 from models.vocabulary import Schedule1
 from registry.rules.activity_facts import ActivityFacts
-from registry.rules.answers import is_blank, listed
+from registry.rules.answers import Answer, is_blank, is_yes, listed
 from registry.rules.finding import Finding, Severity
 from registry.rules.plain_dates import full_day
 from registry.rules.school_facts import SchoolFacts
@@ -15,12 +15,12 @@ FREE_WHEN_ONLY_TELLING = frozenset({Schedule1.UNLAWFUL_ACTS, Schedule1.ANTI_DOPI
 SOURCE = "DPA 2018 Schedule 1 paragraphs 5 and 38 to 40"
 
 
-def conditions_with_policy(sch1: Collection[str], only_for_authority: bool | None = False) -> tuple[Schedule1, ...]:
+def conditions_with_policy(sch1: Collection[str], only_for_authority: Answer = False) -> tuple[Schedule1, ...]:
     """The chosen conditions that ask for a policy document, in the order of the Schedule.
 
     Paragraph 36 follows the Part 2 condition it borrows, when that is chosen beside it.
     """
-    free = FREE_WHEN_ONLY_TELLING if only_for_authority else frozenset[Schedule1]()
+    free = FREE_WHEN_ONLY_TELLING if is_yes(only_for_authority) else frozenset[Schedule1]()
     asking = tuple(condition for condition in Schedule1 if condition in sch1 and condition.apd and condition not in free)
     borrowed = [condition for condition in Schedule1 if condition in sch1 and condition.part == 2]
     if borrowed and not set(borrowed) & set(asking):
@@ -38,7 +38,7 @@ def policy_in_force(activity: ActivityFacts, school: SchoolFacts) -> Iterator[Fi
         message = f"Schedule 1 {which} must have an appropriate policy document, and none is named. Name it."
         yield Finding("LB09", Severity.ERROR, message, SOURCE, "apd_reference", "Name the document")
         return
-    if activity.apd_withdrawn:
+    if is_yes(activity.apd_withdrawn):
         message = "The appropriate policy document is withdrawn. Name the one that takes its place."
         yield Finding("LB09", Severity.ERROR, message, SOURCE, "apd_withdrawn", "Name the document")
     yield from _in_date(activity, school)

@@ -9,7 +9,6 @@ from registry.rules import processor_terms
 TRUSTED = (Supplier.handles_personal_data, (YesNo.YES,))
 UNDECIDED = (Supplier.role, (SupplierRole.DEPENDS,))
 OWN_USE = (Supplier.own_purposes, (YesNoUnknown.YES,))
-ABROAD = (Supplier.outside_uk, (YesNoUnknown.YES, YesNoUnknown.UNKNOWN))
 
 SUPPLIERS = Register(
     slug="suppliers",
@@ -132,8 +131,8 @@ SUPPLIERS = Register(
             Question(Supplier.outside_uk, "Does the data leave the United Kingdom?", short="Leaves the UK", listed=True, filtered=True,
                      hint="It does when somebody abroad can see it, even only to give support.", why="UK GDPR Articles 44A to 49."),
             Question(Supplier.countries, "In which countries is it stored or seen?", short="Countries", hint="One a line, the United Kingdom too."),
-            Question(Supplier.transfer_mechanism, "What makes that lawful?", short="Transfer mechanism", filtered=True, when=ABROAD, see=READERS,
-                     hint="EU standard clauses alone are not enough.", why="UK GDPR Articles 45A to 49."),
+            Question(Supplier.transfer_mechanism, "What makes that lawful?", short="Transfer mechanism", filtered=True, see=READERS,
+                     hint="Choose none needed if nothing leaves. EU standard clauses alone are not enough.", why="UK GDPR Articles 45A to 49."),
             Question(Supplier.us_uk_extension, "Are they listed with the UK Extension?", short="UK Extension", see=READERS,
                      hint="For the United States only: look the company up on the Data Privacy Framework list.", why="SI 2023/1028."),
             Question(Supplier.transfer_assessed_on, "When was the data protection test done?", short="Transfer tested", see=READERS,
