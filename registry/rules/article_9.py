@@ -83,9 +83,11 @@ def _without_paragraph(activity: ActivityFacts) -> Iterator[str]:
     """A sentence for each condition of Article 9 whose paragraph is missing."""
     for condition, paragraphs in PAIRS.items():
         if condition in activity.art9 and not set(paragraphs) & set(activity.sch1):
-            numbers = str(paragraphs[0].paragraph) if len(paragraphs) == 1 else "6 to 28"
-            choose = f"paragraph {numbers}. Choose it" if len(paragraphs) == 1 else f"one of the paragraphs {numbers}. Choose one"
-            yield f"{condition.label} needs Schedule 1 {choose}."
+            if len(paragraphs) == 1:
+                yield f"{condition.label} needs paragraph {paragraphs[0].paragraph} of Schedule 1. Choose it."
+            else:
+                numbers = f"{paragraphs[0].paragraph} to {paragraphs[-1].paragraph}"
+                yield f"{condition.label} needs one of the paragraphs {numbers} of Schedule 1. Choose one."
 
 
 def _without_condition(activity: ActivityFacts) -> Iterator[str]:

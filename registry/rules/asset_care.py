@@ -62,7 +62,8 @@ def _has_owner(asset: AssetFacts, _: SchoolFacts) -> Iterator[Finding]:
     if is_blank(asset.owner_role) and is_blank(asset.owner):
         yield Finding("AS01", Severity.WARNING, "Nobody answers for this. Choose who does.", ACCOUNTABILITY, "owner_role", "Choose who")
     elif is_blank(asset.owner):
-        yield Finding("AS01", Severity.NOTE, "A post answers for this, but no person is named. Name who holds it.", ACCOUNTABILITY, "owner", "Name the person")
+        message = "A post answers for this, but no person is named. Name who holds it."
+        yield Finding("AS01", Severity.NOTE, message, ACCOUNTABILITY, "owner", "Name the person")
 
 
 def _secret_enough(asset: AssetFacts, _: SchoolFacts) -> Iterator[Finding]:

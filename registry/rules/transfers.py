@@ -12,9 +12,9 @@ from registry.rules.supplier_facts import SupplierFacts
 ASSESSED = (TransferMechanism.IDTA, TransferMechanism.ADDENDUM, TransferMechanism.BCR)
 """The mechanisms of Article 46, which need a data protection test beside them."""
 
-SENTENCES = {
+SENTENCES: dict[str, str] = {
     TransferMechanism.NONE_NEEDED: "Data leaves the United Kingdom, but the mechanism says that nothing does. Choose the mechanism in use.",
-    TransferMechanism.EU_CLAUSES_ONLY: "The EU standard clauses alone do not cover data from the United Kingdom. Add the UK Addendum, or choose another.",
+    TransferMechanism.EU_CLAUSES_ONLY: "The EU standard clauses alone do not cover data from the United Kingdom. Add the UK Addendum.",
 }
 NO_MECHANISM = "Data leaves the United Kingdom, but nothing makes that lawful yet. Choose the mechanism."
 UNITED_STATES = frozenset({"united states", "united states of america", "the united states", "us", "usa", "u s", "u s a", "america"})
@@ -29,7 +29,7 @@ def mechanism_chosen(supplier: SupplierFacts, _: SchoolFacts) -> Iterator[Findin
         yield Finding("SP04", Severity.WARNING, message, "UK GDPR Article 44", "outside_uk", "Answer the question")
     mechanism = supplier.transfer_mechanism or TransferMechanism.NOT_KNOWN
     if is_yes(supplier.outside_uk) and (mechanism == TransferMechanism.NOT_KNOWN or mechanism in SENTENCES):
-        message = next((sentence for code, sentence in SENTENCES.items() if code == mechanism), NO_MECHANISM)
+        message = SENTENCES.get(mechanism, NO_MECHANISM)
         yield Finding("SP04", Severity.ERROR, message, "UK GDPR Articles 44 to 49", "transfer_mechanism", "Choose the mechanism")
 
 
