@@ -95,7 +95,7 @@ def consent_is_free(activity: ActivityFacts, _: SchoolFacts) -> Iterator[Finding
     if is_no(activity.consent_can_refuse):
         message = "Consent is chosen, but nobody can really refuse. Choose the basis on which the school would carry on."
         yield Finding("LB13", Severity.WARNING, message, source, "consent_can_refuse", "Choose another basis")
-    elif Art6.LEGAL_OBLIGATION in activity.art6 and not is_yes(activity.consent_can_refuse):
+    elif Art6.LEGAL_OBLIGATION in activity.art6 and not is_yes(activity.consent_can_refuse) and not is_no(activity.is_core_task):
         message = "Consent is chosen beside a legal obligation. Say whether people can refuse, or leave consent out."
         yield Finding("LB13", Severity.WARNING, message, source, "consent_can_refuse", "Say who may refuse")
 

@@ -108,6 +108,7 @@ def test_consent_beside_a_legal_obligation_is_doubtful_until_somebody_says_peopl
     activity = ActivityFacts(art6=["6.1.a", "6.1.c"], **CONSENT)
     assert only("LB13", activity).question == "consent_can_refuse"
     assert "LB13" not in found(replace(activity, consent_can_refuse="yes"))
+    assert "LB13" not in found(replace(activity, is_core_task="no"))
 
 
 def test_a_contract_is_named_and_vital_interests_are_explained() -> None:

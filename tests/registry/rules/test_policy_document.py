@@ -26,7 +26,8 @@ def test_the_policy_document_is_asked_for_where_the_schedule_asks(paragraph: Sch
 def test_only_paragraphs_10_and_27_are_free_when_used_to_tell_the_authority(paragraph: str, free: bool) -> None:
     activity = replace(SOUND, criminal_data=True, sch1=[paragraph], apd_only_for_authority=True)
     assert ("LB09" not in found(activity)) is free
-    assert "LB09" in found(replace(activity, apd_only_for_authority=False))
+    assert "LB09" not in found(replace(activity, apd_only_for_authority="yes")) or not free
+    assert "LB09" in found(replace(activity, apd_only_for_authority="no"))
 
 
 @pytest.mark.parametrize(("borrowed", "asked"), [("part2.13", False), ("part2.18", True), ("part1.4", True)])
@@ -37,6 +38,8 @@ def test_paragraph_36_follows_the_part_2_condition_it_borrows(borrowed: str, ask
 def test_a_withdrawn_policy_document_does_not_count() -> None:
     activity = replace(SOUND, criminal_data=True, sch1=["part2.18"], apd_withdrawn=True, **WITH_POLICY)
     assert only("LB09", activity).question == "apd_withdrawn"
+    assert only("LB09", replace(activity, apd_withdrawn="yes")).question == "apd_withdrawn"
+    assert "LB09" not in found(replace(activity, apd_withdrawn="no"))
 
 
 def test_a_policy_document_is_in_date_until_its_review_day_is_over() -> None:
