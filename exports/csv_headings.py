@@ -10,7 +10,8 @@ MOST_HEADINGS = 256
 _TOO_WIDE = f"The file has more than {MOST_HEADINGS} columns. Keep only the columns you want to bring in."
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
-_SECRET_WORDS = frozenset({"password", "passwords", "passwd", "pwd", "passphrase", "passwort", "cyfrinair"})
+_IN_BRACKETS = re.compile(r"[\[(][^\])]*[\])]")
+_SECRET_WORDS = frozenset({"password", "passwords", "passwd", "pwd", "pw", "passphrase", "passwort", "cyfrinair"})
 _SECRET_HEADINGS = frozenset({"pass", "passcode", "devicepasscode", "pincode", "activationlockbypasscode", "recoverykey", "bitlockerrecoverykey"})
 # A heading with one of these asks about a password and does not hold one: "Password last set", "Is it password protected?".
 _ABOUT_WORDS = frozenset(
@@ -132,8 +133,8 @@ def refuse_secrets(headings: Sequence[str]) -> None:
 
 
 def _holds_secrets(heading: str) -> bool:
-    """Whether a heading names a password itself, in whatever spelling."""
-    words = [word.casefold() for word in _WORD.findall(heading)]
+    """Whether a heading names a password itself, in whatever spelling and whatever is said about it in brackets."""
+    words = [word.casefold() for word in _WORD.findall(_IN_BRACKETS.sub(" ", heading))]
     joined = "".join(words)
     if _ABOUT_WORDS.intersection(words):
         return False

@@ -269,7 +269,19 @@ def test_a_file_without_rows_to_take_is_refused_with_the_reason(name: str, words
 
 
 @pytest.mark.parametrize(
-    "heading", ["password", "User Password", "userPassword", "PASSWD", "pwd", "Wi-Fi password", "Pass word", "Activation lock bypass code"]
+    "heading",
+    [
+        "password",
+        "User Password",
+        "userPassword",
+        "PASSWD",
+        "pwd",
+        "Wi-Fi password",
+        "Password [Required]",
+        "Password (change at first sign-in)",
+        "Pass word",
+        "Activation lock bypass code",
+    ],
 )
 def test_passwords_are_refused_in_every_spelling(heading: str) -> None:
     sentence = refusal(f"User,{heading}\nola,hunter2\n".encode())
@@ -277,7 +289,10 @@ def test_passwords_are_refused_in_every_spelling(heading: str) -> None:
     assert "hunter2" not in sentence
 
 
-@pytest.mark.parametrize("heading", ["Password last set", "Password policy", "Is it password protected?", "Passcode status", "Passport office"])
+@pytest.mark.parametrize(
+    "heading",
+    ["Password last set", "Password policy", "Change password at next sign-in", "Is it password protected?", "Passcode status", "Passport office"],
+)
 def test_a_heading_about_passwords_is_not_a_password(heading: str) -> None:
     assert read(f"User,{heading}\nola,yes\n".encode()).headings == ("User", heading)
 
