@@ -1,0 +1,1 @@
+"""HTTP: pages, forms and their addresses. The only folder that imports Flask."""
