@@ -84,7 +84,4 @@ class Asset(Record):
     starter_certainty = ChoiceField(Certainty, null=True)
 
     class Meta:
-        indexes = (
-            (("school", "number"), True),
-            (("school", "archived_at", "name", "id"), False),
-        )
+        indexes = ((("school", "number"), True),)

@@ -1,5 +1,6 @@
 """Which database the school's address names, and how writers queue before SQLite."""
 
+import os
 import threading
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,11 @@ class QueuedSqlite(SqliteDatabase):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._turn = threading.Lock()
-        self._gate = None if fcntl is None or self.database == ":memory:" else open(f"{self.database}.queue", "wb")  # noqa: SIM115
+        self._gate = None if fcntl is None or self.database == ":memory:" else os.open(f"{self.database}.queue", os.O_RDWR | os.O_CREAT, 0o600)
+
+    def __del__(self) -> None:
+        if self._gate is not None:
+            os.close(self._gate)
 
     def begin(self, lock_type: str | None = None) -> None:
         """Take one's turn, then begin."""

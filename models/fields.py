@@ -79,10 +79,11 @@ class EncryptedText(BlobField):
 class BlindIndex(BlobField):
     """A keyed digest of the folded text of a sealed column, so that an exact name can be found without opening any."""
 
-    def __init__(self, of: EncryptedText, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, of: EncryptedText, *args: Any, spelling: Callable[[str], str] = fold, **kwargs: Any) -> None:
         kwargs.setdefault("null", True)
         super().__init__(*args, **kwargs)
         self.of = of
+        self.spelling = spelling
         of.indexes.append(self)
 
     def bind(self, model: Any, name: str, set_attribute: bool = True) -> None:
@@ -92,7 +93,7 @@ class BlindIndex(BlobField):
 
     def token(self, text: str) -> bytes | None:
         """What is stored for a text; None for an empty one."""
-        folded = fold(text)
+        folded = self.spelling(text)
         return vault.current().token(self._place + folded.encode())[:TOKEN_LENGTH] if folded else None
 
     def db_value(self, value: Any) -> Any:

@@ -1,12 +1,13 @@
 """The few hot statements, whose SQL is taken from the tables once and kept: building it costs fifteen times as much as running it."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import Any
 
-from peewee import Query
+from peewee import Model, Query
 
 from models import doors
-from models.base import BaseModel, Traced, db
+from models.base import Traced, db
 
 
 class Kept:
@@ -28,60 +29,72 @@ class Kept:
         return db.execute_sql(sql, values)
 
 
-class RowWriter:
-    """Inserts and updates of whole rows of one table, with the table's own columns and conversions."""
+class Rows:
+    """Whole rows of one table, in and out, with the table's own columns and conversions but without building SQL each time."""
 
-    def __init__(self, table: type[BaseModel]) -> None:
-        self._traced = issubclass(table, Traced)
-        self.table_name: str = table._meta.table_name
+    def __init__(self, table: type[Model]) -> None:
+        self.table = table
+        self.name: str = table._meta.table_name
         self.fields = table._meta.sorted_fields
         self.columns: tuple[str, ...] = tuple(field.column_name for field in self.fields)
-        self._converters = tuple((field.name, field.db_value) for field in self.fields)
-        self._kept: dict[Any, str] = {}
+        self._traced = issubclass(table, Traced)
+        self._to_store = tuple((field.name, field.db_value) for field in self.fields)
+        self._from_store = tuple((field.name, field.python_value) for field in self.fields)
+        self._sql: dict[Any, str] = {}
 
-    def values(self, row: BaseModel) -> tuple[Any, ...]:
-        """The row as it is stored, in the order of `columns`."""
+    def values(self, row: Model) -> tuple[Any, ...]:
+        """A row as it is stored, in the order of `columns`."""
         held = row.__data__
-        return tuple(None if (value := held.get(name)) is None else plain(convert(value)) for name, convert in self._converters)
+        return tuple(None if (value := held.get(name)) is None else plain(convert(value)) for name, convert in self._to_store)
+
+    def row(self, values: Sequence[Any]) -> Any:
+        """A row made of stored values, sealed ones still sealed."""
+        row = self.table(__no_default__=True)
+        row.__data__.update((name, convert(value)) for (name, convert), value in zip(self._from_store, values, strict=True))
+        return row
 
     def insert(self, values: Sequence[Any]) -> None:
         """Store one new row."""
-        self._demand()
         db.execute_sql(self._insert_sql(), values)
 
     def insert_all(self, rows: Iterable[Sequence[Any]]) -> None:
         """Store many new rows at once."""
-        self._demand()
         db.cursor().executemany(self._insert_sql(), rows)
 
-    def update(self, columns: tuple[str, ...], values: Sequence[Any], key: bytes, version: int) -> int:
-        """Store some columns of the row with this id and version; the number of rows that were still so (0 or 1)."""
+    def update(self, columns: tuple[str, ...], values: Sequence[Any], key: bytes, version: int) -> bool:
+        """Store some columns of the row with this id, if it still has this version; whether it had."""
         self._demand()
         kind = (type(db.obj), columns)
-        sql = self._kept.get(kind)
-        if sql is None:
-            mark, quote = db.param, db.quote
-            sets = ", ".join(f"{quote[0]}{column}{quote[1]} = {mark}" for column in columns)
-            sql = self._kept[kind] = f'UPDATE "{self.table_name}" SET {sets} WHERE "id" = {mark} AND "version" = {mark}'  # noqa: S608
-        return int(db.execute_sql(sql, (*values, key, version)).rowcount)
+        if kind not in self._sql:
+            sets = ", ".join(f'"{column}" = {db.param}' for column in columns)
+            self._sql[kind] = f'UPDATE "{self.name}" SET {sets} WHERE "id" = {db.param} AND "version" = {db.param}'  # noqa: S608
+        return bool(db.execute_sql(self._sql[kind], (*values, key, version)).rowcount)
 
     def _insert_sql(self) -> str:
+        self._demand()
         kind = type(db.obj)
-        sql = self._kept.get(kind)
-        if sql is None:
+        if kind not in self._sql:
             names = ", ".join(f'"{column}"' for column in self.columns)
             marks = ", ".join([db.param] * len(self.columns))
-            sql = self._kept[kind] = f'INSERT INTO "{self.table_name}" ({names}) VALUES ({marks})'  # noqa: S608
-        return sql
+            self._sql[kind] = f'INSERT INTO "{self.name}" ({names}) VALUES ({marks})'  # noqa: S608
+        return self._sql[kind]
 
     def _demand(self) -> None:
         if self._traced:
-            doors.demand_recording(self.table_name)
+            doors.demand_recording(self.name)
+
+
+@cache
+def rows_of(table: type[Model]) -> Rows:
+    """The whole rows of a table; made once."""
+    return Rows(table)
 
 
 def plain(value: Any) -> Any:
-    """A stored value without the driver's wrapping of bytes."""
-    return bytes(value) if isinstance(value, memoryview | bytearray) else value
+    """A stored value without the wrapping that each driver puts round bytes."""
+    if isinstance(value, memoryview | bytearray):
+        return bytes(value)
+    return bytes(value.obj) if type(value).__name__ == "Binary" else value
 
 
 def stored_rows(query: Query) -> list[tuple[Any, ...]]:

@@ -1,5 +1,7 @@
 """Every table of the program, parents first, for migrations, backups and tests."""
 
+from peewee import fn
+
 from models.activity import Activity
 from models.asset import Asset
 from models.audit import AuditDetail, AuditEntry, AuditHead
@@ -30,3 +32,7 @@ TABLES = (
 
 RECORDS: tuple[type[Record], ...] = (Asset, Supplier, Activity)
 """The tables that registers are kept in."""
+
+for _table in RECORDS:  # lists are sorted by name whatever its capitals, and paged from the index
+    _name = f"{_table._meta.table_name}_by_name"
+    _table.add_index(_table.index(_table.school, _table.archived_at, fn.LOWER(_table.name), _table.id, name=_name))

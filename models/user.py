@@ -1,5 +1,7 @@
 """People who sign in, their role in each school, the links that invite them, and what keeps strangers out."""
 
+import unicodedata
+
 from peewee import ForeignKeyField, IntegerField, TextField
 
 from models.base import BaseModel, Traced
@@ -8,12 +10,17 @@ from models.roles import Role
 from models.school import School
 
 
+def email_spelling(email: str) -> str:
+    """One spelling of an e-mail address: capitals do not matter, but every dot and hyphen does."""
+    return unicodedata.normalize("NFKC", email).strip().casefold()
+
+
 class User(Traced):
     """A person with an account; the same person in every school they work for."""
 
     name = EncryptedText()
     email = EncryptedText()
-    email_index = BlindIndex(email, unique=True)
+    email_index = BlindIndex(email, spelling=email_spelling, unique=True)
     password = TextField(null=True)  # argon2id; empty until the invitation is taken up
     version = IntegerField(default=1)
     created_at = UtcDateTime()

@@ -13,7 +13,7 @@ from models import doors, heads, vault
 from models.audit import AuditDetail, AuditEntry, AuditHead
 from models.base import db
 from models.fields import EPOCH, MICROSECOND
-from models.statements import Kept, RowWriter
+from models.statements import Kept, rows_of
 from registry.actor import Actor
 from registry.chain import INSTALLATION, beginning, detail_place, link
 
@@ -57,8 +57,8 @@ _take_head = Kept(
     lambda: AuditHead.update(number=AuditHead.number).where(AuditHead.id == INSTALLATION).returning(AuditHead.number, AuditHead.digest)
 )
 _move_head = Kept(lambda: AuditHead.update(number=0, digest=b"").where(AuditHead.id == INSTALLATION))
-_entries = RowWriter(AuditEntry)  # type: ignore[arg-type]
-_details = RowWriter(AuditDetail)  # type: ignore[arg-type]
+_entries = rows_of(AuditEntry)
+_details = rows_of(AuditDetail)
 
 
 class Trace:
@@ -66,12 +66,26 @@ class Trace:
 
     def __init__(self, by: Actor, at: datetime, chain: UUID, head: tuple[int, bytes]) -> None:
         self.at = at
+        self._by = by
+        self._beside: dict[UUID, Trace] = {}
         self._stamp = (at - EPOCH) // MICROSECOND
         self._signature = by.signature
         self._chain = chain.bytes
         self.number, self.digest = head
         self._rows: list[tuple[Any, ...]] = []
         self._sealed: list[tuple[bytes, int, bytes]] = []
+
+    def beside(self, chain: UUID) -> "Trace":
+        """The trace of another chain in the same transaction; ask in ascending order, as every deed does, so that none waits for another in a ring."""
+        if chain.bytes == self._chain:
+            return self
+        if chain not in self._beside:
+            self._beside[chain] = Trace(self._by, self.at, chain, _head_of(chain))
+        return self._beside[chain]
+
+    def chains(self) -> "dict[UUID, Trace]":
+        """Every chain that this transaction wrote to, with its trace."""
+        return {UUID(bytes=self._chain): self, **self._beside}
 
     def note(
         self, deed: Happened, subject: str, record: UUID | None = None, *, changes: Changes | None = None, seal: bytes | None = None
@@ -121,8 +135,10 @@ def recording(by: Actor, at: datetime, chain: UUID | None = None) -> Iterator[Tr
         trace = Trace(by, at, where, _head_of(where))
         with doors.writing_is_recorded():
             yield trace
-        trace.append()
-    heads.keep(where, trace.number, trace.digest)
+        for each in trace.chains().values():
+            each.append()
+    for written, each in trace.chains().items():
+        heads.keep(written, each.number, each.digest)
 
 
 def _head_of(chain: UUID) -> tuple[int, bytes]:

@@ -28,7 +28,7 @@ class Links:
         return self.to
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Question:
     """One question: the column that stores the answer, and what people need to give it."""
 
@@ -46,7 +46,7 @@ class Question:
     @property
     def name(self) -> str:
         """The key of the answer in forms, files, filters and the trace."""
-        return self.column.name
+        return str(self.column.name)
 
     @property
     def label(self) -> str:
@@ -83,7 +83,7 @@ class Check:
     facts: type
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Register:
     """One register: nine attributes, and a page for every wish beyond them."""
 

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from peewee import JOIN
+
 from models import doors, heads
 from models.audit import AuditDetail, AuditEntry, AuditHead
 from models.base import Traced
 from models.link import Link
 from models.school import School
-from models.statements import RowWriter, stored_rows
+from models.statements import Rows, rows_of, stored_rows
 from models.tables import TABLES
 from registry.audit import Happened
 from registry.chain import beginning, link, row_seal
@@ -114,7 +116,7 @@ def _faults_of_details(chain: UUID) -> Iterator[Fault]:
     while True:
         rows = stored_rows(
             AuditEntry.select(AuditEntry.number, AuditEntry.record, AuditEntry.detail, AuditDetail.sealed)
-            .join(AuditDetail, "LEFT OUTER", on=(AuditDetail.chain == AuditEntry.chain) & (AuditDetail.number == AuditEntry.number))
+            .join(AuditDetail, JOIN.LEFT_OUTER, on=(AuditDetail.chain == AuditEntry.chain) & (AuditDetail.number == AuditEntry.number))
             .where((AuditEntry.chain == chain) & (AuditEntry.number > last))
             .order_by(AuditEntry.number)
             .limit(BATCH)
@@ -169,25 +171,25 @@ def _links() -> dict[bytes, list[bytes]]:
 def _faults_of_table(
     table: type[Traced], sealed: dict[tuple[str, bytes], tuple[bytes, int, bytes]], links: dict[bytes, list[bytes]], progress: Progress
 ) -> Iterator[Fault]:
-    writer = RowWriter(table)
-    key = writer.columns.index("id")
-    for row in _every_row(table, writer):
+    whole = rows_of(table)
+    key = whole.columns.index("id")
+    for row in _every_row(table, whole):
         record = bytes(row[key])
-        last = sealed.pop((writer.table_name, record), None)
-        name = f"{writer.table_name} {UUID(bytes=record)}"
+        last = sealed.pop((whole.name, record), None)
+        name = f"{whole.name} {UUID(bytes=record)}"
         if last is None:
             yield Fault(UUID(int=0), f"{name} was added behind the program's back.", None, UUID(bytes=record))
-        elif row_seal(writer.table_name, writer.columns, row, links.get(record, ())) != last[2]:
+        elif row_seal(whole.name, whole.columns, row, links.get(record, ())) != last[2]:
             yield Fault(UUID(bytes=last[0]), f"{name} is not as the program left it (entry {last[1]}).", last[1], UUID(bytes=record))
         progress(1)
 
 
-def _every_row(table: type[Traced], writer: RowWriter) -> Iterator[Sequence[Any]]:
+def _every_row(table: type[Traced], whole: Rows) -> Iterator[Sequence[Any]]:
     last = b""
     while True:
-        query = table.select(*writer.fields)
+        query = table.select(*whole.fields)
         rows = stored_rows(query.where(table.id > UUID(bytes=last) if last else table.id.is_null(False)).order_by(table.id).limit(BATCH))
         if not rows:
             return
         yield from rows
-        last = bytes(rows[-1][writer.columns.index("id")])
+        last = bytes(rows[-1][whole.columns.index("id")])

@@ -1,0 +1,68 @@
+"""Links between records: stored once from each end, noted in the history of both, part of both seals."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from models import doors
+from models.link import Link
+from models.statements import Kept, rows_of
+from registry.audit import Happened, Trace
+from registry.catalogue import find as register_of
+from registry.chain import row_seal
+from registry.definition import Register
+from registry.schema import Invalid
+
+_far_ends = Kept(lambda: Link.select(Link.far).where(Link.near == UUID(int=0)))
+
+
+def linked_ids(record: UUID) -> dict[str, tuple[UUID, ...]]:
+    """The records that touch this one, by register."""
+    found: dict[str, list[UUID]] = {}
+    for register, far in Link.select(Link.far_register, Link.far).where(Link.near == record).order_by(Link.far).tuples():
+        found.setdefault(register, []).append(far)
+    return {register: tuple(ids) for register, ids in found.items()}
+
+
+def far_ends(record: UUID) -> list[bytes]:
+    """The ids of everything that touches a record in the school in view, as its seal covers them."""
+    (school,) = doors.schools_in_view()
+    return [bytes(far) for (far,) in _far_ends(school.bytes, record.bytes).fetchall()]
+
+
+def relink(trace: Trace, register: Register, record: UUID, school: UUID, links: Mapping[str, Sequence[UUID]]) -> None:
+    """Make a record's links to some registers exactly these; the other ends get an entry and a new seal as well.
+
+    Raises Invalid when a record named is not there to be linked.
+    """
+    held = linked_ids(record)
+    for slug, wanted in links.items():
+        added = [far for far in wanted if far not in held.get(slug, ())]
+        removed = [far for far in held.get(slug, ()) if far not in wanted]
+        _demand_there(slug, added)
+        before = {far: linked_ids(far).get(register.slug, ()) for far in (*added, *removed)}
+        for far in removed:
+            Link.delete().where(((Link.near == record) & (Link.far == far)) | ((Link.near == far) & (Link.far == record))).execute()
+        for far in added:
+            Link.insert(school=school, near=record, far_register=slug, far=far).execute()
+            Link.insert(school=school, near=far, far_register=register.slug, far=record).execute()
+        for far, old in before.items():
+            _note_far_end(trace, register_of(slug), far, {register.slug: (old, linked_ids(far).get(register.slug, ()))})
+
+
+def _demand_there(slug: str, wanted: Sequence[UUID]) -> None:
+    table = register_of(slug).table
+    there = {found for (found,) in table.select(table.id).where(table.id.in_(list(wanted))).tuples()} if wanted else set()
+    if len(there) != len(set(wanted)):
+        raise Invalid({slug: ["One of these is no longer there. Choose from the list again."]})
+
+
+def _note_far_end(trace: Trace, register: Register, far: UUID, changes: Mapping[str, Sequence[Sequence[UUID]]]) -> None:
+    table = register.table
+    row = table.get_by_id(far)
+    seen = row.version
+    row.version, row.changed_at = seen + 1, trace.at
+    whole = rows_of(table)
+    values = whole.values(row)
+    held = dict(zip(whole.columns, values, strict=True))
+    whole.update(("version", "changed_at"), (held["version"], held["changed_at"]), far.bytes, seen)
+    trace.note(Happened.CHANGED, whole.name, far, changes=changes, seal=row_seal(whole.name, whole.columns, values, far_ends(far)))

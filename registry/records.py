@@ -1,0 +1,190 @@
+"""Records: found, added, changed, archived and brought back, each one transaction and one entry in the trace."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from peewee import fn
+
+from models import doors
+from models.record import Record
+from models.statements import Kept, rows_of
+from registry.access import Deed, Forbidden, require
+from registry.actor import Actor
+from registry.audit import Happened, Trace, recording
+from registry.chain import row_seal
+from registry.checks import count_findings
+from registry.definition import Register
+from registry.linking import far_ends, linked_ids, relink
+from registry.rules.school_facts import SchoolFacts
+from registry.schema import questions_for
+
+
+class NotFound(Exception):
+    """There is no such record in the schools in view; said in the same words whether it exists elsewhere or not."""
+
+
+class Conflict(Exception):
+    """Somebody else saved the record since it was opened; carries the record as it is now."""
+
+    def __init__(self, row: Record) -> None:
+        super().__init__("Somebody else has saved this record since it was opened.")
+        self.row = row
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """Who acts, when, and the school as the rules see it: what every write needs to know."""
+
+    by: Actor
+    at: datetime
+    school: SchoolFacts
+
+
+_by_id: dict[Register, Kept] = {}
+_top_number: dict[Register, Kept] = {}
+
+
+def find(register: Register, record: UUID, by: Actor) -> Any:
+    """The record with this id in the schools in view; raises NotFound or Forbidden."""
+    require(by, Deed.SEE, register)
+    table = register.table
+    if len(doors.schools_in_view()) != 1:
+        row = table.get_or_none(table.id == record)
+    else:
+        statement = _by_id.setdefault(register, Kept(lambda: table.select().where(table.id == record)))
+        stored = statement(doors.schools_in_view()[0].bytes, record.bytes).fetchone()
+        row = None if stored is None else rows_of(table).row(stored)
+    if row is None:
+        raise NotFound(f"There is no such {register.one} here.")
+    return row
+
+
+def answers_of(register: Register, row: Record, by: Actor) -> dict[str, Any]:
+    """Every answer of a record that this person may see, links as tuples of ids."""
+    answers: dict[str, Any] = {}
+    links = linked_ids(row.id) if register.links else {}
+    for question in questions_for(register, by):
+        answers[question.name] = links.get(question.name, ()) if question in register.links else getattr(row, question.name)
+    return answers
+
+
+def add(register: Register, answers: Mapping[str, Any], occasion: Occasion) -> Any:
+    """Store one new record; raises Forbidden for a question the actor may not answer."""
+    _demand_answerable(register, answers, occasion.by, Deed.ADD)
+    with recording(occasion.by, occasion.at) as trace:
+        return insert(trace, register, answers, occasion, number=next_number(register, occasion.by))
+
+
+def next_number(register: Register, by: Actor) -> int:
+    """The number of the next record; safe inside a recording, whose first statement took the school's turn."""
+    table = register.table
+    statement = _top_number.setdefault(register, Kept(lambda: table.select(fn.MAX(table.number))))
+    with doors.looking_at(_school(by)):
+        return int(statement(_school(by).bytes).fetchone()[0] or 0) + 1
+
+
+def insert(trace: Trace, register: Register, answers: Mapping[str, Any], occasion: Occasion, number: int, happened: Happened = Happened.ADDED) -> Any:
+    """Store one new record inside a recording that is open already; for adding, importing and adopting."""
+    own, links = _parted(register, answers)
+    row = register.table(school=_school(occasion.by), number=number, created_at=occasion.at, changed_at=occasion.at, **own)
+    row.errors, row.warnings = count_findings(register, row, occasion.school)
+    whole = rows_of(register.table)
+    values = whole.values(row)
+    whole.insert(values)
+    if links:
+        relink(trace, register, row.id, _school(occasion.by), links)
+    changes = {name: (None, value) for name, value in answers.items() if value not in (None, "", ())}
+    seal = row_seal(whole.name, whole.columns, values, far_ends(row.id) if links else ())
+    trace.note(happened, whole.name, row.id, changes=changes, seal=seal)
+    return row
+
+
+def change(register: Register, row: Record, answers: Mapping[str, Any], occasion: Occasion) -> bool:
+    """Store the answers that differ from the record as it was read; whether any did. Raises Conflict when it moved on meanwhile."""
+    require(occasion.by, Deed.CHANGE, register)
+    before = answers_of(register, row, occasion.by)
+    changes = {name: (before[name], value) for name, value in answers.items() if before.get(name) != value}
+    if not changes:
+        return False
+    _demand_answerable(register, changes, occasion.by, Deed.CHANGE)
+    own, links = _parted(register, {name: new for name, (_old, new) in changes.items()})
+    for name, value in own.items():
+        setattr(row, name, value)
+    with recording(occasion.by, occasion.at) as trace:
+        if links:
+            relink(trace, register, row.id, _school(occasion.by), links)
+        _update(trace, register, row, occasion, Happened.CHANGED, changes, set(own))
+    return True
+
+
+def archive(register: Register, row: Record, occasion: Occasion) -> None:
+    """Put a record away: it leaves the list, keeps its number, its links and its history."""
+    _set_archived(register, row, occasion, occasion.at)
+
+
+def restore(register: Register, row: Record, occasion: Occasion) -> None:
+    """Bring an archived record back into the list."""
+    _set_archived(register, row, occasion, None)
+
+
+def confirm(register: Register, row: Record, occasion: Occasion) -> None:
+    """Say that a starter entry was checked and is true of this school."""
+    require(occasion.by, Deed.CHANGE, register)
+    row.starter = False
+    with recording(occasion.by, occasion.at) as trace:
+        _update(trace, register, row, occasion, Happened.CONFIRMED, None, {"starter"})
+
+
+def _set_archived(register: Register, row: Record, occasion: Occasion, at: datetime | None) -> None:
+    require(occasion.by, Deed.CHANGE, register)
+    row.archived_at = at
+    with recording(occasion.by, occasion.at) as trace:
+        _update(trace, register, row, occasion, Happened.ARCHIVED if at else Happened.RESTORED, None, {"archived_at"})
+
+
+def _update(
+    trace: Trace,
+    register: Register,
+    row: Record,
+    occasion: Occasion,
+    happened: Happened,
+    changes: Mapping[str, tuple[Any, Any]] | None,
+    names: Iterable[str],
+) -> None:
+    seen = row.version
+    row.errors, row.warnings = count_findings(register, row, occasion.school)
+    row.version, row.changed_at = seen + 1, occasion.at
+    whole = rows_of(register.table)
+    values = whole.values(row)
+    moved = {*names, "version", "changed_at", "errors", "warnings"}
+    moved |= {index.name for name in names for index in getattr(register.table._meta.fields[name], "indexes", ())}
+    held = {field.column_name: value for field, value in zip(whole.fields, values, strict=True) if field.name in moved}
+    if not whole.update(tuple(held), tuple(held.values()), row.id.bytes, seen):
+        raise Conflict(row)
+    trace.note(happened, whole.name, row.id, changes=changes, seal=row_seal(whole.name, whole.columns, values, far_ends(row.id)))
+
+
+def _demand_answerable(register: Register, answers: Iterable[str], by: Actor, deed: Deed) -> None:
+    require(by, deed, register)
+    allowed = {question.name for question in questions_for(register, by, deed)}
+    refused = [name for name in answers if name not in allowed]
+    if refused:
+        raise Forbidden(f"This role may not answer {', '.join(sorted(refused))} in {register.many}.")
+
+
+def _parted(register: Register, answers: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, tuple[UUID, ...]]]:
+    """Answers that are columns, and answers that are links."""
+    linked = {question.name for question in register.links}
+    return (
+        {name: value for name, value in answers.items() if name not in linked},
+        {name: tuple(value) for name, value in answers.items() if name in linked},
+    )
+
+
+def _school(by: Actor) -> UUID:
+    if by.school is None:
+        raise Forbidden("A record is written in a school: choose one first.")
+    return by.school

@@ -1,0 +1,157 @@
+"""What every test can ask for: a database of either kind, two schools, their people, a program that serves them."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from models import doors, heads, vault
+from models.base import db
+from models.school import School
+from registry.passwords import Passwords
+from registry.records import Occasion
+from registry.schools import facts_of
+from tests import databases
+from tests.people import NOW, PASSWORD, Person, add_schools_and_people
+
+VAULT = vault.Vault({1: b"a secret that only the tests know, of enough bytes"})
+CHEAP = 64  # KiB for a password, so that signing in costs a test nothing
+
+
+def missing(how_to_get_it: str) -> None:
+    """Skip what cannot run on this machine; on the machine that judges a change, nothing may be skipped."""
+    if os.environ.get("CI"):
+        pytest.fail(how_to_get_it)
+    pytest.skip(how_to_get_it)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a PostgreSQL database that lives as long as the run."""
+    programs = databases.postgresql_programs()
+    if programs is None:
+        missing(databases.HOW_TO_GET_POSTGRESQL)
+        return
+    with databases.postgresql_server(programs) as address:
+        yield address
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def prepared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path, dict[str, object]]:
+    """A database of each kind with the schools and people in it: its address, its heads, and what it holds."""
+    vault.unlock(VAULT)
+    folder = tmp_path_factory.mktemp("prepared")
+    heads.open_folder(folder / "heads")
+    kind = request.param
+    address = f"sqlite:///{folder}/prepared.db" if kind == "sqlite" else request.getfixturevalue("postgresql")
+    databases.use(address)
+    quillbrook, saltmere, people = add_schools_and_people(Passwords(CHEAP).hash(PASSWORD))
+    known: dict[str, object] = {"schools": (quillbrook, saltmere), "people": people, "contents": databases.contents()}
+    if kind == "sqlite":
+        db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    databases.leave()
+    return address, folder, known
+
+
+@pytest.fixture
+def database(prepared: tuple[str, Path, dict[str, object]], tmp_path: Path) -> Iterator[str]:
+    """The schools and people as they were at the start, in a database that this test may do anything to; its address."""
+    address, folder, known = prepared
+    shutil.copytree(folder / "heads", tmp_path / "heads")
+    vault.unlock(VAULT)
+    heads.open_folder(tmp_path / "heads")
+    if address.startswith("sqlite"):
+        shutil.copy(folder / "prepared.db", tmp_path / "safehold.db")
+        address = f"sqlite:///{tmp_path}/safehold.db"
+    databases.use(address)
+    if address.startswith("postgresql"):
+        databases.put_back(known["contents"])  # type: ignore[arg-type]
+    yield address
+    databases.leave()
+
+
+@pytest.fixture
+def people(database: str, prepared: tuple[str, Path, dict[str, object]]) -> dict[str, Person]:
+    """Everybody, by first name."""
+    return prepared[2]["people"]  # type: ignore[return-value]
+
+
+@pytest.fixture
+def school(database: str, prepared: tuple[str, Path, dict[str, object]]) -> School:
+    """Quillbrook Primary School."""
+    return prepared[2]["schools"][0]  # type: ignore[index, no-any-return]
+
+
+@pytest.fixture
+def other_school(database: str, prepared: tuple[str, Path, dict[str, object]]) -> School:
+    """Saltmere Academy, which must not be seen from Quillbrook."""
+    return prepared[2]["schools"][1]  # type: ignore[index, no-any-return]
+
+
+@pytest.fixture
+def hana(people: dict[str, Person]) -> Person:
+    """The headteacher."""
+    return people["hana"]
+
+
+@pytest.fixture
+def dev(people: dict[str, Person]) -> Person:
+    """The data protection officer."""
+    return people["dev"]
+
+
+@pytest.fixture
+def dina(people: dict[str, Person]) -> Person:
+    """The safeguarding lead."""
+    return people["dina"]
+
+
+@pytest.fixture
+def ola(people: dict[str, Person]) -> Person:
+    """The school office."""
+    return people["ola"]
+
+
+@pytest.fixture
+def ian(people: dict[str, Person]) -> Person:
+    """The IT provider."""
+    return people["ian"]
+
+
+@pytest.fixture
+def tess(people: dict[str, Person]) -> Person:
+    """A teacher."""
+    return people["tess"]
+
+
+@pytest.fixture
+def gus(people: dict[str, Person]) -> Person:
+    """A governor."""
+    return people["gus"]
+
+
+@pytest.fixture
+def otto(people: dict[str, Person]) -> Person:
+    """The data protection officer of the other school."""
+    return people["otto"]
+
+
+@pytest.fixture
+def occasion(dev: Person, school: School) -> Occasion:
+    """The DPO at work in Quillbrook."""
+    return Occasion(dev.actor, NOW, facts_of(school, NOW.date()))
+
+
+@pytest.fixture
+def elsewhere(otto: Person, other_school: School) -> Occasion:
+    """Otto at work in the other school."""
+    return Occasion(otto.actor, NOW, facts_of(other_school, NOW.date()))
+
+
+@pytest.fixture
+def in_quillbrook(school: School) -> Iterator[School]:
+    """Quillbrook's records open for reading."""
+    with doors.looking_at(school.id):
+        yield school

@@ -1,0 +1,93 @@
+"""The two databases the suite runs on: a fresh SQLite file for each test, and one PostgreSQL server for the whole run."""
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from playhouse.migrations import Runner
+
+from models.base import db
+from models.database import database_at
+from models.tables import TABLES
+
+MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
+HOW_TO_GET_POSTGRESQL = "PostgreSQL is not installed: sudo apt install postgresql, then run the tests again."
+
+
+def postgresql_programs() -> Path | None:
+    """The folder of PostgreSQL's own programs, the newest there is."""
+    if found := shutil.which("initdb"):
+        return Path(found).parent
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name))
+    return folders[-1] if folders else None
+
+
+@contextlib.contextmanager
+def postgresql_server(programs: Path) -> Iterator[str]:
+    """A server of our own on the loopback address, which ends with the block; yields the address of its database."""
+    folder = Path(tempfile.mkdtemp(prefix="safehold-postgresql-"))
+    as_postgres = []
+    if os.name != "nt" and os.geteuid() == 0:  # the server refuses to run as root
+        shutil.chown(folder, "postgres")
+        as_postgres = ["runuser", "-u", "postgres", "--"]
+    port = _free_port()
+    cluster = folder / "cluster"
+    quiet: dict[str, Any] = {"check": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
+    make = ["-D", str(cluster), "-U", "safehold", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+    subprocess.run([*as_postgres, str(programs / "initdb"), *make], **quiet)
+    options = f"-h 127.0.0.1 -p {port} -k {folder} -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=100"
+    control = [*as_postgres, str(programs / "pg_ctl"), "-D", str(cluster), "-w"]
+    subprocess.run([*control, "-o", options, "-l", str(folder / "log"), "start"], **quiet)
+    try:
+        yield f"postgresql://safehold@127.0.0.1:{port}/postgres"
+    finally:
+        subprocess.run([*control, "-m", "immediate", "stop"], check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def use(address: str) -> None:
+    """Make this the database of the program, with every migration done."""
+    leave()
+    db.initialize(database_at(address))
+    db.connect(reuse_if_open=True)
+    Runner(db.obj, str(MIGRATIONS)).up()
+
+
+def leave() -> None:
+    """Close every connection of this process."""
+    if db.obj is not None:
+        db.close()
+        if hasattr(db.obj, "close_all"):
+            db.obj.close_all()
+
+
+def contents() -> dict[str, list[tuple[Any, ...]]]:
+    """Everything in every table, exactly as it is stored."""
+    copied = {}
+    for table in TABLES:
+        columns = ", ".join(f'"{field.column_name}"' for field in table._meta.sorted_fields)
+        copied[table._meta.table_name] = db.execute_sql(f'SELECT {columns} FROM "{table._meta.table_name}"').fetchall()
+    return copied
+
+
+def put_back(copied: dict[str, list[tuple[Any, ...]]]) -> None:
+    """Empty every table of a PostgreSQL database and fill it with what was copied."""
+    names = ", ".join(f'"{table._meta.table_name}"' for table in TABLES)
+    db.execute_sql(f"TRUNCATE {names}")
+    for table in TABLES:
+        name, fields = table._meta.table_name, table._meta.sorted_fields
+        columns, marks = ", ".join(f'"{field.column_name}"' for field in fields), ", ".join(["%s"] * len(fields))
+        for row in copied[name]:
+            db.execute_sql(f'INSERT INTO "{name}" ({columns}) VALUES ({marks})', row)
