@@ -93,7 +93,8 @@ def _value(column: Field, words: Any) -> Any:
     if isinstance(column, ChoiceField):
         return column.words((YesNo.YES if words else YesNo.NO) if isinstance(words, bool) else str(words))
     if isinstance(column, ChoicesField):
-        return tuple(column.words(code) for code in words)
+        chosen = {column.words(code) for code in words}
+        return tuple(word for word in column.words if word in chosen)
     return tuple(words) if isinstance(column, LinesField) else words
 
 
@@ -101,6 +102,5 @@ def _bases(entry: Entry, school: SchoolKind) -> Answers:
     """The bases of Article 6 and what each must carry."""
     bases = {Art6(code): carried for code, carried in entry.get("bases", {}).items()}
     details = {f"{prefix}_{part}": words for basis, prefix in DETAILS.items() for part, words in bases.get(basis, {}).items()}
-    answers = {name: _value(Activity._meta.fields[name], words) for name, words in details.items()}
     explained = {name: bases[basis] for basis, name in EXPLAINED.items() if basis in bases}
-    return {"art6": tuple(bases), "statute": wording.statute(entry, school), **answers, **explained}
+    return {**_plain(Activity, {"art6": bases, **details, **explained}), "statute": wording.statute(entry, school)}
