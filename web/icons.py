@@ -6,9 +6,6 @@ from markupsafe import Markup
 
 # Filled shapes: each state has its own outline, so that it is told apart without colour.
 SHAPES = {
-    "ask": '<path fill-rule="evenodd" d="M10 .6 19.4 10 10 19.4.6 10zM7.3 7.9h1.7c0-.8.4-1.3 1.1-1.3.6 0 1 .4 1 .9 0 .6-.3.9-.9 1.4-.8.6-1.2 1.1'
-    "-1.2 2.2v.5h1.7v-.4c0-.6.3-.9 1-1.4.8-.6 1.2-1.3 1.2-2.3 0-1.5-1.1-2.5-2.8-2.5-1.7 0-2.8 1.1-2.8 2.9zM9.85 12.6a1.05 1.05 0 1 0 0 2.1 "
-    '1.05 1.05 0 0 0 0-2.1z"/>',
     "dots": '<circle cx="4" cy="10" r="1.8"/><circle cx="10" cy="10" r="1.8"/><circle cx="16" cy="10" r="1.8"/>',
     "note": '<path fill-rule="evenodd" d="M4 1.5h12A2.5 2.5 0 0 1 18.5 4v12a2.5 2.5 0 0 1-2.5 2.5H4A2.5 2.5 0 0 1 1.5 16V4A2.5 2.5 0 0 1 4 1.5z'
     'M9.1 8.7v6.3h1.8V8.7zM10 5a1.15 1.15 0 1 0 0 2.3A1.15 1.15 0 0 0 10 5z"/>',
