@@ -1,0 +1,65 @@
+"""Safehold as a web program: settings, vault and database first, then what stands around every page, then the pages."""
+
+import os
+
+from flask import Blueprint, Flask
+
+from models import heads, vault
+from models.base import db
+from models.database import database_at
+from models.secret_file import open_vault
+from settings import PROJECT, Settings
+from web import chrome, connections, converters, csrf, errors, guard, headers, home, identity, log, rendering
+from web.log import Program
+
+PAGES: tuple[Blueprint, ...] = (
+    identity.blueprint,
+    home.blueprint,
+)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The program for one installation. Raises SettingsError or KeyDoesNotOpen with a sentence before anything is written.
+
+    Tables that are missing are not made here: `flask migrate` does that.
+    """
+    settings = settings or Settings.from_environment(os.environ)
+    open_house(settings)
+    app = Program(__name__, root_path=str(PROJECT), static_folder="static", template_folder="templates")
+    app.extensions["settings"] = settings
+    app.testing = settings.testing
+    app.secret_key = vault.current().session_key
+    app.config.update(
+        SESSION_COOKIE_NAME="safehold",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.https,
+        MAX_CONTENT_LENGTH=settings.upload_mb * 1024 * 1024,
+        MAX_FORM_PARTS=5_000,
+        TEMPLATES_AUTO_RELOAD=False,
+    )
+    surround(app, settings)
+    for page in PAGES:
+        app.register_blueprint(page)
+    return app
+
+
+def open_house(settings: Settings) -> None:
+    """Open the database and the vault, and say where the heads of the trace are kept."""
+    db.initialize(database_at(settings.database_url, settings.synchronous))
+    vault.unlock(open_vault(settings.secret, settings.secret_file))
+    heads.open_folder(settings.heads_folder)
+
+
+def surround(app: Flask, settings: Settings) -> None:
+    """Everything that is true of each page; the order is the order in which requests pass."""
+    log.start()
+    converters.init_app(app)
+    rendering.init_app(app)
+    app.before_request(errors.name_request)
+    headers.init_app(app, settings.https)
+    connections.init_app(app)
+    guard.init_app(app)
+    csrf.init_app(app)
+    chrome.init_app(app)
+    errors.init_app(app)

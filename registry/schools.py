@@ -1,0 +1,111 @@
+"""Schools: set up with everything that belongs to a first day, changed with a trace, and told to the rules as facts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+
+from models.base import new_id
+from models.roles import Role
+from models.school import School
+from models.user import Membership, OneUseLink, User
+from registry import links
+from registry.access import POLICY, Forbidden, Permission, require
+from registry.actor import Actor
+from registry.audit import Happened, recording
+from registry.chain import INSTALLATION
+from registry.rows import CannotBeDone, set_answers, store
+from registry.rules.school_facts import SchoolFacts
+
+ASKED = (
+    "name",
+    "urn",
+    "nation",
+    "school_type",
+    "phases",
+    "controller",
+    "public_authority",
+    "financial_year_end_month",
+    "financial_year_end_day",
+    "term_dates",
+    "bank_holidays",
+    "regulator_name",
+)
+"""The facts that people give about a school."""
+
+FIRST_ROLES = frozenset({Role.HEADTEACHER, Role.DPO, Role.ADMIN})
+"""What the first person in a school can be."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FirstPerson:
+    """The person who sets a school up; the password as it is stored."""
+
+    name: str
+    email: str
+    role: Role
+    password: str
+
+
+def facts_of(school: School, today: date | None) -> SchoolFacts:
+    """The school as the rules see it on a day."""
+    return SchoolFacts(
+        nation=school.nation,
+        school_type=school.school_type,
+        controller=school.controller,
+        public_authority=school.public_authority,
+        financial_year_end=(school.financial_year_end_month, school.financial_year_end_day),
+        bank_holidays=school.bank_holidays,
+        regulator_name=school.regulator_name,
+        today=today,
+    )
+
+
+def is_set_up() -> bool:
+    """Whether this installation has a school."""
+    return bool(School.select().exists())
+
+
+def set_up_school(answers: Mapping[str, Any], person: FirstPerson, link: OneUseLink, at: datetime) -> tuple[School, User]:
+    """The first school with its first person, in one transaction, by the link that the first start printed.
+
+    Raises CannotBeDone when a school was set up meanwhile: of two browsers at once, one wins.
+    """
+    with recording(Actor.robot("set-up"), at, chain=INSTALLATION) as trace:
+        if is_set_up():
+            raise CannotBeDone("This installation has been set up already. Sign in, or ask whoever set it up to invite you.")
+        links.use(link, at)
+        school = School(id=new_id(), created_at=at, **answers)
+        user = User(id=new_id(), name=person.name, email=person.email, password=person.password, created_at=at)
+        store(trace, Happened.JOINED, user, new=True)
+        here = trace.beside(school.id)
+        store(here, Happened.SCHOOL_SET_UP, school, {name: (None, value) for name, value in answers.items()}, new=True)
+        member = Membership(id=new_id(), school=school.id, user=user.id, role=person.role, created_at=at)
+        store(here, Happened.ACCESS_CHANGED, member, {"role": (None, person.role)}, new=True)
+    return school, user
+
+
+def add_school(by: Actor, answers: Mapping[str, Any], at: datetime) -> School:
+    """A further school of the same trust, with the person who adds it as its first member in their present role."""
+    require(by, Permission.MANAGE_PEOPLE)
+    if by.user is None or by.role is None or by.role not in POLICY[Permission.MANAGE_PEOPLE]:
+        raise Forbidden("Only somebody who manages people can add a school.")
+    school = School(id=new_id(), created_at=at, **answers)
+    with recording(by, at, chain=school.id) as trace:
+        store(trace, Happened.SCHOOL_SET_UP, school, {name: (None, value) for name, value in answers.items()}, new=True)
+        member = Membership(id=new_id(), school=school.id, user=by.user, role=by.role, created_at=at)
+        store(trace, Happened.ACCESS_CHANGED, member, {"role": (None, by.role)}, new=True)
+    return school
+
+
+def change_school(by: Actor, school: School, answers: Mapping[str, Any], at: datetime) -> int:
+    """Store what differs; how many facts did. Raises CannotBeDone when somebody else was quicker."""
+    require(by, Permission.CHANGE_SCHOOL)
+    if by.school != school.id:
+        raise Forbidden("The facts of a school are changed in that school.")
+    changes = set_answers(school, dict(answers))
+    if changes:
+        with recording(by, at) as trace:
+            store(trace, Happened.SCHOOL_CHANGED, school, changes)
+    return len(changes)

@@ -1,0 +1,145 @@
+"""What stands around every page: who is signed in, in which school, the menus, and the lines about deeds just done."""
+
+from functools import lru_cache
+from typing import Any
+
+from flask import Flask, current_app, g, request, session, url_for
+
+from models.roles import Role
+from registry import catalogue
+from registry.access import POLICY, Deed, Permission, allowed
+from registry.rules.local_time import in_zone
+from registry.rules.plain_dates import clock, plain_day
+from web import csrf
+from web.rendering import ZONE, initials
+from web.sessions import Visitor
+
+Link = tuple[str, str]
+NOTICE = "notice"
+FOOTER: tuple[Link, ...] = (("Help", "/help"), ("Accessibility", "/accessibility"))
+MATRIX: Link = ("Who can do what", "/who-can-do-what")
+
+
+def init_app(app: Flask) -> None:
+    """Gives every template its `chrome`."""
+    app.context_processor(lambda: {"chrome": Chrome(g.get("visitor"))})
+
+
+def tell(kind: str, text: str, link_text: str | None = None, link_href: str | None = None) -> None:
+    """Say on the next page what was done; kind is success, information, warning or error. Never a name: the cookie holds it."""
+    session[NOTICE] = [*session.get(NOTICE, ()), [kind, text, link_text, link_href]]
+
+
+class Chrome:
+    """The values described at the top of base.html; each is worked out when the page asks for it."""
+
+    def __init__(self, visitor: Visitor | None) -> None:
+        self._visitor = visitor
+        self._path = request.path
+        self.demo: bool = current_app.extensions["settings"].demo
+        self.sealed = None
+        self.search = None
+        self.notices = None
+
+    @property
+    def person(self) -> dict[str, str] | None:
+        """Who is signed in."""
+        if self._visitor is None:
+            return None
+        actor = self._visitor.actor
+        return {"name": actor.name, "initials": initials(actor.name), "role": actor.role.label if actor.role else "No school chosen"}
+
+    @property
+    def school(self) -> Any:
+        """The school in view."""
+        return self._visitor.school if self._visitor else None
+
+    @property
+    def may_switch(self) -> bool:
+        """Whether there is another school to choose."""
+        return self._visitor is not None and self._visitor.schools > 1
+
+    @property
+    def switch_href(self) -> str | None:
+        """Where another school is chosen."""
+        return url_for("schools.choose") if self.may_switch else None
+
+    @property
+    def sign_out_href(self) -> str | None:
+        """Where the sign-out form posts to."""
+        return url_for("identity.sign_out") if self._visitor else None
+
+    @property
+    def areas(self) -> list[tuple[str, str, bool]]:
+        """The menu: what this role may open, and nothing greyed."""
+        current = self._area()
+        return [(label, href, label == current) for label, href in _areas(self._role)] if self._role else []
+
+    @property
+    def registers(self) -> list[tuple[str, str, bool]]:
+        """The registers of the area in which this page stands."""
+        return [(label, href, self._path.startswith(href)) for label, href in _registers(self._role, self._area())] if self._role else []
+
+    @property
+    def account_links(self) -> list[Link]:
+        """What stands above "Sign out"."""
+        if self._visitor is None:
+            return []
+        return [("Your account, and where you are signed in", "/account"), *(_own_pages(self._role) if self._role else ())]
+
+    @property
+    def footer_links(self) -> tuple[Link, ...]:
+        """The links below every page."""
+        return (*FOOTER, MATRIX) if self._role else FOOTER
+
+    @property
+    def notice(self) -> list[list[str | None]]:
+        """The lines about deeds just done, said once."""
+        return session.pop(NOTICE, []) if NOTICE in session else []
+
+    @property
+    def printed(self) -> str:
+        """The line that only paper shows."""
+        if self._visitor is None or self._visitor.school is None:
+            return ""
+        local = in_zone(g.now, ZONE)
+        return f"Safehold · {self._visitor.school.name} · printed by {self._visitor.actor.name}, {plain_day(local)}, {clock(local)}"
+
+    @property
+    def csrf(self) -> str:
+        """The token for the forms of this page."""
+        return csrf.token()
+
+    @property
+    def _role(self) -> Role | None:
+        return self._visitor.actor.role if self._visitor else None
+
+    def _area(self) -> str:
+        slug = (request.view_args or {}).get("slug")
+        if self._path == "/":
+            return "Today"
+        if slug is None:
+            return ""
+        try:
+            return catalogue.area_of(catalogue.find(slug))
+        except catalogue.NoSuchRegister:
+            return ""
+
+
+@lru_cache(maxsize=64)
+def _areas(role: Role) -> tuple[Link, ...]:
+    """Each area with its first register that this role may see."""
+    firsts = ((area, _registers(role, area)) for area in catalogue.AREAS)
+    return (("Today", "/"), *((area, registers[0][1]) for area, registers in firsts if registers))
+
+
+@lru_cache(maxsize=256)
+def _registers(role: Role | None, area: str) -> tuple[Link, ...]:
+    found = (register for register in catalogue.AREAS.get(area, ()) if role in allowed(Deed.SEE, register))
+    return tuple((register.many[:1].upper() + register.many[1:], f"/registers/{register.slug}/") for register in found)
+
+
+@lru_cache(maxsize=16)
+def _own_pages(role: Role) -> tuple[Link, ...]:
+    pages = ((Permission.MANAGE_PEOPLE, ("People", "/people")), (Permission.CHANGE_SCHOOL, ("Your school", "/school")))
+    return tuple(link for permission, link in pages if role in POLICY[permission])

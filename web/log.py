@@ -1,0 +1,48 @@
+"""What the program writes to its log: one line a time, without a name, an address or a value in it."""
+
+import logging
+import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from flask import Flask, g
+
+PROJECT = Path(__file__).resolve().parent.parent
+LINE = "%(asctime)s %(levelname)s %(name)s %(message)s"
+
+log = logging.getLogger("safehold")
+
+
+class Program(Flask):
+    """A Flask whose failures are logged by kind and place only: messages and addresses can hold what is personal."""
+
+    def log_exception(
+        self, exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None] | BaseException | bool | None
+    ) -> None:
+        """Write one line on a failure, under the reference that the page shows."""
+        error = exc_info[1] if isinstance(exc_info, tuple) else None
+        log.error("reference=%s %s", g.get("reference", "none"), described(error) if error is not None else "unknown")
+
+
+def described(error: BaseException) -> str:
+    """The kind of an error and the places it passed, the innermost first; never its message."""
+    places = [f"{_short(frame.filename)}:{frame.lineno}" for frame in reversed(traceback.extract_tb(error.__traceback__))]
+    ours = [place for place in places if not place.startswith("…")] or places
+    return f"{type(error).__name__} at {' < '.join([*places[:1], *ours[:6]])}"
+
+
+def start() -> None:
+    """Send the program's lines to standard error, once."""
+    if not log.handlers:
+        handler = logging.StreamHandler(sys.stderr)
+        handler.setFormatter(logging.Formatter(LINE))
+        log.addHandler(handler)
+        log.setLevel(logging.INFO)
+        log.propagate = False
+
+
+def _short(file: str) -> str:
+    path = Path(file)
+    ours = path.is_relative_to(PROJECT) and ".venv" not in path.parts
+    return path.relative_to(PROJECT).as_posix() if ours else f"…/{path.name}"
