@@ -46,6 +46,14 @@ OF_A_BASIS = {
     Art6.LEGITIMATE_INTERESTS: {"interest", "necessity", "balance"},
 }
 
+NAMED_NATION = re.compile(r"\((England|Wales|Scotland|Northern Ireland)\)")
+NOT_FOR = {
+    SchoolType.MAINTAINED: re.compile(r"Academ|[Ff]unding agreement|Independent"),
+    SchoolType.ACADEMY: re.compile(r"[Mm]aintained|School Governance|School Staffing|s\.29\b|s\.175|s\.21\b"),
+    SchoolType.INDEPENDENT: re.compile(r"[Mm]aintained|Academ|[Ff]unding agreement|[Cc]ouncil\b|Local Government in|s\.175|s\.21\b"),
+}
+"""Words of laws that bind other types of school only."""
+
 LEFT_TO_THE_SCHOOL = {
     ("LB03", "lia_assessed_on"): "An assessment counts once the school has gone through it, dated and signed it.",
     ("LB09", "apd_reference"): "The policy document is the school's own; nobody else can name it.",
@@ -197,6 +205,15 @@ def test_every_entry_becomes_answers_in_each_kind_of_school(kind: Kind) -> None:
 def test_every_entry_fits_some_school() -> None:
     reached = {(each.register, each.id) for kind in KINDS for each in starter.all_that_fits(kind)}
     assert reached == {(register, entry["id"]) for register in REGISTERS for entry in entries(register)}
+
+
+@every_kind
+def test_no_law_is_named_that_binds_other_schools(kind: Kind) -> None:
+    for each in starter.fitting("processing", kind):
+        statute = each.answers.get("statute", "")
+        assert set(NAMED_NATION.findall(statute)) <= {kind.nation.label}, each.id
+        foreign = NOT_FOR.get(kind.school_type)
+        assert not (foreign and foreign.search(statute)), (each.id, statute)
 
 
 def facts(answers: dict[str, Any]) -> ActivityFacts:
