@@ -75,14 +75,14 @@ def environment_fingerprint(locks: tuple[str, ...]) -> str:
     return fingerprint(".venv/pyvenv.cfg")
 
 
-def half_way(lock: str) -> Path:
-    """The file that is there while packages are being installed, so that an installation cut short is not trusted."""
-    return VENV / f".half-way-{lock}"
+def half_way(part: str) -> Path:
+    """The file that is there while a part of the environment is being made, so that one cut short is not trusted."""
+    return VENV / f".half-way-{part}"
 
 
 def is_half_way(locks: tuple[str, ...]) -> bool:
-    """Whether the installation of one of these locks was cut short."""
-    return any(half_way(lock).exists() for lock in locks)
+    """Whether the making of the environment, or the installation of one of these locks, was cut short."""
+    return any(half_way(part).exists() for part in ("environment", *locks))
 
 
 def run(*command: str | Path, folder: Path = ROOT, more: dict[str, str] | None = None) -> None:
@@ -99,7 +99,10 @@ def make_environment(locks: tuple[str, ...]) -> None:
         return
     if VENV.is_dir():
         shutil.rmtree(VENV)
+    VENV.mkdir()
+    half_way("environment").touch()
     run(sys.executable, "-m", "venv", VENV)
+    half_way("environment").unlink()
 
 
 def install(lock: str) -> None:

@@ -38,7 +38,7 @@ class Tree:
     @property
     def project(self) -> Path:
         """The folder that start.py lies in."""
-        return self.root / "project"
+        return self.root / "our project"
 
     @property
     def npm_log(self) -> Path:
@@ -110,7 +110,7 @@ def front_end_packages(folder: Path) -> None:
 def make_tree(root: Path) -> Tree:
     """A tree that was never started."""
     tree = Tree(root)
-    for folder in ("project/tools", "project/frontend", "project/static", "wheels", "bin", "packages"):
+    for folder in ("our project/tools", "our project/frontend", "our project/static", "wheels", "bin", "packages"):
         (root / folder).mkdir(parents=True)
     for file in ("start.py", "tools/__init__.py", "tools/assets.py", "tools/troubles.py", "requirements-node.txt"):
         shutil.copy(PROJECT / file, tree.project / file)

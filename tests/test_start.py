@@ -138,14 +138,22 @@ def test_front_end_files_that_were_deleted_are_fetched_again(own: Tree) -> None:
     assert (own.project / "static/vendor/manifest.json").is_file()
 
 
-def test_an_installation_cut_short_is_made_anew_by_the_next_start(own: Tree) -> None:
+@pytest.mark.parametrize(("part", "package"), [("environment", "pip"), ("requirements.txt", "flask")])
+def test_a_set_up_cut_short_is_made_anew_by_the_next_start(own: Tree, part: str, package: str) -> None:
     venv = own.project / ".venv"
-    (venv / ".half-way-requirements.txt").touch()
+    (venv / f".half-way-{part}").touch()
     (venv / ".requirements.txt").unlink()
-    for file in venv.rglob("site-packages/flask/*.py"):
+    for file in venv.rglob(f"site-packages/{package}/__main__.py"):
         file.write_text("cut sho")
     assert own.start("anything").returncode == 3
-    assert not (venv / ".half-way-requirements.txt").exists()
+    assert not (venv / f".half-way-{part}").exists()
+
+
+def test_developers_packages_cut_short_do_not_cost_a_school_its_environment(own: Tree) -> None:
+    (own.project / ".venv/.half-way-requirements-dev.txt").touch()
+    assert own.start("anything", PIP_FIND_LINKS="/nowhere").returncode == 3
+    assert own.start("test").returncode == 5
+    assert not (own.project / ".venv/.half-way-requirements-dev.txt").exists()
 
 
 def test_an_environment_whose_python_was_uninstalled_is_made_anew(own: Tree) -> None:
