@@ -61,6 +61,13 @@ ANY_SCHOOL = st.builds(
 )
 
 
+SEVERITIES = (
+    {code: ("error",) for code in ("LB01", "LB02", "LB04", "LB05", "LB06", "LB07", "LB08", "LB09", "LB10", "LB12")}
+    | {code: ("warning",) for code in ("LB11", "LB13", "LB15", "LB17", "LB18")}
+    | {"LB03": ("error", "warning"), "LB14": ("error", "warning"), "LB16": ("note",)}
+)
+
+
 @settings(max_examples=300, deadline=None)
 @given(ANY_ACTIVITY, ANY_SCHOOL)
 def test_whatever_is_answered_the_same_findings_come_with_a_sentence_and_a_question(activity: ActivityFacts, school: SchoolFacts) -> None:
@@ -69,6 +76,7 @@ def test_whatever_is_answered_the_same_findings_come_with_a_sentence_and_a_quest
     assert len({(finding.code, finding.question, finding.severity) for finding in first}) == len(first)
     columns = {field.name for field in fields(ActivityFacts)}
     for finding in first:
+        assert finding.severity in SEVERITIES[finding.code]
         assert finding.question in columns
         assert finding.message.endswith(".")
         assert finding.source

@@ -26,6 +26,7 @@ def test_the_clock_has_24_hours_and_two_figures_each() -> None:
         (date(2028, 2, 29), 12, date(2029, 3, 1)),
         (date(2026, 8, 31), 1, date(2026, 10, 1)),
         (date(2026, 5, 5), 0, date(2026, 5, 5)),
+        (date(9998, 6, 1), 12, date(9999, 6, 1)),
         (date(9999, 6, 1), 12, date.max),
     ],
 )

@@ -92,6 +92,7 @@ def test_a_contract_has_ended_on_the_day_after_its_last() -> None:
     assert "ends on Sunday 22 November 2026" in findings(last_day, SCHOOL)[0].message
     ended = replace(SOUND, ends_on=TODAY - timedelta(days=1))
     assert "ended on Saturday 21 November 2026" in findings(ended, SCHOOL)[0].message
+    assert found(ended) == [("SP07", "warning", "ends_on")]
     assert found(replace(SOUND, ends_on=TODAY + timedelta(days=1))) == []
 
 

@@ -87,6 +87,11 @@ def test_the_rights_that_follow_from_a_basis_are_noted_when_not_offered(basis: s
     assert "also" not in only("LB16", ActivityFacts(art6=[basis], rights=list(Right))).message
 
 
+def test_a_significant_automated_decision_may_be_looked_at_by_a_person() -> None:
+    finding = only("LB16", replace(SOUND, automated_significant="yes"))
+    assert finding.message == "People also have the right to have a decision looked at by a person. Tick it."
+
+
 def test_erasure_is_not_promised_where_the_law_keeps_the_data() -> None:
     finding = only("LB16", replace(SOUND, rights=["objection", "erasure"]))
     assert finding.message == "The right to have it erased does not follow from these bases. Do not promise it."
