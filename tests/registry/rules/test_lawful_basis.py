@@ -62,8 +62,8 @@ ANY_SCHOOL = st.builds(
 
 
 SEVERITIES = (
-    {code: ("error",) for code in ("LB01", "LB02", "LB04", "LB05", "LB06", "LB07", "LB08", "LB09", "LB10", "LB12")}
-    | {code: ("warning",) for code in ("LB11", "LB13", "LB15", "LB17", "LB18")}
+    dict.fromkeys(("LB01", "LB02", "LB04", "LB05", "LB06", "LB07", "LB08", "LB09", "LB10", "LB12"), ("error",))
+    | dict.fromkeys(("LB11", "LB13", "LB15", "LB17", "LB18"), ("warning",))
     | {"LB03": ("error", "warning"), "LB14": ("error", "warning"), "LB16": ("note",)}
 )
 
