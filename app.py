@@ -1,20 +1,28 @@
 """Safehold as a web program: settings, vault and database first, then what stands around every page, then the pages."""
 
 import os
+import sys
 
 from flask import Blueprint, Flask
+from flask.cli import ScriptInfo
 
+import commands
 from models import heads, vault
 from models.base import db
 from models.database import database_at
-from models.secret_file import open_vault
-from settings import PROJECT, Settings
-from web import chrome, connections, converters, csrf, errors, guard, headers, home, identity, log, rendering
+from models.secret_file import KeyDoesNotOpen, open_vault
+from settings import PROJECT, Settings, SettingsError
+from web import account, chrome, connections, converters, csrf, errors, guard, headers, help, home, identity, log, people, rendering, schools, set_up
 from web.log import Program
 
 PAGES: tuple[Blueprint, ...] = (
     identity.blueprint,
+    set_up.blueprint,
     home.blueprint,
+    account.blueprint,
+    people.blueprint,
+    schools.blueprint,
+    help.blueprint,
 )
 
 
@@ -41,6 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     surround(app, settings)
     for page in PAGES:
         app.register_blueprint(page)
+    commands.init_app(app)
     return app
 
 
@@ -63,3 +72,16 @@ def surround(app: Flask, settings: Settings) -> None:
     csrf.init_app(app)
     chrome.init_app(app)
     errors.init_app(app)
+
+
+def main() -> None:
+    """Run one of the commands; what stands in the way of starting is said in a sentence."""
+    try:
+        app = create_app()
+    except (SettingsError, KeyDoesNotOpen) as problem:
+        sys.exit(str(problem))
+    app.cli.main(prog_name="safehold", obj=ScriptInfo(create_app=lambda: app))
+
+
+if __name__ == "__main__":
+    main()

@@ -155,7 +155,13 @@ class Settings:
         "The memory that checking one password takes, in KiB; more is harder to guess.",
         read=_whole_number(19456, 1048576),
     )
-    demo: bool = False
+    demo: bool = _variable(
+        "SAFEHOLD_DEMO",
+        False,
+        "Say `yes` for the demonstration, as `start.py demo` does: invented schools in a data folder of their own.",
+        read=_yes_or_no,
+        shown="no",
+    )
     testing: bool = False
 
     def __post_init__(self) -> None:
@@ -179,7 +185,7 @@ class Settings:
         settings = cls(**chosen)
         if settings.idle_minutes > settings.session_hours * 60:
             raise SettingsError("SAFEHOLD_IDLE_MINUTES is longer than SAFEHOLD_SESSION_HOURS; a session would end before it could be idle.")
-        return settings
+        return settings.for_demo() if settings.demo else settings
 
     def for_demo(self) -> Self:
         """The same settings with a folder, database and secret of the demo's own, so that it can never touch a real school."""

@@ -219,8 +219,9 @@ def serving(words: list[str]) -> list[str]:
     if not re.fullmatch(r"[0-9]{1,5}", chosen.port) or not 0 < int(chosen.port) < 65536:
         raise Stop(f"The port must be a whole number from 1 to 65535, not {chosen.port}.")
     refuse_taken_port(int(chosen.port), "demo " if chosen.what == "demo" else "")
-    more = ["--demo"] * (chosen.what == "demo") + ["--no-browser"] * chosen.no_browser
-    return ["-m", "flask", "--app", "app", "serve", "--port", chosen.port, *more]
+    if chosen.what == "demo":
+        os.environ["SAFEHOLD_DEMO"] = "yes"
+    return ["-m", "app", "serve", "--port", chosen.port, *["--no-browser"] * chosen.no_browser]
 
 
 def refuse_taken_port(port: int, demo: str) -> None:
@@ -259,7 +260,7 @@ def start(words: list[str]) -> int:
         print(__doc__)
         return 0
     developing = {"test": ["-m", "pytest"], "bench": ["-m", "benchmarks"]}
-    command = serving(words) if word in ("serve", "demo") else [*developing.get(word, ["-m", "flask", "--app", "app", word]), *words[1:]]
+    command = serving(words) if word in ("serve", "demo") else [*developing.get(word, ["-m", "app", word]), *words[1:]]
     set_up("requirements.txt", *(["requirements-dev.txt"] if word in developing else []))
     if word == "setup":
         print("Safehold is set up. Start it with: python3 start.py")

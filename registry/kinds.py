@@ -65,7 +65,9 @@ class TextAnswer(Answer):
 class LineAnswer(TextAnswer):
     """One line of text."""
 
-    longest = LONGEST_LINE
+    def __init__(self, longest: int = LONGEST_LINE, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.longest = longest
 
     def read(self, value: Any) -> str:
         """The text on one line."""
@@ -242,7 +244,7 @@ def kind_of(column: Field | Links) -> Kind:
 
 
 kind_of.register(TextField, lambda column: Kind("text", TextAnswer))
-kind_of.register(CharField, lambda column: Kind("line", LineAnswer))
+kind_of.register(CharField, lambda column: Kind("line", LineAnswer, column.max_length))
 kind_of.register(EncryptedText, lambda column: Kind("sealed", LineAnswer))
 kind_of.register(IntegerField, lambda column: Kind("number", NumberAnswer))
 kind_of.register(DayField, lambda column: DayKind("day", DayAnswer))

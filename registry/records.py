@@ -1,6 +1,6 @@
 """Records: found, added, changed, archived and brought back, each one transaction and one entry in the trace."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -89,17 +89,27 @@ def next_number(register: Register, by: Actor) -> int:
 def insert(trace: Trace, register: Register, answers: Mapping[str, Any], occasion: Occasion, number: int, happened: Happened = Happened.ADDED) -> Any:
     """Store one new record inside a recording that is open already; for adding, importing and adopting."""
     own, links = _parted(register, answers)
-    row = register.table(school=_school(occasion.by), number=number, created_at=occasion.at, changed_at=occasion.at, **own)
+    row = new_row(register, own, occasion, number)
+    if links:
+        relink(trace, register, row.id, row.school_id, links)
+    place(trace, register, row, answers, happened, far_ends(row.id) if links else ())
+    return row
+
+
+def new_row(register: Register, answers: Mapping[str, Any], occasion: Occasion, number: int) -> Any:
+    """A record that is not stored yet, with its findings counted."""
+    row = register.table(school=_school(occasion.by), number=number, created_at=occasion.at, changed_at=occasion.at, **answers)
     row.errors, row.warnings = count_findings(register, row, occasion.school)
+    return row
+
+
+def place(trace: Trace, register: Register, row: Record, answers: Mapping[str, Any], happened: Happened, far: Sequence[bytes] = ()) -> None:
+    """Store a new record and note it; `far` are the ids of what it is linked to already."""
     whole = rows_of(register.table)
     values = whole.values(row)
     whole.insert(values)
-    if links:
-        relink(trace, register, row.id, _school(occasion.by), links)
     changes = {name: (None, value) for name, value in answers.items() if value not in (None, "", ())}
-    seal = row_seal(whole.name, whole.columns, values, far_ends(row.id) if links else ())
-    trace.note(happened, whole.name, row.id, changes=changes, seal=seal)
-    return row
+    trace.note(happened, whole.name, row.id, changes=changes, seal=row_seal(whole.name, whole.columns, values, far))
 
 
 def change(register: Register, row: Record, answers: Mapping[str, Any], occasion: Occasion) -> bool:

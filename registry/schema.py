@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
-from uuid import UUID
 
 from marshmallow import RAISE, Schema, ValidationError
 
@@ -12,8 +11,6 @@ from registry.access import Deed, may
 from registry.actor import Actor
 from registry.definition import Question, Register
 from registry.kinds import Answer, kind_of
-
-_SOMEBODY = UUID(int=1)
 
 
 class Invalid(Exception):
@@ -31,7 +28,7 @@ def questions_for(register: Register, by: Actor, deed: Deed = Deed.SEE) -> tuple
 
 @lru_cache(maxsize=1024)
 def _questions(register: Register, role: Role | None, robot: bool, deed: Deed) -> tuple[Question, ...]:
-    actor = Actor("robot") if robot else Actor("somebody", user=_SOMEBODY, role=role)
+    actor = Actor("anybody in this role", role=role, is_robot=robot)
     return tuple(question for question in register.questions.values() if may(actor, deed, register, question))
 
 

@@ -88,7 +88,7 @@ def _marked(view: View, mark: Needed) -> View:
 
 def _admit() -> ResponseReturnValue | None:
     g.now = datetime.now(UTC)
-    g.actor, g.school, g.visitor = Actor.robot("stranger"), None, None
+    g.actor, g.school, g.visitor = Actor.stranger(), None, None
     if request.endpoint == "static":
         return None
     _recognise()

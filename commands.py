@@ -1,0 +1,148 @@
+"""What is done from a terminal: serving, migrating, verifying the trace. Each is also safe to run from cron."""
+
+import threading
+import webbrowser
+from datetime import UTC, datetime
+from typing import cast
+
+import click
+import waitress
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+from playhouse.migrations import Runner
+
+from models import vault
+from models.base import db
+from models.secret_file import note_key
+from registry import demonstration, findings, links, verification
+from registry.links import Purpose
+from registry.schools import is_set_up
+from settings import PROJECT, Settings
+
+MIGRATIONS = PROJECT / "migrations"
+
+
+class NewerDatabase(click.ClickException):
+    """The database has been through migrations that this version of the program does not know."""
+
+
+def init_app(app: Flask) -> None:
+    """Offer every command under `flask --app app`."""
+    for command in (serve, migrate, verify_audit, count_findings, set_up_link):
+        app.cli.add_command(command)
+
+
+def _settings() -> Settings:
+    return cast(Settings, current_app.extensions["settings"])
+
+
+def prepare(settings: Settings) -> None:
+    """Bring the database to this version of the program; fill it when it is the demonstration's."""
+    done = _migrate()
+    note_key(vault.current(), datetime.now(UTC), settings.demo)
+    if done:
+        click.echo(f"Database brought up to date: {', '.join(done)}.")
+    if settings.demo and not is_set_up():
+        click.echo("Filling the demonstration with invented schools, people and records ...")
+        demonstration.fill(settings.password_memory_kib)
+
+
+def _migrate() -> list[str]:
+    runner = Runner(db.obj, str(MIGRATIONS))
+    known = {path.stem for path in MIGRATIONS.glob("[0-9]*.py")}
+    newer = sorted(set(runner.applied()) - known)
+    if newer:
+        raise NewerDatabase(
+            f"This database was used by a newer version of Safehold (it knows {newer[-1]}). Start that version, or restore the backup made before it."
+        )
+    return list(runner.up())
+
+
+@click.command("migrate")
+@with_appcontext
+def migrate() -> None:
+    """Bring the database to this version of the program."""
+    prepare(_settings())
+    click.echo("The database is up to date.")
+
+
+@click.command("serve")
+@click.option("--port", type=click.IntRange(1, 65535), help="The port to listen on.")
+@click.option("--no-browser", is_flag=True, help="Do not open a browser.")
+@with_appcontext
+def serve(port: int | None, no_browser: bool) -> None:
+    """Prepare the data, then answer requests until stopped."""
+    settings = _settings()
+    prepare(settings)
+    port = port or settings.port
+    address = f"http://{settings.address}:{port}"
+    try:
+        server = waitress.create_server(
+            current_app._get_current_object(),  # type: ignore[attr-defined]
+            host=settings.address,
+            port=port,
+            threads=settings.threads,
+            ident=None,
+            clear_untrusted_proxy_headers=True,
+            **_proxy(settings),
+        )
+    except OSError as problem:
+        raise click.ClickException(f"Cannot listen on port {port}: {problem.strerror}. Choose another: --port {port + 1}") from None
+    page = address if is_set_up() else f"{address}/set-up/{links.make(Purpose.SET_UP, datetime.now(UTC))}"
+    _greet(address, page, settings)
+    if not no_browser:
+        threading.Timer(0.5, webbrowser.open, [page]).start()
+    server.run()
+
+
+def _proxy(settings: Settings) -> dict[str, object]:
+    if settings.trusted_proxy is None:
+        return {}
+    return {"trusted_proxy": settings.trusted_proxy, "trusted_proxy_count": 1, "trusted_proxy_headers": "x-forwarded-for x-forwarded-proto"}
+
+
+def _greet(address: str, page: str, settings: Settings) -> None:
+    if page != address:
+        click.echo("\nThis installation has no school yet. Set it up with this address, which works once and for seven days:")
+        click.echo(f"\n    {page}\n")
+        if settings.secret is None:
+            click.echo(f"The key to everything personal is in {settings.secret_file}. Keep a copy of it apart from the database: without it nothing opens.")
+    click.echo(f"Safehold is ready on {address}{' (demonstration)' if settings.demo else ''}. Stop it with Ctrl-C.")
+
+
+@click.command("set-up-link")
+@with_appcontext
+def set_up_link() -> None:
+    """Print a new one-time address for setting up the first school."""
+    if is_set_up():
+        raise click.ClickException("This installation has a school already. Invite people from its People page.")
+    click.echo(f"http://{_settings().address}:{_settings().port}/set-up/{links.make(Purpose.SET_UP, datetime.now(UTC))}")
+
+
+@click.command("verify-audit")
+@click.option("--rows", is_flag=True, help="Compare every record with its seal as well.")
+@with_appcontext
+def verify_audit(rows: bool) -> None:
+    """Check that nobody changed the history, or (with --rows) the records, behind the program's back."""
+    faults = []
+    total = verification.entry_count()
+    with click.progressbar(length=total, label=f"Checking {total:,} entries") as bar:
+        for chain in verification.chains():
+            faults += verification.verify_chain(chain, bar.update)
+    if rows:
+        with click.progressbar(length=verification.row_count(), label="Comparing records with their seals") as bar:
+            faults += verification.verify_rows(bar.update)
+    for fault in faults:
+        click.echo(f"FAULT  {fault.message}", err=True)
+    if faults:
+        raise click.ClickException(f"{len(faults)} faults. Keep the database as it is, and tell whoever answers for data protection.")
+    click.echo(f"Nothing altered: {total:,} entries{' and every record' if rows else ''} are as the program wrote them.")
+
+
+@click.command("count-findings")
+@with_appcontext
+def count_findings() -> None:
+    """Work out again which records need mending, for those that time alone has changed; for a nightly job."""
+    changed = findings.recount_everywhere(datetime.now(UTC))
+    click.echo(f"{changed} records changed.")
+

@@ -1,0 +1,153 @@
+"""The demonstration: an invented trust of two schools with a person for every role, the same on every machine."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from models import doors
+from models.roles import Role
+from models.school import School
+from models.user import Membership, User
+from registry import adoption, catalogue, records
+from registry.actor import Actor
+from registry.audit import Happened, recording
+from registry.chain import INSTALLATION
+from registry.definition import Register
+from registry.passwords import passwords_for
+from registry.records import Occasion
+from registry.rows import store
+from registry.schools import facts_of
+from registry.starter import all_that_fits
+
+PASSWORD = "safehold-demo"  # noqa: S105 - printed on the sign-in page of the demonstration
+TODAY = date(2026, 11, 23)
+BEGAN = datetime(2026, 9, 7, 8, 30, tzinfo=UTC)
+
+TERMS_OF_ENGLAND = ("1 September 2026 to 18 December 2026", "4 January 2027 to 25 March 2027", "12 April 2027 to 21 July 2027")
+PRIMARY: Mapping[str, Any] = {
+    "name": "Quillbrook Primary School",
+    "urn": "100001",
+    "nation": "england",
+    "school_type": "maintained",
+    "phases": ("early_years", "primary"),
+    "controller": "governing_body",
+    "public_authority": True,
+    "financial_year_end_month": 3,
+    "financial_year_end_day": 31,
+    "term_dates": TERMS_OF_ENGLAND,
+    "bank_holidays": "england-and-wales",
+    "regulator_name": "ICO",
+}
+SECONDARY: Mapping[str, Any] = {
+    **PRIMARY,
+    "name": "Saltmere Academy",
+    "urn": "100002",
+    "school_type": "academy",
+    "phases": ("secondary", "sixth_form"),
+    "controller": "academy_trust",
+    "financial_year_end_month": 8,
+}
+PEOPLE: tuple[tuple[str, str, Role, tuple[int, ...]], ...] = (
+    ("head", "Hana Whitlow", Role.HEADTEACHER, (0,)),
+    ("dpo", "Dev Marchetti", Role.DPO, (0,)),
+    ("dsl", "Dina Okafor", Role.DSL, (0,)),
+    ("office", "Ola Brandt", Role.OFFICE, (0,)),
+    ("it", "Ian Sollis", Role.IT_PROVIDER, (0, 1)),
+    ("teacher", "Tess Quayle", Role.TEACHER, (0,)),
+    ("governor", "Gus Penhale", Role.GOVERNOR, (0,)),
+    ("other", "Otto Renwick", Role.DPO, (1,)),
+)
+SUPPLIERS: tuple[Mapping[str, Any], ...] = (
+    {
+        "name": "Plateful Catering Systems",
+        "service": "Cashless catering with a fingerprint reader at the till",
+        "role": "processor",
+        "handles_personal_data": "yes",
+        "contract_signed": "yes",
+        "clauses": ("a", "b", "c", "d", "e", "f"),
+        "starts_on": date(2024, 3, 12),
+        "ends_on": date(2027, 3, 11),
+        "notice_days": 90,
+        "outside_uk": "no",
+        "contact_name": "Mirela Tannahill",
+        "contact_email": "mirela@plateful.example",
+    },
+    {
+        "name": "Larkfield School Photography",
+        "service": "Individual and class portraits each autumn",
+        "role": "controller",
+        "handles_personal_data": "yes",
+        "contract_signed": "no",
+        "outside_uk": "unknown",
+        "contact_name": "Jory Penrose",
+    },
+)
+OWNERS = ("Ola Brandt", "Ian Sollis", "Dina Okafor", "Hana Whitlow")
+
+
+def fill(password_memory_kib: int) -> None:
+    """Set up both schools, their people and their records, with a little history; the caller sees that it is done once."""
+    password = passwords_for(password_memory_kib).hash(PASSWORD)
+    schools = tuple(_school(answers) for answers in (PRIMARY, SECONDARY))
+    users = {key: _person(key, name, password) for key, name, _role, _schools in PEOPLE}
+    for key, _name, role, places in PEOPLE:
+        for place in places:
+            _member(schools[place], users[key], role)
+    for place, keeper in ((0, "dpo"), (1, "other")):
+        name = next(known for key, known, *_ in PEOPLE if key == keeper)
+        _fill_school(schools[place], Actor(name, user=users[keeper].id, role=Role.DPO, school=schools[place].id))
+
+
+def _school(answers: Mapping[str, Any]) -> School:
+    school = School(created_at=BEGAN, **answers)
+    with recording(Actor.robot("demonstration"), BEGAN, chain=school.id) as trace:
+        store(trace, Happened.SCHOOL_SET_UP, school, {name: (None, value) for name, value in answers.items()}, new=True)
+    return school
+
+
+def _person(key: str, name: str, password: str) -> User:
+    user = User(name=name, email=f"{key}@demo.example", password=password, created_at=BEGAN)
+    with recording(Actor.robot("demonstration"), BEGAN, chain=INSTALLATION) as trace:
+        store(trace, Happened.JOINED, user, new=True)
+    return user
+
+
+def _member(school: School, user: User, role: Role) -> None:
+    member = Membership(school=school.id, user=user.id, role=role, created_at=BEGAN)
+    with recording(Actor.robot("demonstration"), BEGAN, chain=school.id) as trace:
+        store(trace, Happened.ACCESS_CHANGED, member, {"role": (None, role)}, new=True)
+
+
+def _fill_school(school: School, keeper: Actor) -> None:
+    facts = facts_of(school, TODAY)
+    first = Occasion(keeper, BEGAN + timedelta(hours=2), facts)
+    with doors.looking_at(school.id):
+        adoption.adopt(all_that_fits(school), first)
+        for answers in SUPPLIERS:
+            records.add(catalogue.find("suppliers"), answers, first)
+        chance = Random(school.urn)  # the same choices on every machine
+        for register in catalogue.REGISTERS:
+            _live_with(register, keeper, school, chance)
+
+
+def _live_with(register: Register, keeper: Actor, school: School, chance: Random) -> None:
+    """What two months of work leave behind: most entries confirmed, owners named, some reviews late, a few put away."""
+    ids = [row.id for row in register.table.select(register.table.id).order_by(register.table.number)]
+    for place, record in enumerate(ids):
+        on = Occasion(keeper, BEGAN + timedelta(days=place % 60, hours=3), facts_of(school, TODAY))
+        if chance.random() < 0.7:
+            _look_after(register, record, on, chance)
+
+
+def _look_after(register: Register, record: UUID, on: Occasion, chance: Random) -> None:
+    row = records.find(register, record, on.by)
+    answers: dict[str, Any] = {"last_verified_on": on.at.date(), "next_review_on": TODAY + timedelta(days=chance.randint(-20, 300))}
+    if "owner" in register.questions:
+        answers["owner"] = chance.choice(OWNERS)
+    records.change(register, row, {name: value for name, value in answers.items() if name in register.questions}, on)
+    if row.starter:
+        records.confirm(register, row, on)
+    if chance.random() < 0.04:
+        records.archive(register, row, on)
