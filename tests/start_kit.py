@@ -14,13 +14,14 @@ from settings import PROJECT
 
 FLASK = """
 import http.server, os, sys
-print("flask", *sys.argv[1:], "as", os.getpid(), flush=True)
+print("flask", *sys.argv[1:], *["in demo"] * ("SAFEHOLD_DEMO" in os.environ), "as", os.getpid(), flush=True)
 if "serve" not in sys.argv:
     sys.exit(3)
 port = int(sys.argv[sys.argv.index("--port") + 1])
 http.server.SimpleHTTPRequestHandler.log_message = lambda *words: None
 http.server.HTTPServer(("127.0.0.1", port), http.server.SimpleHTTPRequestHandler).serve_forever()
 """
+APP = "import runpy; runpy.run_module('flask', run_name='__main__')"
 PYTEST = "import sys; print('pytest', *sys.argv[1:]); print('== 1 passed in 0.01s =='); sys.exit(5)"
 NPM = """#!/bin/sh
 [ "$1" = ci ] || exit 9
@@ -116,6 +117,7 @@ def make_tree(root: Path) -> Tree:
         shutil.copy(PROJECT / file, tree.project / file)
     for file in ("package.json", "package-lock.json", ".npmrc"):
         shutil.copy(PROJECT / "frontend" / file, tree.project / "frontend" / file)
+    (tree.project / "app.py").write_text(APP)
     tree.wheel("flask", FLASK)
     tree.wheel("pytest", PYTEST)
     tree.lock("requirements.txt", "flask")

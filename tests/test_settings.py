@@ -156,10 +156,10 @@ def test_settings_cannot_be_changed_once_made() -> None:
         Settings().port = 1  # type: ignore[misc]
 
 
-def test_every_field_but_the_two_that_no_school_chooses_is_documented_with_a_variable_a_default_and_a_sentence() -> None:
+def test_every_field_but_the_one_that_no_school_chooses_is_documented_with_a_variable_a_default_and_a_sentence() -> None:
     rows = Settings.documented()
     documented = {name.removeprefix("SAFEHOLD_").lower() for name, _, _ in rows}
-    assert documented - {"database_url_file"} == {each.name for each in fields(Settings)} - {"demo", "testing"}
+    assert documented - {"database_url_file"} == {each.name for each in fields(Settings)} - {"testing"}
     assert len({name for name, _, _ in rows}) == len(rows)
     for name, default, words in rows:
         assert name.startswith("SAFEHOLD_")

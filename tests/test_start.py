@@ -96,7 +96,7 @@ def test_serving_hands_the_process_over_so_that_killing_it_kills_the_server(fini
         wait_until_answering(port)
         process.kill()
         output = process.communicate()[0]
-    assert output == f"flask --app app serve --port {port} --no-browser as {process.pid}\n"
+    assert output == f"flask serve --port {port} --no-browser as {process.pid}\n"
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", port)) != 0
 
@@ -106,12 +106,12 @@ def test_the_demo_is_served_with_its_flag_and_stops_when_asked_to(finished: Tree
         wait_until_answering(port)
         process.send_signal(signal.SIGTERM)
         output = process.communicate(timeout=10)[0]
-    assert output == f"flask --app app serve --port {port} --demo as {process.pid}\n"
+    assert output == f"flask serve --port {port} in demo as {process.pid}\n"
 
 
 def test_any_other_word_is_a_command_of_the_program_and_its_exit_code_comes_through(finished: Tree) -> None:
     done = finished.start("verify-audit", "--rows")
-    assert done.stdout.startswith("flask --app app verify-audit --rows as")
+    assert done.stdout.startswith("flask verify-audit --rows as")
     assert done.returncode == 3
 
 
