@@ -12,7 +12,8 @@ from models.base import db
 from models.database import database_at
 from models.secret_file import KeyDoesNotOpen, open_vault
 from settings import PROJECT, Settings, SettingsError
-from web import account, chrome, connections, converters, csrf, errors, guard, headers, help, home, identity, log, people, rendering, schools, set_up
+from web import account, chrome, connections, converters, csrf, errors, guard, headers, home, identity, log, people, rendering, schools, set_up
+from web import help as help_pages
 from web.log import Program
 
 PAGES: tuple[Blueprint, ...] = (
@@ -22,7 +23,7 @@ PAGES: tuple[Blueprint, ...] = (
     account.blueprint,
     people.blueprint,
     schools.blueprint,
-    help.blueprint,
+    help_pages.blueprint,
 )
 
 

@@ -22,11 +22,11 @@ def open_vault(secret: str | None, path: Path) -> Vault:
     """
     check = _key_check()
     if secret is None and check is not None and not path.exists():
-        raise KeyDoesNotOpen(f"The secret file {path} is missing, and this database was sealed with it. Bring it back from your copy, then start again.")
+        raise KeyDoesNotOpen(f"The secret file {path} is missing, and it opens this database. Bring it back from your copy, then start again.")
     vault = Vault(_read(secret)) if secret is not None else read_or_make(path)
     if check is not None and not secrets.compare_digest(check, vault.fingerprint().hex()):
         where = "SAFEHOLD_SECRET" if secret is not None else f"The secret in {path}"
-        raise KeyDoesNotOpen(f"{where} is not the one this database was sealed with. Use the right secret, or the right database. Nothing was changed.")
+        raise KeyDoesNotOpen(f"{where} does not open this database. Use the right secret, or the right database. Nothing was changed.")
     return vault
 
 
@@ -80,5 +80,5 @@ def _place(draft: Path, path: Path) -> None:
 
 def _key_check() -> str | None:
     with db.connection_context():
-        row = Installation.select(Installation.key_check).first() if Installation.table_exists() else None
+        row = Installation.select(Installation.key_check).first() if db.table_exists(Installation._meta.table_name) else None
     return None if row is None else str(row.key_check)

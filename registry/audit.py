@@ -76,7 +76,7 @@ class Trace:
         self._sealed: list[tuple[bytes, int, bytes]] = []
 
     def beside(self, chain: UUID) -> "Trace":
-        """The trace of another chain in the same transaction; ask in ascending order, as every deed does, so that none waits for another in a ring."""
+        """The trace of another chain in the same transaction. Ask in ascending order, so that no two transactions wait for each other."""
         if chain.bytes == self._chain:
             return self
         if chain not in self._beside:

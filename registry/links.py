@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import cast
 from uuid import UUID
 
 from models import vault
@@ -37,6 +38,11 @@ def find(purpose: Purpose, secret: str, now: datetime) -> OneUseLink | None:
     """The link with this secret, while it can be used."""
     link: OneUseLink | None = OneUseLink.get_or_none(OneUseLink.token == _digest(purpose, secret))
     return link if link is not None and link.used_at is None and link.ends_at > now else None
+
+
+def owner_of(link: OneUseLink) -> UUID | None:
+    """The id of the person whose link it is; None for the set-up."""
+    return cast("UUID | None", link.user)  # not loaded: the id itself
 
 
 def use(link: OneUseLink, now: datetime) -> None:

@@ -60,4 +60,4 @@ def weakness(password: str, known_words: Iterable[str] = ()) -> str | None:
         return None
     if len(password) < LONG_ENOUGH:
         return f"That is too short to be safe. Use {LONG_ENOUGH} characters or more, such as four words that have nothing to do with each other."
-    return "That is easy to guess: it is well known, repeats itself or names you or your school. Use four words that have nothing to do with each other."
+    return "That is easy to guess. Do not repeat, count up, or name yourself or your school. Use four words that have nothing to do with each other."

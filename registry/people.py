@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from models.base import new_id
@@ -30,6 +30,11 @@ class Member:
     user: User
     name: str
     email: str
+
+    @property
+    def school(self) -> UUID:
+        """The school's id."""
+        return cast(UUID, self.membership.school)  # not loaded: the id itself
 
     @property
     def has_joined(self) -> bool:
@@ -66,7 +71,8 @@ def schools_of(user: UUID) -> list[tuple[School, Role]]:
         .join(School, on=Membership.school == School.id, attr="place")
         .where((Membership.user == user) & Membership.ended_at.is_null())
     )
-    return sorted(((row.place, row.role) for row in rows), key=lambda pair: pair[0].name.casefold())
+    found: list[tuple[School, Role]] = [(row.place, row.role) for row in rows]  # type: ignore[attr-defined]
+    return sorted(found, key=lambda pair: pair[0].name.casefold())
 
 
 def managed_schools(by: Actor) -> list[School]:
@@ -158,7 +164,7 @@ def end_access(by: Actor, member: Member, at: datetime) -> None:
 
 def take_up(link: OneUseLink, password: str, at: datetime) -> User:
     """Take up an invitation, or choose a new password by a link; `password` as it is stored. All sessions end."""
-    user = person(link.user)
+    user = person(links.owner_of(link))
     happened = Happened.JOINED if link.purpose == Purpose.INVITATION else Happened.PASSWORD_CHANGED
     with recording(Actor("by link", user=user.id), at, chain=INSTALLATION) as trace:
         links.use(link, at)
@@ -236,7 +242,9 @@ def _link(by: Actor, member: Member, purpose: Purpose, at: datetime) -> str:
     """A link into somebody's account, made only by those who manage every school that it opens."""
     _demand_over(by, member)
     if not _all_managed(member.user.id, (school.id for school in managed_schools(by))):
-        raise CannotBeDone("This person works in a school that you do not manage, which the link would open too. Ask somebody who manages all their schools.")
+        raise CannotBeDone(
+            "This person also works in a school that you do not manage, and the link would open that too. Ask somebody who manages all of them."
+        )
     with recording(by, at, chain=INSTALLATION) as trace:
         trace.note(Happened.RESET_LINK_MADE if purpose is Purpose.RESET else Happened.INVITED, "person", member.user.id)
         return links.make(purpose, at, member.user.id)
@@ -244,7 +252,7 @@ def _link(by: Actor, member: Member, purpose: Purpose, at: datetime) -> str:
 
 def _demand_over(by: Actor, member: Member) -> None:
     require(by, Permission.MANAGE_PEOPLE)
-    if by.school != member.membership.school_id:
+    if by.school != member.school:
         raise NotFound("There is no such person here.")
     if by.user == member.user.id:
         raise CannotBeDone("Nobody changes their own access. Ask another headteacher or administrator of your school.")
@@ -255,7 +263,7 @@ def _keep_a_manager(member: Member, role: Role | None) -> None:
     if role in MANAGERS or member.membership.role not in MANAGERS:
         return
     others = _memberships(
-        (Membership.school == member.membership.school_id)
+        (Membership.school == member.school)
         & (Membership.user != member.user.id)
         & Membership.role.in_([each.value for each in MANAGERS])
         & User.password.is_null(False)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-
 from models.base import new_id
 from models.roles import Role
 from models.school import School

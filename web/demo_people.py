@@ -3,6 +3,7 @@
 from models.roles import Role
 from models.school import School
 from models.user import Membership, User
+from web.rendering import initials
 
 ADDRESS = "{}@demo.example"
 LINES = {
@@ -24,7 +25,7 @@ def address_of(key: str) -> str | None:
 
 
 def people_by_school() -> list[tuple[str, list[Person]]]:
-    """Each school of the demonstration with its people: key, name, role, line and an empty place for initials."""
+    """Each school of the demonstration with its people: key, name, role, line and initials."""
     keys = {User.email_index.token(ADDRESS.format(key)): key for key in LINES}
     rows = (
         Membership.select(Membership.role, User, School)
@@ -35,8 +36,9 @@ def people_by_school() -> list[tuple[str, list[Person]]]:
     )
     by_school: dict[str, dict[str, Person]] = {}
     for row in rows:
-        key = keys[bytes(row.person.email_index)]
-        by_school.setdefault(row.place.name, {})[key] = (key, row.person.name, _label(row.role), LINES[key], "")
+        person, place = row.person, row.place  # type: ignore[attr-defined]
+        key = keys[bytes(person.email_index)]
+        by_school.setdefault(place.name, {})[key] = (key, person.name, _label(row.role), LINES[key], initials(person.name))
     order = list(LINES)
     schools = [(name, sorted(people.values(), key=lambda person: order.index(person[0]))) for name, people in by_school.items()]
     return _each_once(sorted(schools, key=lambda school: -len(school[1])))

@@ -43,9 +43,8 @@ def today() -> ResponseReturnValue:
     rows = today_rows(actor, instant)
     greeting = "Good morning" if local.hour < 12 else "Good afternoon" if local.hour < 18 else "Good evening"
     may_begin = {permission: may(actor, permission) for permission in (Permission.ADOPT_STARTER, Permission.IMPORT, Permission.MANAGE_PEOPLE)}
-    return render_template(
-        "home/today.html", rows=rows, greeting=greeting, first_name=actor.name.split()[0] if actor.name.split() else "", moment_now=instant, may_begin=may_begin
-    )
+    first_name = next(iter(actor.name.split()), "")
+    return render_template("home/today.html", rows=rows, greeting=greeting, first_name=first_name, moment_now=instant, may_begin=may_begin)
 
 
 def today_rows(actor: Actor, instant: datetime) -> list[TodayRow]:

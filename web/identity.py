@@ -97,7 +97,7 @@ def _with_password(form: Form, password: str) -> ResponseReturnValue:
         return _page(form, f"Too many wrong passwords, so this is closed for a while. Try again at {_clock(rest.until)}.", status=429)
     user = people.by_email(form.email.value)
     fits = hasher().fits(user.password if user else None, password[:1000])
-    if user is None or not fits or user.ended_at is not None:
+    if user is None or user.password is None or not fits or user.ended_at is not None:
         _note(Happened.SIGN_IN_REFUSED, Actor.robot("sign-in"), user.id if user else None)
         return _page(form, WRONG, status=401)
     lock_out.succeeded(attempt)

@@ -17,9 +17,7 @@ log = logging.getLogger("safehold")
 class Program(Flask):
     """A Flask whose failures are logged by kind and place only: messages and addresses can hold what is personal."""
 
-    def log_exception(
-        self, exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None] | BaseException | bool | None
-    ) -> None:
+    def log_exception(self, exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None] | BaseException | bool | None) -> None:
         """Write one line on a failure, under the reference that the page shows."""
         error = exc_info[1] if isinstance(exc_info, tuple) else None
         log.error("reference=%s %s", g.get("reference", "none"), described(error) if error is not None else "unknown")

@@ -12,7 +12,7 @@ from peewee import JOIN, fn
 
 from models import vault
 from models.base import db, new_id
-from models.roles import Role
+from models.fields import EPOCH
 from models.school import School
 from models.statements import Kept, rows_of
 from models.user import Membership, Session, User
@@ -50,7 +50,7 @@ def _visit() -> Any:
         .switch(Session)
         .join(Membership, JOIN.LEFT_OUTER, on=here)
         .join(School, JOIN.LEFT_OUTER, on=Membership.school == School.id)
-        .where((Session.token == "") & Session.ended_at.is_null() & User.ended_at.is_null())  # noqa: S105 - stands for the digest
+        .where((Session.token == "") & Session.ended_at.is_null() & User.ended_at.is_null())
     )
 
 
@@ -66,12 +66,12 @@ def visitor_of_request(_request: Any = None) -> Visitor | None:
     if row is None:
         return None
     key, started, seen, user, name, role, schools, *school = row
-    started_at, seen_at = Session.started_at.python_value(started), Session.seen_at.python_value(seen)
+    started_at, seen_at = _instant(started), _instant(seen)
     if not schools or is_over(started_at, seen_at, g.now):
         return None
     person = UUID(bytes=bytes(user))
     facts = rows_of(School).row(school) if role is not None else None
-    actor = Actor(User.name.open(person, name), person, Role(role) if role is not None else None, facts.id if facts else None)
+    actor = Actor(User.name.open(person, name), person, Membership.role.python_value(role), facts.id if facts else None)
     return Visitor(UUID(bytes=bytes(key)), seen_at, actor, facts, schools)
 
 
@@ -87,9 +87,7 @@ def begin(user: UUID, school: UUID) -> None:
     session.clear()
     secret = secrets.token_urlsafe(32)
     device = devices.in_words(request.headers.get("User-Agent", ""))
-    Session.insert(
-        id=new_id(), token=_digest(secret), user=user, school=school, device=device, started_at=g.now, seen_at=g.now
-    ).execute()
+    Session.insert(id=new_id(), token=_digest(secret), user=user, school=school, device=device, started_at=g.now, seen_at=g.now).execute()
     session[TOKEN] = secret
 
 
@@ -116,6 +114,10 @@ def open_sessions(user: UUID) -> list[Session]:
     """A person's sessions that still work, the latest first."""
     rows = Session.select().where((Session.user == user) & Session.ended_at.is_null()).order_by(Session.seen_at.desc())
     return [row for row in rows if not is_over(row.started_at, row.seen_at, g.now)]
+
+
+def _instant(stored: int) -> datetime:
+    return EPOCH + timedelta(microseconds=stored)
 
 
 def _digest(secret: str) -> str:

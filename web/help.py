@@ -1,0 +1,77 @@
+"""Pages that explain: help, accessibility, who can do what; and the one that machines ask whether all is well."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import Blueprint, jsonify, render_template
+from flask.typing import ResponseReturnValue
+from peewee import PeeweeException
+
+from models.base import db
+from models.roles import Role
+from registry import catalogue
+from registry.access import POLICY, Deed, Permission, allowed
+from registry.definition import Register
+from web.guard import current_actor, needs, public
+
+blueprint = Blueprint("help", __name__)
+
+DEEDS = {Deed.SEE: "See", Deed.ADD: "Add", Deed.CHANGE: "Change", Deed.ERASE: "Erase", Deed.EXPORT: "Export"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a table of the matrix: what is done, and for each role whether it may."""
+
+    words: str
+    may: tuple[bool, ...]
+    note: str = ""
+
+
+@blueprint.get("/help")
+@public
+def help_page() -> ResponseReturnValue:
+    """How to get on with the program."""
+    return render_template("help/help.html")
+
+
+@blueprint.get("/accessibility")
+@public
+def accessibility() -> ResponseReturnValue:
+    """What is done so that everybody can use the program."""
+    return render_template("help/accessibility.html")
+
+
+@blueprint.get("/who-can-do-what")
+@needs(Permission.SEE_MATRIX)
+def matrix() -> ResponseReturnValue:
+    """Every permission of every role, as the program itself decides."""
+    tables = [("In the whole program", [Line(permission.label, _among(POLICY[permission])) for permission in Permission])]
+    tables += [(register.many[:1].upper() + register.many[1:], list(lines_of(register))) for register in catalogue.REGISTERS]
+    return render_template("help/who_can_do_what.html", roles=list(Role), tables=tables, own=current_actor().role)
+
+
+@blueprint.get("/healthz")
+@public
+def health() -> ResponseReturnValue:
+    """Whether the program and its database answer."""
+    try:
+        db.execute_sql("SELECT 1").fetchone()
+    except PeeweeException:
+        return jsonify(status="database does not answer"), 503
+    return jsonify(status="ok")
+
+
+def lines_of(register: Register) -> Iterator[Line]:
+    """The deeds of a register, then the answers that fewer may see or give."""
+    for deed, words in DEEDS.items():
+        yield Line(words, _among(allowed(deed, register)))
+    for question in register.questions.values():
+        if question.see is not None:
+            yield Line(f"See “{question.label}”", _among(allowed(Deed.SEE, register, question)))
+        if question.change is not None:
+            yield Line(f"Change “{question.label}”", _among(allowed(Deed.CHANGE, register, question)))
+
+
+def _among(roles: frozenset[Role]) -> tuple[bool, ...]:
+    return tuple(role in roles for role in Role)

@@ -1,0 +1,85 @@
+"""The school in view: its facts, and the choice of another one."""
+
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from models.school import School
+from registry.access import Permission
+from registry.people import schools_of
+from registry.records import NotFound
+from registry.schema import Invalid
+from registry.school_answers import as_typed, read_school
+from registry.schools import change_school
+from web import chrome, school_form, sessions
+from web.guard import current_actor, needs, now, visitor
+from web.plain_forms import Form
+
+blueprint = Blueprint("schools", __name__)
+
+
+@blueprint.get("/school")
+@needs(Permission.CHANGE_SCHOOL)
+def facts() -> ResponseReturnValue:
+    """The facts of the school as a form."""
+    school = _school()
+    return _page(school, school_form.form().fill(as_typed(school)))
+
+
+@blueprint.post("/school")
+@needs(Permission.CHANGE_SCHOOL)
+def change() -> ResponseReturnValue:
+    """Store what differs, unless somebody else was quicker."""
+    school, form = _school(), school_form.form()
+    typed = form.take()
+    try:
+        answers = read_school(typed)
+    except Invalid as problem:
+        form.blame(problem)
+        return _page(school, form, 422)
+    if request.form.get("version") != str(school.version):
+        return _page(school, form, 409, is_stale=True)
+    changed = change_school(current_actor(), school, answers, now())
+    chrome.tell("success", "Saved. What the rules say about each record follows from its next save on." if changed else "Nothing was different.")
+    return redirect(url_for("schools.facts"))
+
+
+@blueprint.get("/switch-school")
+@needs(Permission.OWN_ACCOUNT)
+def choose() -> ResponseReturnValue:
+    """The schools that the visitor works in."""
+    return render_template("schools/choose.html", schools=schools_of(_own_id()), current=current_actor().school)
+
+
+@blueprint.post("/switch-school")
+@needs(Permission.OWN_ACCOUNT)
+def switch() -> ResponseReturnValue:
+    """Put another of one's own schools in view."""
+    person = visitor()
+    try:
+        wanted = UUID(request.form.get("school", ""))
+    except ValueError:
+        raise NotFound("There is no such school.") from None
+    if person is None or wanted not in {school.id for school, _role in schools_of(_own_id())}:
+        raise NotFound("There is no such school.")
+    sessions.look_at(person, wanted)
+    return redirect(url_for("home.today"))
+
+
+def _own_id() -> UUID:
+    user = current_actor().user
+    if user is None:
+        raise NotFound("There is no such person.")
+    return user
+
+
+def _school() -> School:
+    person = visitor()
+    if person is None or person.school is None:
+        raise NotFound("There is no such school.")
+    return person.school
+
+
+def _page(school: School, form: Form, status: int = 200, *, is_stale: bool = False) -> ResponseReturnValue:
+    return render_template("schools/facts.html", form=form, version=school.version, is_stale=is_stale, errors=form.problems or is_stale), status
