@@ -124,7 +124,7 @@ def set_up_link() -> None:
 @with_appcontext
 def verify_audit(rows: bool) -> None:
     """Check that nobody changed the history, or (with --rows) the records, behind the program's back."""
-    faults = []
+    faults: list[verification.Fault] = []
     total = verification.entry_count()
     with click.progressbar(length=total, label=f"Checking {total:,} entries") as bar:
         for chain in verification.chains():

@@ -68,5 +68,6 @@ def database_at(address: str, synchronous: str = "full") -> Database:
         pragmas = {"journal_mode": "wal", "foreign_keys": 1, "synchronous": synchronous, "busy_timeout": 5000, "cache_size": -16000}
         return QueuedSqlite(path, pragmas=pragmas, lock_type="IMMEDIATE")
     if parts.scheme in ("postgresql", "postgres"):
-        return PooledPsycopg3Database(**parse_address(address), max_connections=32, stale_timeout=300)
+        pooled: Database = PooledPsycopg3Database(**parse_address(address), max_connections=32, stale_timeout=300)
+        return pooled
     raise ValueError("A database address begins with sqlite:/// or postgresql://")

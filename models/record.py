@@ -18,7 +18,7 @@ class RecordSelect(ModelSelect):
         for value in values:
             if isinstance(value, EncryptedText):
                 raise SealedComparison(f"{value.name} is sealed and cannot be sorted.")
-        return super().order_by(*values)  # type: ignore[no-any-return]
+        return super().order_by(*values)
 
 
 def in_view(school: Any) -> Any:
@@ -57,7 +57,7 @@ class Record(Traced):
         return RecordSelect(cls, fields or cls._meta.sorted_fields, is_default=not fields).where(condition)
 
     @classmethod
-    def alias(cls, alias: str | None = None) -> RecordAlias:
+    def alias(cls, alias: str | None = None) -> Any:
         """A second name for this table in one query."""
         return RecordAlias(cls, alias)
 

@@ -35,4 +35,4 @@ RECORDS: tuple[type[Record], ...] = (Asset, Supplier, Activity)
 
 for _table in RECORDS:  # lists are sorted by name whatever its capitals, and paged from the index
     _name = f"{_table._meta.table_name}_by_name"
-    _table.add_index(_table.index(_table.school, _table.archived_at, fn.LOWER(_table.name), _table.id, name=_name))
+    _table.add_index(_table.index(_table.school, _table.archived_at, fn.LOWER(_table._meta.fields["name"]), _table.id, name=_name))

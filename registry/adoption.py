@@ -15,7 +15,8 @@ from registry.starter import Place, Starter
 def adopted(register: str) -> frozenset[str]:
     """The ids of the starter entries that the school in view has taken into this register already."""
     table = catalogue.find(register).table
-    return frozenset(taken for (taken,) in table.select(table.starter_id).where(table.starter_id.is_null(False)).tuples())
+    starter_id = table._meta.fields["starter_id"]
+    return frozenset(taken for (taken,) in table.select(starter_id).where(starter_id.is_null(False)).tuples())
 
 
 def adopt(entries: Sequence[Starter], occasion: Occasion) -> int:
