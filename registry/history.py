@@ -1,0 +1,209 @@
+"""What was done, in sentences: the entries of the trace with the words of the registers, as far as the reader may see them."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from peewee import JOIN
+
+from models.audit import AuditDetail, AuditEntry
+from models.statements import stored_rows
+from models.user import Membership, User
+from registry import catalogue, telling
+from registry.access import Deed, Permission, may, require
+from registry.actor import Actor
+from registry.audit import Happened
+from registry.definition import Question, Register
+from registry.mentions import HIDDEN, Mentions, Noted, Thing
+
+SIZE = 25
+ROBOTS = "robots"
+PEOPLE = "people"
+
+GROUPS: Mapping[str, tuple[str, tuple[Happened, ...]]] = {
+    "added": ("Added, imported or adopted", (Happened.ADDED, Happened.IMPORTED, Happened.ADOPTED)),
+    "changed": ("Changed or confirmed", (Happened.CHANGED, Happened.CONFIRMED)),
+    "archived": ("Archived or brought back", (Happened.ARCHIVED, Happened.RESTORED)),
+    "exported": ("Exported", (Happened.EXPORTED,)),
+    "erased": ("Values erased", (Happened.ERASED_VALUES,)),
+    "access": ("Access given or ended", (Happened.INVITED, Happened.JOINED, Happened.ACCESS_CHANGED, Happened.ACCESS_ENDED)),
+    "school": ("The school set up or changed", (Happened.SCHOOL_SET_UP, Happened.SCHOOL_CHANGED)),
+    "refused": ("Refused", (Happened.REFUSED,)),
+}
+"""What the trace can be narrowed to, as a reader would ask for it."""
+
+
+class Change(NamedTuple):
+    """One answer before and after, in words; empty for nothing."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One entry as a sentence: who, what they did, to which record, and the rest of the sentence."""
+
+    number: int
+    at: datetime
+    who: str
+    did: str
+    thing: Thing | None = None
+    rest: str = ""
+    changes: tuple[Change, ...] = ()
+    erased: tuple[datetime, int] | None = None  # when, and under which entry, the values went
+    values_missing: bool = False  # they went without such an entry
+    is_refusal: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """The whole sentence without its full stop."""
+        named = (self.thing.title or self.thing.reference) if self.thing else ""
+        return " ".join(filter(None, (self.who, self.did, named, self.rest)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """What a reader of the whole trace asked for."""
+
+    person: str = ""  # an id, or ROBOTS
+    register: str = ""  # a slug, or PEOPLE
+    deed: str = ""  # one of GROUPS
+    since: datetime | None = None
+    until: datetime | None = None
+    reference: str = ""
+    before: int | None = None
+    after: int | None = None
+    size: int = SIZE
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some lines, newest first, and the numbers that lead to newer and older ones."""
+
+    lines: tuple[Line, ...]
+    newer: int | None = None
+    older: int | None = None
+
+
+def of_record(register: Register, row: Any, by: Actor, view: View | None = None) -> Page:
+    """What was done to one record, newest first; of the view only paging counts. Raises Forbidden."""
+    require(by, Deed.SEE, register)
+    return _page(_entries(row.school_id).where(AuditEntry.record == row.id), by, view or View(), home=register)
+
+
+def last_changes(register: Register, row: Any, by: Actor, limit: int = 3) -> tuple[Line, ...]:
+    """The latest lines about one record, for its own page."""
+    return of_record(register, row, by, View(size=limit)).lines
+
+
+def everything(by: Actor, view: View) -> Page:
+    """The trace of the actor's school, newest first, as far as the view asks for it. Raises Forbidden."""
+    require(by, Permission.READ_TRACE)
+    query = _entries(_school(by))
+    for condition in _conditions(by, view):
+        query = query.where(condition)
+    return _page(query, by, view)
+
+
+def people_of(by: Actor) -> list[tuple[str, str]]:
+    """Everybody who works or worked in the actor's school, by name, to choose from: ids and names."""
+    require(by, Permission.READ_TRACE)
+    rows = stored_rows(User.select(User.id, User.name).join(Membership, on=Membership.user == User.id).where(Membership.school == _school(by)))
+    named = ((UUID(bytes=bytes(key)), sealed) for key, sealed in rows)
+    return sorted(((key.hex, User.name.open(key, sealed)) for key, sealed in named), key=lambda person: person[1].casefold())
+
+
+def _school(by: Actor) -> UUID:
+    if by.school is None:
+        raise ValueError("The trace is read in one school.")
+    return by.school
+
+
+def _conditions(by: Actor, view: View) -> Iterable[Any]:
+    if view.person:
+        yield AuditEntry.actor.startswith("robot:") if view.person == ROBOTS else AuditEntry.actor == view.person
+    if view.register == PEOPLE:
+        yield AuditEntry.subject.in_(("person", "membership", "session"))
+    elif view.register:
+        yield AuditEntry.subject == catalogue.find(view.register).table._meta.table_name
+    if view.deed:
+        yield AuditEntry.deed.in_([happened.value for happened in GROUPS[view.deed][1]])
+    if view.since:
+        yield AuditEntry.at >= view.since
+    if view.until:
+        yield AuditEntry.at < view.until
+    if view.reference:
+        yield AuditEntry.record.in_(_records_called(view.reference, by))
+
+
+def _records_called(reference: str, by: Actor) -> list[UUID]:
+    """The records with this reference, or with this number in any register that the reader may see."""
+    match = re.fullmatch(r"(?:([A-Z]{2})-?)?0*(\d{1,9})", reference.strip().upper())
+    if match is None:
+        return []
+    prefix, number = match[1], int(match[2])
+    tables = [each.table for each in catalogue.REGISTERS if may(by, Deed.SEE, each) and prefix in (None, each.table.PREFIX)]
+    return [key for table in tables for (key,) in table.select(table.id).where(table.number == number).tuples()]
+
+
+def _entries(chain: UUID) -> Any:
+    shown = (AuditEntry.number, AuditEntry.at, AuditEntry.actor, AuditEntry.deed, AuditEntry.subject, AuditEntry.record, AuditEntry.changed)
+    values = (AuditDetail.chain == AuditEntry.chain) & (AuditDetail.number == AuditEntry.number)
+    query = AuditEntry.select(AuditEntry.chain, *shown, AuditEntry.detail, AuditDetail.sealed)
+    return query.join(AuditDetail, JOIN.LEFT_OUTER, on=values).where(AuditEntry.chain == chain)
+
+
+def _page(query: Any, by: Actor, view: View, home: Register | None = None) -> Page:
+    backwards = view.after is not None
+    if view.after is not None:
+        query = query.where(AuditEntry.number > view.after)
+    elif view.before is not None:
+        query = query.where(AuditEntry.number < view.before)
+    rows = stored_rows(query.order_by(AuditEntry.number if backwards else AuditEntry.number.desc()).limit(view.size + 1))
+    more = len(rows) > view.size
+    entries = [Noted.of(row) for row in rows[: view.size]]
+    if backwards:
+        entries.reverse()
+    mentions = Mentions(entries, by)
+    lines = tuple(_line(entry, mentions, home) for entry in entries)
+    newer, older = (more, True) if backwards else (view.before is not None, more)
+    return Page(lines, lines[0].number if lines and newer else None, lines[-1].number if lines and older else None)
+
+
+def _line(entry: Noted, mentions: Mentions, home: Register | None) -> Line:
+    questions = mentions.questions(entry)
+    values = entry.values or {}
+    changes = tuple(_change(question, values[question.name], mentions) for question in questions if question.name in values)
+    lost = entry.had_values and entry.values is None
+    erased = mentions.erasure(entry) if lost else None
+    did, thing, rest = _deed(entry, mentions, questions, home)
+    return Line(
+        number=entry.number, at=entry.at, who=mentions.who(entry), did=did, thing=thing, rest=rest, changes=changes,
+        erased=erased, values_missing=lost and erased is None, is_refusal=entry.deed == Happened.REFUSED,
+    )
+
+
+def _change(question: Question, values: Sequence[Any], mentions: Mentions) -> Change:
+    before, after = values
+    return Change(question.label, mentions.words(question, before), mentions.words(question, after))
+
+
+def _deed(entry: Noted, mentions: Mentions, questions: Sequence[Question], home: Register | None) -> tuple[str, Thing | None, str]:
+    labels = [question.label for question in questions]
+    register = entry.register
+    if register is None:
+        return telling.about_other(entry.deed, labels, mentions.whom(entry)), None, ""
+    if home is not None:
+        before, after = telling.about_record(entry.deed, labels, has_thing=False)
+        return (before, None, "") if labels and entry.deed == Happened.CHANGED else (f"{before} this {home.one}", None, after)
+    before, after = telling.about_record(entry.deed, labels, has_thing=True)
+    thing = mentions.thing(entry)
+    if thing is not None:
+        return before, thing, after
+    named = register.many if entry.record is None else HIDDEN
+    return f"{before} {named}", None, after

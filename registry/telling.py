@@ -1,0 +1,107 @@
+"""How the trace speaks: a deed as the words between who did it and what it was done to, and stored answers as people read them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from models.fields import ChoicesField, EncryptedText, LinesField
+from models.school import School
+from models.user import Membership
+from registry.audit import Happened
+from registry.definition import Question
+from registry.kinds import kind_of
+from registry.rules.answers import listed
+
+LABELS_SAID = 3
+SOMEBODY = "somebody"
+
+ABOUT_RECORDS: Mapping[str, tuple[str, str]] = {
+    Happened.ADDED: ("added", ""),
+    Happened.CHANGED: ("changed", ""),
+    Happened.ARCHIVED: ("archived", ""),
+    Happened.RESTORED: ("brought back", ""),
+    Happened.IMPORTED: ("imported", "from a file"),
+    Happened.ADOPTED: ("adopted", "from the starter entries"),
+    Happened.CONFIRMED: ("confirmed that", "is true of this school"),
+    Happened.EXPORTED: ("exported", ""),
+    Happened.ERASED_VALUES: ("erased the old values kept about", ""),
+    Happened.FINDINGS_COUNTED: ("counted what is to be mended in", "again"),
+}
+"""What stands before and after the record, or the register."""
+
+ABOUT_OTHERS: Mapping[str, str] = {
+    Happened.ADDED: "added something",
+    Happened.CHANGED: "changed the account of {whom}",
+    Happened.EXPORTED: "exported a file",
+    Happened.ERASED_VALUES: "erased the old values kept about {whom}",
+    Happened.SIGNED_IN: "signed in",
+    Happened.SIGNED_OUT: "signed out",
+    Happened.SIGN_IN_REFUSED: "refused a sign-in",
+    Happened.REFUSED: "was refused a page that this role may not open",
+    Happened.INVITED: "invited {whom}",
+    Happened.JOINED: "opened the account of {whom}",
+    Happened.ACCESS_CHANGED: "gave {whom} a role",
+    Happened.ACCESS_ENDED: "ended the access of {whom}",
+    Happened.PASSWORD_CHANGED: "changed the password of {whom}",
+    Happened.RESET_LINK_MADE: "made {whom} a link for a new password",
+    Happened.SESSION_ENDED: "ended a session of their own",
+    Happened.SCHOOL_SET_UP: "set up the school",
+    Happened.SCHOOL_CHANGED: "changed {answers} of the school",
+    Happened.FINDINGS_COUNTED: "counted what is to be mended again",
+}
+"""What was done to people, to the school or to the program, which have no record of a register."""
+
+OF_SCHOOL: Mapping[str, Question] = {
+    question.name: question
+    for question in (
+        Question(School.name, "Name"),
+        Question(School.urn, "URN"),
+        Question(School.nation, "Nation"),
+        Question(School.school_type, "Type"),
+        Question(School.phases, "Phases"),
+        Question(School.controller, "Controller"),
+        Question(School.public_authority, "Public authority"),
+        Question(School.financial_year_end_month, "Month in which the financial year ends"),
+        Question(School.financial_year_end_day, "Day on which the financial year ends"),
+        Question(School.term_dates, "Term dates"),
+        Question(School.bank_holidays, "Bank holidays"),
+        Question(School.regulator_name, "Regulator"),
+    )
+}
+"""The facts about a school, as the trace heads them."""
+
+OF_MEMBERSHIP: Mapping[str, Question] = {"role": Question(Membership.role, "Role")}
+"""What is kept about somebody's access, as the trace heads it."""
+
+
+def answers_said(labels: Sequence[str]) -> str:
+    """The answers a sentence speaks of: by their labels while they are few, else how many; empty for none."""
+    if len(labels) > LABELS_SAID:
+        return f"{len(labels)} answers"
+    return listed(labels) if labels else ""
+
+
+def about_record(deed: str, labels: Sequence[str], has_thing: bool) -> tuple[str, str]:
+    """What stands before and after the record; without a record to follow, a change names its answers alone."""
+    before, after = ABOUT_RECORDS.get(deed, (f"noted “{deed.replace('_', ' ')}” for", ""))
+    said = answers_said(labels) if deed == Happened.CHANGED else ""
+    return (f"{before} {said}{' of' if has_thing else ''}" if said else before), after
+
+
+def about_other(deed: str, labels: Sequence[str], whom: str) -> str:
+    """The whole of what was done, for what is no record."""
+    said = ABOUT_OTHERS.get(deed, f"noted “{deed.replace('_', ' ')}”")
+    return said.format(whom=whom, answers=answers_said(labels) or "facts")
+
+
+def in_words(question: Question, value: Any) -> str:
+    """An answer as the trace keeps it, as people read it."""
+    column = question.column
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(column, ChoicesField):
+        value = column.python_value(" ".join(map(str, value)))
+    elif not isinstance(column, LinesField | EncryptedText) and not isinstance(value, list):
+        value = column.python_value(value)  # type: ignore[union-attr]
+    return ", ".join(map(str, value)) if isinstance(value, list) else kind_of(column).words(value)
