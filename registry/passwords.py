@@ -54,10 +54,16 @@ def weakness(password: str, known_words: Iterable[str] = ()) -> str | None:
         return "Enter a password. Four words that have nothing to do with each other are easy to remember and hard to guess."
     if len(password) > LONGEST:
         return f"Use {LONGEST} characters or fewer."
-    hints = [word for text in known_words for word in {text, *re.split(r"\W+", text)} if len(word) > 2]
+    hints = [word for text in known_words for word in _spellings(text)]
     found = zxcvbn(password[:GUESSED], user_inputs=hints)
     if found["score"] >= STRONG or (len(password) >= LONG_ENOUGH and found["score"] >= STRONG - 1):
         return None
     if len(password) < LONG_ENOUGH:
         return f"That is too short to be safe. Use {LONG_ENOUGH} characters or more, such as four words that have nothing to do with each other."
     return "That is easy to guess. Do not repeat, count up, or name yourself or your school. Use four words that have nothing to do with each other."
+
+
+def _spellings(text: str) -> set[str]:
+    """The ways in which a name or an address turns up in a password."""
+    words = [word for word in re.split(r"\W+", text.lower()) if word]
+    return {spelling for spelling in (text.lower(), "".join(words), "".join(reversed(words)), *words) if len(spelling) > 2}

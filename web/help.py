@@ -63,14 +63,17 @@ def health() -> ResponseReturnValue:
 
 
 def lines_of(register: Register) -> Iterator[Line]:
-    """The deeds of a register, then the answers that fewer may see or give."""
+    """The deeds of a register, then the answers that fewer may see or change, together where the same people may."""
     for deed, words in DEEDS.items():
         yield Line(words, _among(allowed(deed, register)))
-    for question in register.questions.values():
-        if question.see is not None:
-            yield Line(f"See “{question.label}”", _among(allowed(Deed.SEE, register, question)))
-        if question.change is not None:
-            yield Line(f"Change “{question.label}”", _among(allowed(Deed.CHANGE, register, question)))
+    for deed in (Deed.SEE, Deed.CHANGE):
+        narrower: dict[frozenset[Role], list[str]] = {}
+        for question in register.questions.values():
+            roles = allowed(deed, register, question)
+            if roles != allowed(deed, register):
+                narrower.setdefault(roles, []).append(question.label)
+        for roles, labels in narrower.items():
+            yield Line(f"{DEEDS[deed]} {len(labels)} of the {len(register.questions)} answers", _among(roles), ", ".join(labels))
 
 
 def _among(roles: frozenset[Role]) -> tuple[bool, ...]:

@@ -22,7 +22,7 @@ ROLES = {role.value: role for role in Role}
 AN_ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+")
 ROLE_HINTS = {
     Role.HEADTEACHER: "Everything, and gives out roles.",
-    Role.DPO: "Every register, the history of everything, approvals to come.",
+    Role.DPO: "Every register, and the history of everything.",
     Role.DSL: "What concerns the safety of children.",
     Role.OFFICE: "Daily records.",
     Role.IT_PROVIDER: "Systems, security and devices.",
