@@ -113,6 +113,14 @@ def up(migrator, db):
         class Meta:
             indexes = ((("user", "place"), True),)
 
+    class Upload(Table):
+        school = ForeignKeyField(School, on_delete="CASCADE", index=False)
+        user = ForeignKeyField(User, on_delete="CASCADE")
+        register = TextField()
+        sheet = BlobField()
+        decided = BlobField(null=True)
+        uploaded_at = BigIntegerField(index=True)
+
     class AuditHead(Table):
         number = IntegerField()
         digest = BlobField()
@@ -405,6 +413,7 @@ def up(migrator, db):
             FailedSignIn,
             KnownAddress,
             Draft,
+            Upload,
             AuditHead,
             AuditEntry,
             AuditDetail,

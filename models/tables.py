@@ -9,6 +9,7 @@ from models.link import Link
 from models.record import Record
 from models.school import Installation, School
 from models.supplier import Supplier
+from models.upload import Upload
 from models.user import Draft, FailedSignIn, KnownAddress, Membership, OneUseLink, Session, User
 
 TABLES = (
@@ -21,6 +22,7 @@ TABLES = (
     FailedSignIn,
     KnownAddress,
     Draft,
+    Upload,
     AuditHead,
     AuditEntry,
     AuditDetail,

@@ -38,7 +38,7 @@ def relink(trace: Trace, register: Register, record: UUID, school: UUID, links: 
     for slug, wanted in links.items():
         added = [far for far in wanted if far not in held.get(slug, ())]
         removed = [far for far in held.get(slug, ()) if far not in wanted]
-        _demand_there(slug, added)
+        demand_there(slug, added)
         before = {far: linked_ids(far).get(register.slug, ()) for far in (*added, *removed)}
         for far in removed:
             Link.delete().where(((Link.near == record) & (Link.far == far)) | ((Link.near == far) & (Link.far == record))).execute()
@@ -46,17 +46,19 @@ def relink(trace: Trace, register: Register, record: UUID, school: UUID, links: 
             Link.insert(school=school, near=record, far_register=slug, far=far).execute()
             Link.insert(school=school, near=far, far_register=register.slug, far=record).execute()
         for far, old in before.items():
-            _note_far_end(trace, register_of(slug), far, {register.slug: (old, linked_ids(far).get(register.slug, ()))})
+            note_far_end(trace, register_of(slug), far, {register.slug: (old, linked_ids(far).get(register.slug, ()))})
 
 
-def _demand_there(slug: str, wanted: Sequence[UUID]) -> None:
+def demand_there(slug: str, wanted: Sequence[UUID]) -> None:
+    """Raise Invalid unless every one of these is a record of that register in view."""
     table = register_of(slug).table
     there = {found for (found,) in table.select(table.id).where(table.id.in_(list(wanted))).tuples()} if wanted else set()
     if len(there) != len(set(wanted)):
         raise Invalid({slug: ["One of these is no longer there. Choose from the list again."]})
 
 
-def _note_far_end(trace: Trace, register: Register, far: UUID, changes: Mapping[str, Sequence[Sequence[UUID]]]) -> None:
+def note_far_end(trace: Trace, register: Register, far: UUID, changes: Mapping[str, Sequence[Sequence[UUID]]]) -> None:
+    """Note in the history of a record what another one's links changed for it, under a new version and seal."""
     table = register.table
     row = table.get_by_id(far)
     seen = row.version

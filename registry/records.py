@@ -120,14 +120,27 @@ def change(register: Register, row: Record, answers: Mapping[str, Any], occasion
     if not changes:
         return False
     _demand_answerable(register, changes, occasion.by, Deed.CHANGE)
+    with recording(occasion.by, occasion.at) as trace:
+        amend(trace, register, row, changes, occasion=occasion)
+    return True
+
+
+def amend(
+    trace: Trace,
+    register: Register,
+    row: Record,
+    changes: Mapping[str, tuple[Any, Any]],
+    *,
+    occasion: Occasion,
+    happened: Happened = Happened.CHANGED,
+) -> None:
+    """Store changed answers (old, new) of a record inside a recording that is open already; raises Conflict when it moved on meanwhile."""
     own, links = _parted(register, {name: new for name, (_old, new) in changes.items()})
     for name, value in own.items():
         setattr(row, name, value)
-    with recording(occasion.by, occasion.at) as trace:
-        if links:
-            relink(trace, register, row.id, _school(occasion.by), links)
-        _update(trace, register, row, occasion, Happened.CHANGED, changes, set(own))
-    return True
+    if links:
+        relink(trace, register, row.id, _school(occasion.by), links)
+    _update(trace, register, row, occasion, happened, changes, set(own))
 
 
 def archive(register: Register, row: Record, occasion: Occasion) -> None:

@@ -1,0 +1,156 @@
+"""Many new records of one register at once: what `records.insert` does for one, without making an object of each."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
+from models.base import new_id
+from models.fields import EncryptedText
+from models.link import Link
+from models.statements import plain, rows_of
+from registry.access import Forbidden
+from registry.audit import Happened, Trace
+from registry.catalogue import find as register_of
+from registry.chain import row_seal
+from registry.checks import count_findings
+from registry.definition import Register
+from registry.linking import demand_there, note_far_end
+from registry.records import Occasion
+
+MOST_AT_ONCE = 500
+
+Links = Mapping[str, Sequence[UUID]]
+"""The records that one record is linked to, by register."""
+
+
+class Press:
+    """Turns the answers of a register into stored rows, with everything that is the same for all of them worked out once."""
+
+    def __init__(self, register: Register, occasion: Occasion) -> None:
+        table = register.table
+        if occasion.by.school is None:
+            raise Forbidden("A record is written in a school: choose one first.")
+        self._register, self._facts, self.school = register, occasion.school, occasion.by.school
+        self.whole = rows_of(table)
+        self._place = {field.name: place for place, field in enumerate(self.whole.fields)}
+        blank = table(school=self.school, number=0, created_at=occasion.at, changed_at=occasion.at)
+        self._blank = list(self.whole.values(blank))
+        self._unanswered = {question.name: getattr(blank, question.name) for question in register.columns}
+        self._puts = {question.name: _put(question.column, self._place) for question in register.columns}
+
+    def values(self, record: UUID, number: int, answers: Mapping[str, Any]) -> list[Any]:
+        """One row as it will be stored, its findings counted; answers that are links are not part of it."""
+        values, place = self._blank.copy(), self._place
+        values[place["id"]], values[place["number"]] = record.bytes, number
+        for name, answer in answers.items():
+            put = self._puts.get(name)
+            if put is not None and answer is not None:
+                put(values, record, answer)
+        facts = SimpleNamespace(**{**self._unanswered, **answers})
+        values[place["errors"]], values[place["warnings"]] = count_findings(self._register, facts, self._facts)  # type: ignore[arg-type]
+        return values
+
+
+Put = Callable[[list[Any], UUID, Any], None]
+
+
+def _put(column: Any, places: Mapping[str, int]) -> Put:
+    """What puts an answer into its place among the stored values; a sealed one is sealed, and its tokens stand beside it."""
+    place, convert = places[column.name], column.db_value
+    if not isinstance(column, EncryptedText):
+        return lambda values, _record, answer: values.__setitem__(place, plain(convert(answer)))
+    tokens = [(places[index.name], index.token) for index in column.indexes]
+
+    def put_sealed(values: list[Any], record: UUID, answer: str) -> None:
+        values[place] = column.seal(record, answer) if answer else None
+        for token_place, token in tokens:
+            values[token_place] = token(answer)
+
+    return put_sealed
+
+
+def insert_many(
+    trace: Trace, register: Register, answers: Iterable[Mapping[str, Any]], occasion: Occasion, *, number: int, happened: Happened = Happened.ADDED
+) -> int:
+    """Store new records inside a recording that is open, numbered from `number` on, each with its own entry; how many.
+
+    The actor's right to give these answers is asked by the caller, as for `records.insert`.
+    """
+    press, linked = Press(register, occasion), frozenset(question.name for question in register.links)
+    rows: list[list[Any]] = []
+    kept: list[tuple[UUID, Mapping[str, Any]]] = []
+    for given in answers:
+        record = new_id()
+        rows.append(press.values(record, number + len(kept), given))
+        kept.append((record, given))
+    whole = press.whole
+    whole.insert_all(rows)
+    wanted = {record: _links_of(given, linked) for record, given in kept} if linked else {}
+    link_many(trace, register, {record: links for record, links in wanted.items() if links}, press.school)
+    for (record, given), values in zip(kept, rows, strict=True):
+        changes = {name: (None, answer) for name, answer in given.items() if answer is not None and answer != "" and answer != ()}
+        far = [each.bytes for ids in wanted[record].values() for each in ids] if wanted else ()
+        trace.note(happened, whole.name, record, changes=changes, seal=row_seal(whole.name, whole.columns, values, far))
+    return len(kept)
+
+
+def _links_of(answers: Mapping[str, Any], linked: frozenset[str]) -> dict[str, Sequence[UUID]]:
+    return {name: answers[name] for name in linked if answers.get(name)}
+
+
+def link_many(trace: Trace, register: Register, wanted: Mapping[UUID, Links], school: UUID) -> None:
+    """Link new records, which have no links yet, to others; each far end gets one entry and one new seal, however many it gained.
+
+    Raises Invalid when a record named is not there to be linked.
+    """
+    gained: dict[tuple[str, UUID], list[UUID]] = defaultdict(list)
+    for record, links in wanted.items():
+        for slug, ids in links.items():
+            for far in dict.fromkeys(ids):
+                gained[slug, far].append(record)
+    if not gained:
+        return
+    _demand_all_there(gained)
+    held = _linked_before(register, [far for _slug, far in gained])
+    rows = rows_of(Link)
+    rows.insert_all(_link_rows(rows.fields, school, register, gained))
+    for (slug, far), near in gained.items():
+        before = tuple(held.get(far, ()))
+        note_far_end(trace, register_of(slug), far, {register.slug: (before, tuple(sorted((*before, *near))))})
+
+
+def _link_rows(
+    fields: Sequence[Any], school: UUID, register: Register, gained: Mapping[tuple[str, UUID], Sequence[UUID]]
+) -> Iterable[tuple[Any, ...]]:
+    names = tuple(field.name for field in fields)
+    for (slug, far), near in gained.items():
+        for record in near:
+            for ends in ((record, slug, far), (far, register.slug, record)):
+                stored = {"id": new_id().bytes, "school": school.bytes, "near": ends[0].bytes, "far_register": ends[1], "far": ends[2].bytes}
+                yield tuple(stored[name] for name in names)
+
+
+def _demand_all_there(gained: Iterable[tuple[str, UUID]]) -> None:
+    by_register: dict[str, list[UUID]] = defaultdict(list)
+    for slug, far in gained:
+        by_register[slug].append(far)
+    for slug, ids in by_register.items():
+        for chunk in chunks(ids):
+            demand_there(slug, chunk)
+
+
+def _linked_before(register: Register, ids: Sequence[UUID]) -> dict[UUID, list[UUID]]:
+    """What each far end was linked to in this register."""
+    held: dict[UUID, list[UUID]] = defaultdict(list)
+    for chunk in chunks(ids):
+        query = Link.select(Link.near, Link.far).where(Link.near.in_(chunk) & (Link.far_register == register.slug)).order_by(Link.far)
+        for near, far in query.tuples():
+            held[near].append(far)
+    return held
+
+
+def chunks(ids: Sequence[Any]) -> Iterable[list[Any]]:
+    """A long list in parts that fit into one statement."""
+    return ([*ids[start : start + MOST_AT_ONCE]] for start in range(0, len(ids), MOST_AT_ONCE))

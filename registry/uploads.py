@@ -1,0 +1,86 @@
+"""Files between the steps of an import: sealed, seen by the person who brought them only, and gone after a day."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from models.upload import Upload
+from registry.actor import Actor
+from registry.definition import Register
+from registry.records import NotFound
+
+KEPT_FOR = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class FileRows:
+    """The rows of a file as text, each with the line on which it starts."""
+
+    headings: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    lines: Sequence[int]
+    problems: Mapping[int, str]  # what keeps a whole row from being taken, by its line
+    notes: Sequence[str]
+    digest: str  # SHA-256 of the file
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What the person decided about a file so far."""
+
+    columns: Sequence[str | None] = ()  # the question that each column answers; None for those left out
+    orders: Mapping[str, str] = field(default_factory=dict)  # how a column of days is written, by question
+    mended: Mapping[int, Mapping[str, str]] = field(default_factory=dict)  # cells typed on the page, by row and question
+    left_out: frozenset[int] = frozenset()  # rows
+
+
+def keep(register: Register, file: FileRows, by: Actor, at: datetime) -> Upload:
+    """Keep a file until it is saved or given up; files that are older than a day go on this occasion."""
+    forget_old(at)
+    upload = Upload(school=by.school, user=by.user, register=register.slug, uploaded_at=at)
+    upload.sheet = json.dumps(asdict(file), ensure_ascii=False)
+    upload.save(force_insert=True)
+    return upload
+
+
+def find(register: Register, upload: UUID, by: Actor, now: datetime) -> Upload:
+    """The file that this person is importing into this register of this school; raises NotFound."""
+    mine = (Upload.id == upload) & (Upload.user == by.user) & (Upload.school == by.school) & (Upload.register == register.slug)
+    found: Upload | None = Upload.get_or_none(mine & (Upload.uploaded_at > now - KEPT_FOR))
+    if found is None:
+        raise NotFound("There is no such file here.")
+    return found
+
+
+def file_of(upload: Upload) -> FileRows:
+    """The rows of a file that is kept."""
+    kept: dict[str, Any] = json.loads(upload.sheet)
+    return FileRows(**{**kept, "problems": {int(line): sentence for line, sentence in kept["problems"].items()}})
+
+
+def decided_of(upload: Upload) -> Decided:
+    """What was decided about a file so far."""
+    if upload.decided is None:
+        return Decided()
+    kept: dict[str, Any] = json.loads(upload.decided)
+    mended = {int(row): cells for row, cells in kept["mended"].items()}
+    return Decided(kept["columns"], kept["orders"], mended, frozenset(kept["left_out"]))
+
+
+def decide(upload: Upload, decided: Decided) -> None:
+    """Keep what was decided about a file."""
+    upload.decided = json.dumps({**asdict(decided), "left_out": sorted(decided.left_out)}, ensure_ascii=False)
+    Upload.update(decided=upload.__data__["decided"]).where(Upload.id == upload.id).execute()
+
+
+def take(upload: UUID) -> bool:
+    """Delete a file, for good; whether it was still there. Of two who take it at once, one is told yes."""
+    return bool(Upload.delete().where(Upload.id == upload).execute())
+
+
+def forget_old(now: datetime) -> int:
+    """Delete the files that were brought more than a day ago; how many."""
+    return int(Upload.delete().where(Upload.uploaded_at <= now - KEPT_FOR).execute())
