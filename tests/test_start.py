@@ -95,7 +95,7 @@ def test_serving_hands_the_process_over_so_that_killing_it_kills_the_server(fini
     with serving(finished, "--port", str(port), "--no-browser") as process:
         wait_until_answering(port)
         process.kill()
-        output = process.communicate()[0]
+        output = process.communicate(timeout=10)[0]
     assert output == f"flask serve --port {port} --no-browser as {process.pid}\n"
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.1", port)) != 0
@@ -228,6 +228,13 @@ def test_a_package_that_is_not_the_locked_one_is_never_installed(fresh: Tree) ->
     (fresh.project / "requirements.txt").write_text(f"flask==1.0 --hash=sha256:{'0' * 64}\n")
     done = fresh.start("setup")
     assert "not the one Safehold was made with" in done.stderr
+    assert not list((fresh.project / ".venv").rglob("site-packages/flask"))
+
+
+def test_a_lock_file_that_names_a_package_without_its_hash_is_refused(fresh: Tree) -> None:
+    (fresh.project / "requirements.txt").write_text("flask==1.0\n")
+    done = fresh.start("setup")
+    assert "hash" in done.stderr.lower()
     assert not list((fresh.project / ".venv").rglob("site-packages/flask"))
 
 
