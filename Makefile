@@ -4,7 +4,7 @@ VENV := .venv/bin/
 COMPILE := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help start demo test coverage lint types layers bench lock
+.PHONY: help start demo test coverage lint types layers bench readme lock
 
 help: ## list these shorthands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
@@ -32,6 +32,9 @@ layers: ## which folder may import which
 
 bench: ## measure the speed, beside the goals
 	$(PYTHON) start.py bench
+
+readme: ## write the README's tables of settings and permissions anew
+	$(VENV)python -m tools.readme
 
 lock: ## lock the newest packages that the .in files allow; add UPGRADE=--upgrade to move on
 	$(COMPILE) $(UPGRADE) requirements.in -o requirements.txt

@@ -1,0 +1,43 @@
+"""Writes the derived tables of the README: settings and permissions. A test fails while they are out of date."""
+
+import re
+import sys
+from pathlib import Path
+
+README = Path(__file__).resolve().parent.parent / "README.md"
+if __name__ == "__main__":
+    sys.path.insert(0, str(README.parent))
+
+from models.roles import Role  # noqa: E402 - after the path is set
+from registry.access import POLICY, Deed, Permission, Roles, allowed  # noqa: E402
+from registry.catalogue import REGISTERS  # noqa: E402
+from settings import Settings  # noqa: E402
+
+
+def settings_table() -> str:
+    """Every variable with its default and its words."""
+    rows = [f"| `{name}` | {default} | {words} |" for name, default, words in Settings.documented()]
+    return "\n".join(["| variable | default | what it does |", "|---|---|---|", *rows])
+
+
+def permissions_table() -> str:
+    """Each deed and permission, with the roles that have it."""
+    rows = [_row(permission.label, POLICY[permission]) for permission in Permission]
+    rows += [_row(f"{register.many.capitalize()}: {deed.value}", allowed(deed, register)) for register in REGISTERS for deed in Deed]
+    heads = " | ".join(role.label for role in Role)
+    return "\n".join([f"| | {heads} |", "|---" * (len(Role) + 1) + "|", *rows])
+
+
+def _row(words: str, roles: Roles) -> str:
+    return f"| {words} | " + " | ".join("yes" if role in roles else "" for role in Role) + " |"
+
+
+def renewed(text: str) -> str:
+    """The README with both tables as they should be."""
+    for name, table in (("settings", settings_table()), ("permissions", permissions_table())):
+        text = re.sub(rf"<!-- {name} -->.*?<!-- /{name} -->", lambda _found, n=name, t=table: f"<!-- {n} -->\n{t}\n<!-- /{n} -->", text, flags=re.DOTALL)
+    return text
+
+
+if __name__ == "__main__":
+    README.write_text(renewed(README.read_text(encoding="utf-8")), encoding="utf-8")
