@@ -11,7 +11,7 @@ from peewee import fn
 from models import doors
 from models.record import Record
 from models.statements import Kept, rows_of
-from registry.access import Deed, Forbidden, require
+from registry.access import Deed, Forbidden, Permission, require
 from registry.actor import Actor
 from registry.audit import Happened, Trace, recording
 from registry.chain import row_seal
@@ -155,6 +155,7 @@ def restore(register: Register, row: Record, occasion: Occasion) -> None:
 
 def confirm(register: Register, row: Record, occasion: Occasion) -> None:
     """Say that a starter entry was checked and is true of this school."""
+    require(occasion.by, Permission.ADOPT_STARTER)
     require(occasion.by, Deed.CHANGE, register)
     row.starter = False
     with recording(occasion.by, occasion.at) as trace:

@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from models.school import School
+from registry import findings
 from registry.access import Permission
 from registry.people import schools_of
 from registry.records import NotFound
@@ -41,7 +42,9 @@ def change() -> ResponseReturnValue:
     if request.form.get("version") != str(school.version):
         return _page(school, form, 409, is_stale=True)
     changed = change_school(current_actor(), school, answers, now())
-    chrome.tell("success", "Saved. What the rules say about each record follows from its next save on." if changed else "Nothing was different.")
+    recounted = findings.recount(school, now()) if changed else 0
+    follows = f" The findings of {recounted} records are different now." if recounted else ""
+    chrome.tell("success", f"Saved.{follows}" if changed else "Nothing was different.")
     return redirect(url_for("schools.facts"))
 
 
