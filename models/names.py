@@ -16,6 +16,8 @@ def fold(name: str) -> str:
 
 def _bare(name: str) -> str:
     """Takes accents, capitals and invisible characters off, until nothing is left to take."""
+    if name.isascii() and name.isprintable():  # most names: only the capitals are there to take
+        return name.lower()
     bare = "".join(letter for letter in unicodedata.normalize("NFKD", name) if _is_visible(letter))
     bare = bare.casefold().translate(_LETTERS_WITHOUT_PARTS)
     return bare if bare == name else _bare(bare)

@@ -8,7 +8,7 @@ from models.link import Link
 from registry import catalogue
 from registry.access import Permission, require
 from registry.audit import Happened, Trace, recording
-from registry.records import Occasion, new_row, next_number, place
+from registry.records import Occasion, next_number, place
 from registry.starter import Place, Starter
 
 
@@ -40,8 +40,8 @@ def _place_all(trace: Trace, slug: str, entries: Iterable[tuple[UUID, Starter, l
     register = catalogue.find(slug)
     number = next_number(register, occasion.by)
     for offset, (record, entry, far) in enumerate(entries):
-        row = new_row(register, {"id": record, "starter": True, **entry.answers}, occasion, number + offset)
-        place(trace, register, row, {name: value for name, value in entry.answers.items() if name in register.questions}, Happened.ADOPTED, [each.bytes for each in far])
+        answers, linked = {"starter": True, **entry.answers}, [each.bytes for each in far]
+        place(trace, register, answers, occasion, record=record, number=number + offset, happened=Happened.ADOPTED, far=linked)
 
 
 def _link(school: UUID | None, ids: dict[Place, UUID], far: dict[Place, list[UUID]], wanted: dict[Place, Starter]) -> None:

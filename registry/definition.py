@@ -122,6 +122,11 @@ class Register:
         """The questions answered by naming other records."""
         return tuple(question for question in self.questions.values() if isinstance(question.column, Links))
 
+    @cached_property
+    def link_names(self) -> frozenset[str]:
+        """The names of those questions."""
+        return frozenset(question.name for question in self.links)
+
     def section_of(self, name: str) -> Section:
         """The section in which a question stands; raises KeyError."""
         for section in self.sections:

@@ -12,14 +12,16 @@ from registry.chain import row_seal
 from registry.definition import Register
 from registry.schema import Invalid
 
+_linked = Kept(lambda: Link.select(Link.far_register, Link.far).where(Link.near == UUID(int=0)).order_by(Link.far))
 _far_ends = Kept(lambda: Link.select(Link.far).where(Link.near == UUID(int=0)))
 
 
 def linked_ids(record: UUID) -> dict[str, tuple[UUID, ...]]:
     """The records that touch this one, by register."""
     found: dict[str, list[UUID]] = {}
-    for register, far in Link.select(Link.far_register, Link.far).where(Link.near == record).order_by(Link.far).tuples():
-        found.setdefault(register, []).append(far)
+    for school in doors.schools_in_view():  # a record and its links are all of one of them
+        for register, far in _linked(school.bytes, record.bytes).fetchall():
+            found.setdefault(register, []).append(UUID(bytes=bytes(far)))
     return {register: tuple(ids) for register, ids in found.items()}
 
 

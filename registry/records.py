@@ -9,6 +9,7 @@ from uuid import UUID
 from peewee import fn
 
 from models import doors
+from models.base import new_id
 from models.record import Record
 from models.statements import Kept, rows_of
 from registry.access import Deed, Forbidden, Permission, require
@@ -18,8 +19,9 @@ from registry.chain import row_seal
 from registry.checks import count_findings
 from registry.definition import Register
 from registry.linking import far_ends, linked_ids, relink
+from registry.press import press_of
 from registry.rules.school_facts import SchoolFacts
-from registry.schema import questions_for
+from registry.schema import names_for, questions_for
 
 
 class NotFound(Exception):
@@ -64,11 +66,15 @@ def find(register: Register, record: UUID, by: Actor) -> Any:
 
 def answers_of(register: Register, row: Record, by: Actor) -> dict[str, Any]:
     """Every answer of a record that this person may see, links as tuples of ids."""
-    answers: dict[str, Any] = {}
-    links = linked_ids(row.id) if register.links else {}
-    for question in questions_for(register, by):
-        answers[question.name] = links.get(question.name, ()) if question in register.links else getattr(row, question.name)
-    return answers
+    return _held(register, row, [question.name for question in questions_for(register, by)])
+
+
+def _held(register: Register, row: Record, names: Iterable[str]) -> dict[str, Any]:
+    """The answers of a record to these questions; links are looked up only where one of them is asked for."""
+    wanted = tuple(names)
+    linked = register.link_names
+    links = linked_ids(row.id) if not linked.isdisjoint(wanted) else {}
+    return {name: links.get(name, ()) if name in linked else getattr(row, name) for name in wanted}
 
 
 def add(register: Register, answers: Mapping[str, Any], occasion: Occasion) -> Any:
@@ -88,35 +94,40 @@ def next_number(register: Register, by: Actor) -> int:
 
 def insert(trace: Trace, register: Register, answers: Mapping[str, Any], occasion: Occasion, number: int, happened: Happened = Happened.ADDED) -> Any:
     """Store one new record inside a recording that is open already; for adding, importing and adopting."""
-    own, links = _parted(register, answers)
-    row = new_row(register, own, occasion, number)
+    record, links = new_id(), _links_among(register, answers)
     if links:
-        relink(trace, register, row.id, row.school_id, links)
-    place(trace, register, row, answers, happened, far_ends(row.id) if links else ())
-    return row
+        relink(trace, register, record, _school(occasion.by), links)
+    far = far_ends(record) if links else ()
+    return place(trace, register, answers, occasion, record=record, number=number, happened=happened, far=far)
 
 
-def new_row(register: Register, answers: Mapping[str, Any], occasion: Occasion, number: int) -> Any:
-    """A record that is not stored yet, with its findings counted."""
-    row = register.table(school=_school(occasion.by), number=number, created_at=occasion.at, changed_at=occasion.at, **answers)
-    row.errors, row.warnings = count_findings(register, row, occasion.school)
-    return row
-
-
-def place(trace: Trace, register: Register, row: Record, answers: Mapping[str, Any], happened: Happened, far: Sequence[bytes] = ()) -> None:
-    """Store a new record and note it; `far` are the ids of what it is linked to already."""
-    whole = rows_of(register.table)
-    values = whole.values(row)
+def place(
+    trace: Trace,
+    register: Register,
+    answers: Mapping[str, Any],
+    occasion: Occasion,
+    *,
+    record: UUID,
+    number: int,
+    happened: Happened,
+    far: Sequence[bytes] = (),
+) -> Any:
+    """Store a new record under this id and note it; `far` are the ids of what it is linked to already."""
+    press = press_of(register)
+    engine = {"school": _school(occasion.by), "number": number, "created_at": occasion.at, "changed_at": occasion.at}
+    values = press.values(record, {**answers, **engine}, occasion.school)
+    whole = press.whole
     whole.insert(values)
-    changes = {name: (None, value) for name, value in answers.items() if value not in (None, "", ())}
-    trace.note(happened, whole.name, row.id, changes=changes, seal=row_seal(whole.name, whole.columns, values, far))
+    asked = register.questions
+    changes = {name: (None, value) for name, value in answers.items() if name in asked and value not in (None, "", ())}
+    trace.note(happened, whole.name, record, changes=changes, seal=row_seal(whole.name, whole.columns, values, far))
+    return whole.row(values)
 
 
 def change(register: Register, row: Record, answers: Mapping[str, Any], occasion: Occasion) -> bool:
     """Store the answers that differ from the record as it was read; whether any did. Raises Conflict when it moved on meanwhile."""
     require(occasion.by, Deed.CHANGE, register)
-    before = answers_of(register, row, occasion.by)
-    changes = {name: (before[name], value) for name, value in answers.items() if before.get(name) != value}
+    changes = _changes(register, row, answers, occasion.by)
     if not changes:
         return False
     _demand_answerable(register, changes, occasion.by, Deed.CHANGE)
@@ -135,12 +146,14 @@ def amend(
     happened: Happened = Happened.CHANGED,
 ) -> None:
     """Store changed answers (old, new) of a record inside a recording that is open already; raises Conflict when it moved on meanwhile."""
-    own, links = _parted(register, {name: new for name, (_old, new) in changes.items()})
-    for name, value in own.items():
-        setattr(row, name, value)
+    after = {name: new for name, (_old, new) in changes.items()}
+    links = _links_among(register, after)
+    own = after.keys() - links.keys()
+    for name in own:
+        setattr(row, name, after[name])
     if links:
         relink(trace, register, row.id, _school(occasion.by), links)
-    _update(trace, register, row, occasion, happened, changes, set(own))
+    _update(trace, register, row, occasion, happened, changes, own)
 
 
 def archive(register: Register, row: Record, occasion: Occasion) -> None:
@@ -191,21 +204,23 @@ def _update(
     trace.note(happened, whole.name, row.id, changes=changes, seal=row_seal(whole.name, whole.columns, values, far_ends(row.id)))
 
 
+def _changes(register: Register, row: Record, answers: Mapping[str, Any], by: Actor) -> dict[str, tuple[Any, Any]]:
+    """The answers that differ from the record, old and new; an old one that this person may not see counts as different."""
+    before = _held(register, row, names_for(register, by).intersection(answers))
+    return {name: (before.get(name), value) for name, value in answers.items() if name not in before or before[name] != value}
+
+
 def _demand_answerable(register: Register, answers: Iterable[str], by: Actor, deed: Deed) -> None:
     require(by, deed, register)
-    allowed = {question.name for question in questions_for(register, by, deed)}
+    allowed = names_for(register, by, deed)
     refused = [name for name in answers if name not in allowed]
     if refused:
         raise Forbidden(f"This role may not answer {', '.join(sorted(refused))} in {register.many}.")
 
 
-def _parted(register: Register, answers: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, tuple[UUID, ...]]]:
-    """Answers that are columns, and answers that are links."""
-    linked = {question.name for question in register.links}
-    return (
-        {name: value for name, value in answers.items() if name not in linked},
-        {name: tuple(value) for name, value in answers.items() if name in linked},
-    )
+def _links_among(register: Register, answers: Mapping[str, Any]) -> dict[str, tuple[UUID, ...]]:
+    """The answers that are links."""
+    return {name: tuple(answers[name]) for name in register.link_names if name in answers}
 
 
 def _school(by: Actor) -> UUID:

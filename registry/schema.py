@@ -26,6 +26,16 @@ def questions_for(register: Register, by: Actor, deed: Deed = Deed.SEE) -> tuple
     return _questions(register, by.role, by.is_robot, deed)
 
 
+def names_for(register: Register, by: Actor, deed: Deed = Deed.SEE) -> frozenset[str]:
+    """The names of those questions."""
+    return _names(register, by.role, by.is_robot, deed)
+
+
+@lru_cache(maxsize=1024)
+def _names(register: Register, role: Role | None, robot: bool, deed: Deed) -> frozenset[str]:
+    return frozenset(question.name for question in _questions(register, role, robot, deed))
+
+
 @lru_cache(maxsize=1024)
 def _questions(register: Register, role: Role | None, robot: bool, deed: Deed) -> tuple[Question, ...]:
     actor = Actor("anybody in this role", role=role, is_robot=robot)
