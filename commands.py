@@ -14,6 +14,7 @@ from playhouse.migrations import Runner
 from models import vault
 from models.base import db
 from models.secret_file import note_key
+from models.turns import one_at_a_time
 from registry import demonstration, findings, links, verification
 from registry.links import Purpose
 from registry.schools import is_set_up
@@ -37,14 +38,15 @@ def _settings() -> Settings:
 
 
 def prepare(settings: Settings) -> None:
-    """Bring the database to this version of the program; fill it when it is the demonstration's."""
-    done = _migrate()
-    note_key(vault.current(), datetime.now(UTC), settings.demo)
-    if done:
-        click.echo(f"Database brought up to date: {', '.join(done)}.")
-    if settings.demo and not is_set_up():
-        click.echo("Filling the demonstration with invented schools, people and records ...")
-        demonstration.fill(settings.password_memory_kib)
+    """Bring the database to this version of the program; fill it when it is the demonstration's. Of two starts at once, one waits."""
+    with one_at_a_time():
+        done = _migrate()
+        note_key(vault.current(), datetime.now(UTC), settings.demo)
+        if done:
+            click.echo(f"Database brought up to date: {', '.join(done)}.")
+        if settings.demo and not is_set_up():
+            click.echo("Filling the demonstration with invented schools, people and records ...")
+            demonstration.fill(settings.password_memory_kib)
 
 
 def _migrate() -> list[str]:
@@ -106,7 +108,8 @@ def _greet(address: str, page: str, settings: Settings) -> None:
         click.echo("\nThis installation has no school yet. Set it up with this address, which works once and for seven days:")
         click.echo(f"\n    {page}\n")
         if settings.secret is None:
-            click.echo(f"The key to everything personal is in {settings.secret_file}. Keep a copy of it apart from the database: without it nothing opens.")
+            click.echo(f"The key to everything personal is in {settings.secret_file}.")
+            click.echo("Keep a copy of it apart from the database: without it nothing opens.")
     click.echo(f"Safehold is ready on {address}{' (demonstration)' if settings.demo else ''}. Stop it with Ctrl-C.")
 
 
