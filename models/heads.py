@@ -1,6 +1,7 @@
 """The last entry of each chain, kept in files outside the database: without them a removed tail would leave no gap."""
 
 import os
+import re
 import threading
 from pathlib import Path
 from uuid import UUID
@@ -32,20 +33,35 @@ def keep(chain: UUID, number: int, digest: bytes) -> None:
 
 
 def last(chain: UUID) -> tuple[int, bytes] | None:
-    """The number and digest last kept for a chain; None when there is no file for it."""
-    with _lock:
-        return _read(_descriptor(chain))
+    """The number and digest last kept for a chain; None when there is no file for it, or nothing that can be read in it."""
+    try:
+        return _parts((_place() / chain.hex).read_bytes())  # by its name: the file held open may have been replaced
+    except FileNotFoundError:
+        return None
+
+
+def chains() -> list[UUID]:
+    """Every chain whose head was ever kept here."""
+    return [UUID(hex=file.name) for file in _place().iterdir() if re.fullmatch("[0-9a-f]{32}", file.name)]
+
+
+def _place() -> Path:
+    if _folder is None:
+        raise RuntimeError("Say where the heads are kept first: heads.open_folder(folder).")
+    return _folder
 
 
 def _descriptor(chain: UUID) -> int:
-    if _folder is None:
-        raise RuntimeError("Say where the heads are kept first: heads.open_folder(folder).")
     if chain not in _files:
-        _files[chain] = os.open(_folder / chain.hex, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+        _files[chain] = os.open(_place() / chain.hex, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
     return _files[chain]
 
 
 def _read(descriptor: int) -> tuple[int, bytes] | None:
     os.lseek(descriptor, 0, os.SEEK_SET)
-    words = os.read(descriptor, 200).split()
-    return (int(words[0]), bytes.fromhex(words[1].decode())) if len(words) == 2 else None
+    return _parts(os.read(descriptor, 200))
+
+
+def _parts(text: bytes) -> tuple[int, bytes] | None:
+    match = re.fullmatch(rb"(\d{20}) ([0-9a-f]{64})\n", text)
+    return (int(match[1]), bytes.fromhex(match[2].decode())) if match else None

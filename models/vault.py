@@ -24,14 +24,14 @@ class KeyedDigest:
 
     def __init__(self, key: bytes) -> None:
         padded = key.ljust(BLOCK, b"\0")
-        self._inner = hashlib.sha256(bytes(byte ^ 0x36 for byte in padded))
-        self._outer = hashlib.sha256(bytes(byte ^ 0x5C for byte in padded))
+        self.begin = hashlib.sha256(bytes(byte ^ 0x36 for byte in padded)).copy
+        self.close = hashlib.sha256(bytes(byte ^ 0x5C for byte in padded)).copy
 
     def __call__(self, message: bytes) -> bytes:
-        """The 32-byte keyed digest of a message."""
-        inner = self._inner.copy()
+        """The 32-byte keyed digest of a message; a long loop may do these five steps itself."""
+        inner = self.begin()
         inner.update(message)
-        outer = self._outer.copy()
+        outer = self.close()
         outer.update(inner.digest())
         return outer.digest()
 

@@ -1,40 +1,31 @@
-"""Whether the trace and the records are still what the program wrote: every fault is named in a sentence."""
+"""Whether the trace is still what the program wrote: every entry changed, missing, moved or added is named in a sentence."""
 
 import hashlib
+import struct
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from peewee import JOIN
+from peewee import JOIN, fn
 
-from models import doors, heads
+from models import heads
 from models.audit import AuditDetail, AuditEntry, AuditHead
-from models.base import Traced
-from models.link import Link
-from models.school import School
-from models.statements import Rows, rows_of, stored_rows
-from models.tables import TABLES
+from models.statements import stored_rows
 from registry.audit import Happened
-from registry.chain import beginning, link, row_seal
+from registry.chain import beginning, is_linked
+from registry.fault import Fault, Progress, unseen
+from registry.seals import row_count, verify_rows
+
+__all__ = ["Fault", "Progress", "chains", "entry_count", "faults_of_entries", "row_count", "verify_chain", "verify_rows"]
 
 BATCH = 10_000
-Progress = Callable[[int], None]
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One thing that is not as the program left it."""
-
-    chain: UUID
-    message: str
-    number: int | None = None
-    record: UUID | None = None
+_number, _digest = 1, 10
 
 
 def chains() -> list[UUID]:
-    """Every chain there is, the installation's first."""
-    return sorted(head.id for head in AuditHead.select(AuditHead.id))
+    """Every chain there is or was: in the heads, in the entries, or kept outside the database. The installation's first."""
+    known = (*stored_rows(AuditHead.select(AuditHead.id)), *stored_rows(AuditEntry.select(AuditEntry.chain).distinct()))
+    return sorted({*heads.chains(), *(UUID(bytes=bytes(chain)) for (chain,) in known)})
 
 
 def entry_count() -> int:
@@ -42,93 +33,118 @@ def entry_count() -> int:
     return int(AuditEntry.select().count())
 
 
-def row_count() -> int:
-    """How many rows there are to compare with their seals."""
-    with doors.looking_at(*(school.id for school in School.select(School.id))):
-        return sum(table.select().count() for table in TABLES if issubclass(table, Traced) and table is not Link)
-
-
-def verify_chain(chain: UUID, progress: Progress = lambda _done: None) -> Iterator[Fault]:
-    """Walk one chain from its beginning: entries changed, missing, moved or added, and a tail cut off."""
-    number, previous = 0, beginning(chain)
-    for batch in _batches(chain):
-        for row in batch:
-            found = row[1]
-            if found != number + 1:
-                yield Fault(chain, _missing(number + 1, found - 1), number + 1)
-                previous = None if found > number + 1 else previous
-            if previous is not None and link(previous, row[:10]) != row[10]:
-                yield Fault(chain, f"Entry {found} was changed, moved or put in behind the program's back.", found)
-            number, previous = found, row[10]
-        progress(len(batch))
-    yield from _faults_of_head(chain, number, previous)
+def verify_chain(chain: UUID, progress: Progress = unseen) -> Iterator[Fault]:
+    """Walk one chain from its beginning: entries changed, missing, moved or added, a tail cut off; then the values kept beside it."""
+    yield from faults_of_entries(chain, progress)
     yield from _faults_of_details(chain)
+    yield from _faults_of_loose_details(chain)
 
 
-def _batches(chain: UUID) -> Iterator[list[tuple[Any, ...]]]:
-    last = -1
-    while True:
-        query = AuditEntry.select().where((AuditEntry.chain == chain) & (AuditEntry.number > last)).order_by(AuditEntry.number).limit(BATCH)
-        rows = stored_rows(query)
-        if not rows:
-            return
-        yield rows
-        last = rows[-1][1]
+def faults_of_entries(chain: UUID, progress: Progress = unseen) -> Iterator[Fault]:
+    """Only the entries and their head, without the values; also while the program is at work."""
+    kept = heads.last(chain)  # first: what is kept by now is in the database by now
+    walk = _Walk(chain)
+    yield from walk.on(progress)
+    head, before = _head(chain), -1
+    while head and head[0] > walk.number > before:  # somebody may have appended meanwhile
+        before = walk.number
+        yield from walk.on(progress)
+        head = _head(chain)
+    yield from _faults_of_head(walk, head)
+    yield from _faults_beside_the_file(chain, walk.number, kept)
+
+
+class _Walk:
+    """A walk along a chain, and how far it has come."""
+
+    def __init__(self, chain: UUID) -> None:
+        self.chain = chain
+        self.number = 0
+        self.digest = beginning(chain)
+
+    def on(self, progress: Progress) -> Iterator[Fault]:
+        """Walk on to the last entry there is."""
+        linked = is_linked()
+        number, digest = self.number, self.digest
+        for batch in self._batches():
+            for row in batch:
+                number += 1
+                if row[_number] != number:
+                    yield self._gap(number, row[_number])
+                    number = max(row[_number], 0)  # what follows a gap cannot be held against what was there
+                elif not _holds(linked, digest, row):
+                    yield Fault(self.chain, f"Entry {number} was changed, moved or put in behind the program's back.", number)
+                digest = row[_digest] if number else digest
+            self.number, self.digest = number, digest
+            progress(len(batch))
+
+    def _batches(self) -> Iterator[list[tuple[Any, ...]]]:
+        query = AuditEntry.select().where(AuditEntry.chain == self.chain).order_by(AuditEntry.number).limit(BATCH)
+        further = query.where(AuditEntry.number > self.number) if self.number else query
+        while rows := stored_rows(further):
+            yield rows
+            further = query.where(AuditEntry.number > rows[-1][_number])
+
+    def _gap(self, expected: int, found: int) -> Fault:
+        if found < expected:  # only at the very beginning: rows come in order
+            return Fault(self.chain, f"Entry {found} was put in before the first, behind the program's back.", found)
+        return Fault(self.chain, _missing(expected, found - 1), expected)
+
+
+def _holds(linked: Callable[[bytes, Sequence[Any]], bool], digest: bytes, row: Sequence[Any]) -> bool:
+    try:
+        return linked(digest, row)
+    except (struct.error, TypeError):  # something that no column of the program holds
+        return False
 
 
 def _missing(first: int, last: int) -> str:
     return f"Entry {first} is missing." if first == last else f"Entries {first} to {last} are missing."
 
 
-def _faults_of_head(chain: UUID, number: int, digest: bytes | None) -> Iterator[Fault]:
-    head = AuditHead.get_or_none(AuditHead.id == chain)
+def _head(chain: UUID) -> tuple[int, bytes] | None:
+    rows = stored_rows(AuditHead.select(AuditHead.number, AuditHead.digest).where(AuditHead.id == chain))
+    return (rows[0][0], bytes(rows[0][1])) if rows else None
+
+
+def _faults_of_head(walk: _Walk, head: tuple[int, bytes] | None) -> Iterator[Fault]:
     if head is None:
-        yield Fault(chain, "The head of this chain is missing from the database.", number)
-        return
-    if head.number > number:
-        yield Fault(chain, f"{_missing(number + 1, head.number)} The end of the history was cut off.", number + 1)
-    elif head.number < number:
-        yield Fault(chain, f"Entries after {head.number} were added behind the program's back.", head.number + 1)
-    elif digest is not None and bytes(head.digest) != bytes(digest):
-        yield Fault(chain, "The head of this chain was changed.", number)
-    yield from _faults_beside_the_file(chain, number)
+        yield Fault(walk.chain, "The head of this chain is missing from the database.", walk.number)
+    elif head[0] > walk.number:
+        yield Fault(walk.chain, f"{_missing(walk.number + 1, head[0])} The end of the history was cut off.", walk.number + 1)
+    elif head[0] < walk.number:
+        added = f"Entry {walk.number} was" if head[0] + 1 == walk.number else f"Entries {head[0] + 1} to {walk.number} were"
+        yield Fault(walk.chain, f"{added} added at the end behind the program's back, or the head was set back.", head[0] + 1)
+    elif head[1] != walk.digest:
+        yield Fault(walk.chain, f"The head of this chain was changed: it does not fit entry {walk.number}.", walk.number)
 
 
-def _faults_beside_the_file(chain: UUID, number: int) -> Iterator[Fault]:
-    kept = heads.last(chain)
+def _faults_beside_the_file(chain: UUID, number: int, kept: tuple[int, bytes] | None) -> Iterator[Fault]:
+    """A head that lags behind is no fault: the program may have stopped between the commit and the file."""
     if kept is None:
         if number:
-            yield Fault(chain, "No head is kept for this chain outside the database, so a cut-off end could not be seen.", number)
+            yield Fault(chain, "No head is kept for this chain outside the database, so an end that was cut off could not be seen.", number)
         return
     if kept[0] > number:
-        yield Fault(chain, f"{_missing(number + 1, kept[0])} The head kept outside the database knows them.", number + 1)
+        yield Fault(chain, f"{_missing(number + 1, kept[0])} The head kept outside the database knows of them.", number + 1)
         return
-    entry = AuditEntry.get_or_none((AuditEntry.chain == chain) & (AuditEntry.number == kept[0]))
-    if kept[0] and (entry is None or bytes(entry.digest) != kept[1]):
+    rows = stored_rows(AuditEntry.select(AuditEntry.digest).where((AuditEntry.chain == chain) & (AuditEntry.number == kept[0])))
+    if kept[0] and (not rows or bytes(rows[0][0]) != kept[1]):
         yield Fault(chain, f"Entry {kept[0]} is not the one whose head is kept outside the database.", kept[0])
 
 
 def _faults_of_details(chain: UUID) -> Iterator[Fault]:
     """Old and new values: those there must be the ones the entries speak of; those gone must have been erased by a noted deed."""
-    erased = {
-        bytes(record): number
-        for record, number in stored_rows(
-            AuditEntry.select(AuditEntry.record, AuditEntry.number)
-            .where((AuditEntry.chain == chain) & (AuditEntry.deed == Happened.ERASED_VALUES.value))
-            .order_by(AuditEntry.number)
-        )
-    }
-    last = -1
-    while True:
-        rows = stored_rows(
-            AuditEntry.select(AuditEntry.number, AuditEntry.record, AuditEntry.detail, AuditDetail.sealed)
-            .join(AuditDetail, JOIN.LEFT_OUTER, on=(AuditDetail.chain == AuditEntry.chain) & (AuditDetail.number == AuditEntry.number))
-            .where((AuditEntry.chain == chain) & (AuditEntry.number > last))
-            .order_by(AuditEntry.number)
-            .limit(BATCH)
-        )
-        if not rows:
-            return
+    last, erased = 0, _erasures(chain)
+    beside = (AuditDetail.chain == AuditEntry.chain) & (AuditDetail.number == AuditEntry.number)
+    query = (
+        AuditEntry.select(AuditEntry.number, AuditEntry.record, AuditEntry.detail, AuditDetail.sealed)
+        .join(AuditDetail, JOIN.LEFT_OUTER, on=beside)
+        .where(AuditEntry.chain == chain)
+        .order_by(AuditEntry.number)
+        .limit(BATCH)
+    )
+    while rows := stored_rows(query.where(AuditEntry.number > last)):
         for number, record, detail, sealed in rows:
             fault = _fault_of_detail(number, detail, sealed, erased.get(bytes(record or b""), 0))
             if fault:
@@ -136,66 +152,27 @@ def _faults_of_details(chain: UUID) -> Iterator[Fault]:
         last = rows[-1][0]
 
 
-def _fault_of_detail(number: int, detail: bytes | None, sealed: bytes | None, erased_under: int) -> str | None:
+def _erasures(chain: UUID) -> dict[bytes, int]:
+    """By record, the last entry under which its values were erased."""
+    query = AuditEntry.select(AuditEntry.record, fn.MAX(AuditEntry.number)).where(
+        (AuditEntry.chain == chain) & (AuditEntry.deed == Happened.ERASED_VALUES.value) & AuditEntry.record.is_null(False)
+    )
+    return {bytes(record): number for record, number in stored_rows(query.group_by(AuditEntry.record))}
+
+
+def _fault_of_detail(number: int, detail: bytes | None, sealed: Any, erased_under: int) -> str | None:
     if sealed is None:
         gone = detail is not None and number > erased_under
-        return f"The values of entry {number} were removed without a deed that erased them." if gone else None
-    if detail is None or hashlib.sha256(sealed).digest() != bytes(detail):
-        return f"The values of entry {number} were changed."
+        return f"The values of entry {number} were removed, and no entry says that they were erased." if gone else None
+    if detail is None:
+        return f"Values were put beside entry {number}, which has none."
+    if isinstance(sealed, str) or hashlib.sha256(sealed).digest() != bytes(detail):
+        return f"The values of entry {number} were changed, or are those of another entry."
     return None
 
 
-def verify_rows(progress: Progress = lambda _done: None) -> Iterator[Fault]:
-    """Compare every traced row with its last seal: changed, moved, added or removed behind the program's back."""
-    sealed = _last_seals()
-    with doors.looking_at(*(school.id for school in School.select(School.id))):
-        links = _links()
-        for table in TABLES:
-            if issubclass(table, Traced) and table is not Link:
-                yield from _faults_of_table(table, sealed, links, progress)
-    for (subject, record), (chain, number, _seal) in sealed.items():
-        yield Fault(UUID(bytes=chain), f"{subject} {UUID(bytes=record)} was removed behind the program's back.", number, UUID(bytes=record))
-
-
-def _last_seals() -> dict[tuple[str, bytes], tuple[bytes, int, bytes]]:
-    seals: dict[tuple[str, bytes], tuple[bytes, int, bytes]] = {}
-    columns = (AuditEntry.chain, AuditEntry.number, AuditEntry.subject, AuditEntry.record, AuditEntry.seal)
-    for chain in chains():
-        query = AuditEntry.select(*columns).where((AuditEntry.chain == chain) & AuditEntry.seal.is_null(False)).order_by(AuditEntry.number)
-        for where, number, subject, record, seal in stored_rows(query):
-            seals[subject, bytes(record)] = (bytes(where), number, bytes(seal))
-    return seals
-
-
-def _links() -> dict[bytes, list[bytes]]:
-    links: dict[bytes, list[bytes]] = {}
-    for near, far in stored_rows(Link.select(Link.near, Link.far)):
-        links.setdefault(bytes(near), []).append(bytes(far))
-    return links
-
-
-def _faults_of_table(
-    table: type[Traced], sealed: dict[tuple[str, bytes], tuple[bytes, int, bytes]], links: dict[bytes, list[bytes]], progress: Progress
-) -> Iterator[Fault]:
-    whole = rows_of(table)
-    key = whole.columns.index("id")
-    for row in _every_row(table, whole):
-        record = bytes(row[key])
-        last = sealed.pop((whole.name, record), None)
-        name = f"{whole.name} {UUID(bytes=record)}"
-        if last is None:
-            yield Fault(UUID(int=0), f"{name} was added behind the program's back.", None, UUID(bytes=record))
-        elif row_seal(whole.name, whole.columns, row, links.get(record, ())) != last[2]:
-            yield Fault(UUID(bytes=last[0]), f"{name} is not as the program left it (entry {last[1]}).", last[1], UUID(bytes=record))
-        progress(1)
-
-
-def _every_row(table: type[Traced], whole: Rows) -> Iterator[Sequence[Any]]:
-    last = b""
-    while True:
-        query = table.select(*whole.fields)
-        rows = stored_rows(query.where(table.id > UUID(bytes=last) if last else table.id.is_null(False)).order_by(table.id).limit(BATCH))
-        if not rows:
-            return
-        yield from rows
-        last = bytes(rows[-1][whole.columns.index("id")])
+def _faults_of_loose_details(chain: UUID) -> Iterator[Fault]:
+    beside = (AuditDetail.chain == AuditEntry.chain) & (AuditDetail.number == AuditEntry.number)
+    loose = AuditDetail.select(AuditDetail.number).join(AuditEntry, JOIN.LEFT_OUTER, on=beside)
+    for (number,) in stored_rows(loose.where((AuditDetail.chain == chain) & AuditEntry.number.is_null()).order_by(AuditDetail.number)):
+        yield Fault(chain, f"Values are kept for entry {number}, which is not there.", number)
