@@ -12,7 +12,25 @@ from models.base import db
 from models.database import database_at
 from models.secret_file import KeyDoesNotOpen, open_vault
 from settings import PROJECT, Settings, SettingsError
-from web import account, chrome, connections, converters, csrf, errors, guard, headers, home, identity, log, people, rendering, schools, set_up
+from web import (
+    account,
+    chrome,
+    connections,
+    converters,
+    csrf,
+    errors,
+    forms,
+    guard,
+    headers,
+    home,
+    identity,
+    log,
+    pages,
+    people,
+    rendering,
+    schools,
+    set_up,
+)
 from web import help as help_pages
 from web.log import Program
 
@@ -24,6 +42,8 @@ PAGES: tuple[Blueprint, ...] = (
     people.blueprint,
     schools.blueprint,
     help_pages.blueprint,
+    pages.blueprint,
+    forms.blueprint,
 )
 
 

@@ -2,7 +2,6 @@
 
 import os
 import secrets
-from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -23,7 +22,7 @@ def open_vault(secret: str | None, path: Path) -> Vault:
     check = _key_check()
     if secret is None and check is not None and not path.exists():
         raise KeyDoesNotOpen(f"The secret file {path} is missing, and it opens this database. Bring it back from your copy, then start again.")
-    vault = Vault(_read(secret)) if secret is not None else read_or_make(path)
+    vault = _given(secret) if secret is not None else read_or_make(path)
     if check is not None and not secrets.compare_digest(check, vault.fingerprint().hex()):
         where = "SAFEHOLD_SECRET" if secret is not None else f"The secret in {path}"
         raise KeyDoesNotOpen(f"{where} does not open this database. Use the right secret, or the right database. Nothing was changed.")
@@ -34,7 +33,7 @@ def read_or_make(path: Path) -> Vault:
     """The vault whose secrets stand in this file, one a line as "number hexadecimal"; a file that is not there is made, for its owner only."""
     if not path.exists():
         _make(path)
-    return Vault(_read(path.read_text(encoding="ascii")))
+    return _lines(path.read_text(encoding="ascii", errors="replace"))
 
 
 def note_key(vault: Vault, at: datetime, demonstration: bool = False) -> None:
@@ -43,14 +42,20 @@ def note_key(vault: Vault, at: datetime, demonstration: bool = False) -> None:
         Installation.insert(id=new_id(), key_check=vault.fingerprint().hex(), created_at=at, demonstration=demonstration).execute()
 
 
-def _read(text: str) -> Mapping[int, bytes]:
-    lines = [line.split() for line in text.splitlines() if line.strip()]
+def _lines(text: str) -> Vault:
+    """The vault of secrets that stand one a line; raises KeyDoesNotOpen for anything else, without repeating it."""
     try:
-        return {int(number): bytes.fromhex(secret) for number, secret in lines}
+        return Vault({int(number): bytes.fromhex(secret) for number, secret in (line.split() for line in text.splitlines() if line.strip())})
     except ValueError:
-        if len(lines) == 1 and len(text.strip()) >= 32:
-            return {1: text.strip().encode()}
-        raise KeyDoesNotOpen("The secret cannot be read: each line must be a number and its secret in hexadecimal.") from None
+        raise KeyDoesNotOpen("The secret cannot be read: each line must be a number and, in hexadecimal, a secret of 32 bytes or more.") from None
+
+
+def _given(text: str) -> Vault:
+    """The vault of a secret from the environment: lines as in the file, or any one text."""
+    try:
+        return _lines(text)
+    except KeyDoesNotOpen:
+        return Vault({1: text.strip().encode()})
 
 
 def _make(path: Path) -> None:

@@ -12,7 +12,9 @@ from zxcvbn import zxcvbn
 LONG_ENOUGH = 12
 STRONG = 3
 LONGEST = 200
+OF_ITS_OWN = 5
 GUESSED = 72  # zxcvbn takes no more
+EASY = "That is easy to guess. Do not repeat, count up, or name yourself or your school. Use four words that have nothing to do with each other."
 
 
 class Passwords:
@@ -54,13 +56,23 @@ def weakness(password: str, known_words: Iterable[str] = ()) -> str | None:
         return "Enter a password. Four words that have nothing to do with each other are easy to remember and hard to guess."
     if len(password) > LONGEST:
         return f"Use {LONGEST} characters or fewer."
-    hints = [word for text in known_words for word in _spellings(text)]
-    found = zxcvbn(password[:GUESSED], user_inputs=hints)
+    hints = {word for text in known_words for word in _spellings(text)}
+    if _rest(password, hints) < OF_ITS_OWN:
+        return EASY
+    found = zxcvbn(password[:GUESSED], user_inputs=list(hints))
     if found["score"] >= STRONG or (len(password) >= LONG_ENOUGH and found["score"] >= STRONG - 1):
         return None
     if len(password) < LONG_ENOUGH:
         return f"That is too short to be safe. Use {LONG_ENOUGH} characters or more, such as four words that have nothing to do with each other."
-    return "That is easy to guess. Do not repeat, count up, or name yourself or your school. Use four words that have nothing to do with each other."
+    return EASY
+
+
+def _rest(password: str, known_words: Iterable[str]) -> int:
+    """How many letters and figures are left of a password without the words that a guesser knows."""
+    rest = password.lower()
+    for word in sorted(known_words, key=len, reverse=True):
+        rest = rest.replace(word, "")
+    return sum(character.isalnum() for character in rest)
 
 
 def _spellings(text: str) -> set[str]:
