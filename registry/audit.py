@@ -101,7 +101,7 @@ class Trace:
         return self.number
 
     def _seal_changes(self, changes: Changes) -> bytes:
-        text = json.dumps(changes, default=_as_json, ensure_ascii=False, separators=(",", ":"))
+        text = _as_text(changes)
         sealed = vault.current().seal(text, detail_place(self._chain, self.number))
         self._sealed.append((self._chain, self.number, sealed))
         return hashlib.sha256(sealed).digest()
@@ -175,3 +175,6 @@ def _as_json(value: Any) -> Any:
     if isinstance(value, frozenset | set):
         return sorted(value)
     raise TypeError(f"{type(value).__name__} cannot be kept in the trace.")
+
+
+_as_text = json.JSONEncoder(default=_as_json, ensure_ascii=False, separators=(",", ":")).encode

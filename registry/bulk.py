@@ -1,74 +1,26 @@
 """Many new records of one register at once: what `records.insert` does for one, without making an object of each."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from types import SimpleNamespace
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from models.base import new_id
-from models.fields import EncryptedText
 from models.link import Link
-from models.statements import plain, rows_of
+from models.statements import rows_of
 from registry.access import Forbidden
 from registry.audit import Happened, Trace
 from registry.catalogue import find as register_of
 from registry.chain import row_seal
-from registry.checks import count_findings
 from registry.definition import Register
 from registry.linking import demand_there, note_far_end
+from registry.press import press_of
 from registry.records import Occasion
 
 MOST_AT_ONCE = 500
 
 Links = Mapping[str, Sequence[UUID]]
 """The records that one record is linked to, by register."""
-
-
-class Press:
-    """Turns the answers of a register into stored rows, with everything that is the same for all of them worked out once."""
-
-    def __init__(self, register: Register, occasion: Occasion) -> None:
-        table = register.table
-        if occasion.by.school is None:
-            raise Forbidden("A record is written in a school: choose one first.")
-        self._register, self._facts, self.school = register, occasion.school, occasion.by.school
-        self.whole = rows_of(table)
-        self._place = {field.name: place for place, field in enumerate(self.whole.fields)}
-        blank = table(school=self.school, number=0, created_at=occasion.at, changed_at=occasion.at)
-        self._blank = list(self.whole.values(blank))
-        self._unanswered = {question.name: getattr(blank, question.name) for question in register.columns}
-        self._puts = {question.name: _put(question.column, self._place) for question in register.columns}
-
-    def values(self, record: UUID, number: int, answers: Mapping[str, Any]) -> list[Any]:
-        """One row as it will be stored, its findings counted; answers that are links are not part of it."""
-        values, place = self._blank.copy(), self._place
-        values[place["id"]], values[place["number"]] = record.bytes, number
-        for name, answer in answers.items():
-            put = self._puts.get(name)
-            if put is not None and answer is not None:
-                put(values, record, answer)
-        facts = SimpleNamespace(**{**self._unanswered, **answers})
-        values[place["errors"]], values[place["warnings"]] = count_findings(self._register, facts, self._facts)  # type: ignore[arg-type]
-        return values
-
-
-Put = Callable[[list[Any], UUID, Any], None]
-
-
-def _put(column: Any, places: Mapping[str, int]) -> Put:
-    """What puts an answer into its place among the stored values; a sealed one is sealed, and its tokens stand beside it."""
-    place, convert = places[column.name], column.db_value
-    if not isinstance(column, EncryptedText):
-        return lambda values, _record, answer: values.__setitem__(place, plain(convert(answer)))
-    tokens = [(places[index.name], index.token) for index in column.indexes]
-
-    def put_sealed(values: list[Any], record: UUID, answer: str) -> None:
-        values[place] = column.seal(record, answer) if answer else None
-        for token_place, token in tokens:
-            values[token_place] = token(answer)
-
-    return put_sealed
 
 
 def insert_many(
@@ -78,22 +30,29 @@ def insert_many(
 
     The actor's right to give these answers is asked by the caller, as for `records.insert`.
     """
-    press, linked = Press(register, occasion), frozenset(question.name for question in register.links)
+    press, linked, school = press_of(register), frozenset(question.name for question in register.links), _school(occasion)
+    engine = {"school": school, "created_at": occasion.at, "changed_at": occasion.at}
     rows: list[list[Any]] = []
     kept: list[tuple[UUID, Mapping[str, Any]]] = []
     for given in answers:
         record = new_id()
-        rows.append(press.values(record, number + len(kept), given))
+        rows.append(press.values(record, {**engine, "number": number + len(kept), **given}, occasion.school))
         kept.append((record, given))
     whole = press.whole
     whole.insert_all(rows)
     wanted = {record: _links_of(given, linked) for record, given in kept} if linked else {}
-    link_many(trace, register, {record: links for record, links in wanted.items() if links}, press.school)
+    link_many(trace, register, {record: links for record, links in wanted.items() if links}, school)
     for (record, given), values in zip(kept, rows, strict=True):
         changes = {name: (None, answer) for name, answer in given.items() if answer is not None and answer != "" and answer != ()}
         far = [each.bytes for ids in wanted[record].values() for each in ids] if wanted else ()
         trace.note(happened, whole.name, record, changes=changes, seal=row_seal(whole.name, whole.columns, values, far))
     return len(kept)
+
+
+def _school(occasion: Occasion) -> UUID:
+    if occasion.by.school is None:
+        raise Forbidden("A record is written in a school: choose one first.")
+    return occasion.by.school
 
 
 def _links_of(answers: Mapping[str, Any], linked: frozenset[str]) -> dict[str, Sequence[UUID]]:
