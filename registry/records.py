@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from peewee import fn
+from peewee import IntegrityError, fn
 
 from models import doors
 from models.base import new_id
@@ -45,8 +46,16 @@ class Occasion:
     school: SchoolFacts
 
 
-_by_id: dict[Register, Kept] = {}
-_top_number: dict[Register, Kept] = {}
+@cache
+def _by_id(register: Register) -> Kept:
+    table = register.table
+    return Kept(lambda: table.select().where(table.id == UUID(int=0)))
+
+
+@cache
+def _top_number(register: Register) -> Kept:
+    table = register.table
+    return Kept(lambda: table.select(fn.MAX(table.number)))
 
 
 def find(register: Register, record: UUID, by: Actor) -> Any:
@@ -56,8 +65,7 @@ def find(register: Register, record: UUID, by: Actor) -> Any:
     if len(doors.schools_in_view()) != 1:
         row = table.get_or_none(table.id == record)
     else:
-        statement = _by_id.setdefault(register, Kept(lambda: table.select().where(table.id == record)))
-        stored = statement(doors.schools_in_view()[0].bytes, record.bytes).fetchone()
+        stored = _by_id(register)(doors.schools_in_view()[0].bytes, record.bytes).fetchone()
         row = None if stored is None else rows_of(table).row(stored)
     if row is None:
         raise NotFound(f"There is no such {register.one} here.")
@@ -77,24 +85,40 @@ def _held(register: Register, row: Record, names: Iterable[str]) -> dict[str, An
     return {name: links.get(name, ()) if name in linked else getattr(row, name) for name in wanted}
 
 
-def add(register: Register, answers: Mapping[str, Any], occasion: Occasion) -> Any:
-    """Store one new record; raises Forbidden for a question the actor may not answer."""
+def add(register: Register, answers: Mapping[str, Any], occasion: Occasion, record: UUID | None = None) -> Any:
+    """Store one new record; raises Forbidden for a question the actor may not answer.
+
+    With `record`, an id made beforehand, storing the same record a second time finds the first instead; raises NotFound when
+    the id belongs to a record out of view.
+    """
     _demand_answerable(register, answers, occasion.by, Deed.ADD)
-    with recording(occasion.by, occasion.at) as trace:
-        return insert(trace, register, answers, occasion, number=next_number(register, occasion.by))
+    try:
+        with recording(occasion.by, occasion.at) as trace:
+            return insert(trace, register, answers, occasion, number=next_number(register, occasion.by), record=record)
+    except IntegrityError:
+        if record is None:
+            raise
+        return find(register, record, occasion.by)
 
 
 def next_number(register: Register, by: Actor) -> int:
     """The number of the next record; safe inside a recording, whose first statement took the school's turn."""
-    table = register.table
-    statement = _top_number.setdefault(register, Kept(lambda: table.select(fn.MAX(table.number))))
     with doors.looking_at(_school(by)):
-        return int(statement(_school(by).bytes).fetchone()[0] or 0) + 1
+        return int(_top_number(register)(_school(by).bytes).fetchone()[0] or 0) + 1
 
 
-def insert(trace: Trace, register: Register, answers: Mapping[str, Any], occasion: Occasion, number: int, happened: Happened = Happened.ADDED) -> Any:
+def insert(
+    trace: Trace,
+    register: Register,
+    answers: Mapping[str, Any],
+    occasion: Occasion,
+    *,
+    number: int,
+    record: UUID | None = None,
+    happened: Happened = Happened.ADDED,
+) -> Any:
     """Store one new record inside a recording that is open already; for adding, importing and adopting."""
-    record, links = new_id(), _links_among(register, answers)
+    record, links = record or new_id(), _links_among(register, answers)
     if links:
         relink(trace, register, record, _school(occasion.by), links)
     far = far_ends(record) if links else ()

@@ -43,7 +43,46 @@ function shorten(list, words) {
   }
 }
 
+// A question that depends on another is shown once that one has an answer that asks for it.
+function showWhatIsAsked() {
+  for (const part of document.querySelectorAll("[data-when]")) {
+    const values = part.dataset.values.split(" ")
+    const chosen = document.querySelectorAll(`[name="${part.dataset.when}"]:checked`)
+    part.hidden = ![...chosen].some((box) => values.includes(box.value) && !box.closest("[hidden]"))
+  }
+}
+
+// What is typed is kept a few seconds after the typing stops, for the person who types.
+function keepDraftsOf(form) {
+  const said = form.querySelector("[data-draft-said]")
+  let waiting
+  const keep = async () => {
+    const pairs = [...new FormData(form)].filter(([name, value]) => name !== "csrf_token" && typeof value === "string")
+    const headers = { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrf_token.value }
+    try {
+      const answer = await fetch(form.dataset.draft, { method: "POST", headers, body: JSON.stringify(pairs), redirect: "manual" })
+      if (!answer.ok) throw new Error("not kept")
+      said.textContent = `What you typed is kept as a draft (${(await answer.json()).at}), for you only.`
+    } catch {
+      said.textContent = "What you typed is not kept as a draft now. Copy it before you leave this page, or sign in again in another window."
+    }
+  }
+  form.addEventListener("input", () => {
+    clearTimeout(waiting)
+    waiting = setTimeout(keep, 3000)
+  })
+  form.addEventListener("submit", () => clearTimeout(waiting))
+}
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false
+  button.addEventListener("click", () => window.print())
+}
+
 startComponents()
+showWhatIsAsked()
+document.addEventListener("change", showWhatIsAsked)
+document.querySelectorAll("form[data-draft]").forEach(keepDraftsOf)
 document.addEventListener("keydown", (event) => event.key === "Escape" && shutMenus(event))
 document.addEventListener("click", shutMenus)
 document.querySelectorAll(LONG_LIST).forEach(addFinder)

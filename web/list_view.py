@@ -1,0 +1,221 @@
+"""What the page of a list shows, made from what its address asks for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from flask import request, url_for
+
+from registry import query
+from registry.access import Deed, Permission, may
+from registry.actor import Actor
+from registry.definition import Question, Register
+from registry.rules.school_facts import SchoolFacts
+from registry.schema import questions_for
+from registry.views import CHIPS, SIZES, View, chips_of, choices_of, columns_of, sees_findings, sortable, view_of
+from web.neighbours import href
+
+MOVE = "move"
+CHOOSING = "choosing"
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of one column: `direction` is ascending, descending or empty; `href` sorts by it."""
+
+    name: str
+    label: str
+    href: str | None
+    direction: str
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A question that the list can be narrowed by: (code, words, whether it is chosen)."""
+
+    name: str
+    label: str
+    choices: tuple[tuple[str, str, bool], ...]
+    chosen: int
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Everything about one page of one list; the template only lays it out."""
+
+    register: Register
+    by: Actor
+    view: View
+    page: query.Page
+    counts: dict[str, int]
+    found: int
+    today: str
+
+    @property
+    def query_string(self) -> str:
+        """The list as it is, for the way back from a record."""
+        return urlencode(self.view.asked())
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all is kept in the register."""
+        return not self.counts[""] and not self.counts["archived"]
+
+    @property
+    def chips(self) -> Iterator[tuple[str, str, int, bool]]:
+        """(words, address, how many, whether it is chosen)."""
+        for chip in chips_of(self.register, self.by):
+            is_on = self.view.chip == chip
+            yield CHIPS[chip], self.to(replace(self.view, chip="" if is_on else chip)), self.counts[chip], is_on
+
+    @property
+    def heads(self) -> list[Head]:
+        """The heads of the columns that hold answers, the name first."""
+        may_sort = sortable(self.register, self.by)
+        return [self._head(question, question.name in may_sort) for question in (self.register.title, *self.page.columns)]
+
+    @property
+    def findings_head(self) -> Head | None:
+        """The head of the column of findings, for those who may know of them."""
+        return self._sorted_by("findings", "Findings", True) if sees_findings(self.register, self.by) else None
+
+    @property
+    def has_states(self) -> bool:
+        """Whether any row here is archived, or a starter entry that nobody has checked."""
+        return any(row.starter or row.archived for row in self.page.rows)
+
+    @property
+    def filters(self) -> Iterator[Filter]:
+        """The questions by which the list can be narrowed."""
+        asked = dict(self.view.filters)
+        for question in questions_for(self.register, self.by):
+            if question.filtered:
+                chosen = asked.get(question.name, ())
+                choices = tuple((code, label, code in chosen) for code, label in choices_of(question))
+                yield Filter(question.name, question.label, choices, len(chosen))
+
+    @property
+    def choosable(self) -> Iterator[tuple[str, str, bool]]:
+        """The columns there are: those shown, in their order, then the others: (name, label, whether it is shown)."""
+        shown = columns_of(self.register, self.by, self.view)
+        yield from ((question.name, question.label, True) for question in shown)
+        others = (question for question in questions_for(self.register, self.by) if question not in shown and question is not self.register.title)
+        yield from ((question.name, question.label, False) for question in others)
+
+    @property
+    def is_choosing(self) -> bool:
+        """Whether the column chooser stands open, because a column has just been moved."""
+        return CHOOSING in request.args
+
+    @property
+    def column_count(self) -> int:
+        """How many columns there are to choose from."""
+        return len(questions_for(self.register, self.by))
+
+    @property
+    def cleared(self) -> str:
+        """The whole list, with the columns as they are."""
+        return self.to(View(sort=self.view.sort, descending=self.view.descending, columns=self.view.columns, size=self.view.size))
+
+    @property
+    def without_filters(self) -> str:
+        """The list without its filters."""
+        return self.to(replace(self.view, filters=()))
+
+    @property
+    def with_usual_columns(self) -> str:
+        """The list with the columns that it has unless others are chosen."""
+        return self.to(replace(self.view, columns=()))
+
+    @property
+    def span(self) -> str:
+        """The first and the last row shown, by name, and how many of how many."""
+        names = [row.title for row in self.page.rows]
+        return f"From “{names[0]}” to “{names[-1]}”, {len(names):,} of {self.found:,}"
+
+    @property
+    def sizes(self) -> list[tuple[int, str, bool]]:
+        """(rows, address, whether it is so)."""
+        return [(size, self.to(replace(self.view, size=size)), size == self.view.size) for size in SIZES]
+
+    @property
+    def earlier(self) -> tuple[str, str] | None:
+        """The link to the page before."""
+        return None if self.page.earlier is None else ("Earlier", self.to(self.view, before=str(self.page.earlier)))
+
+    @property
+    def later(self) -> tuple[str, str] | None:
+        """The link to the page after."""
+        return None if self.page.later is None else ("Later", self.to(self.view, after=str(self.page.later)))
+
+    @property
+    def links(self) -> dict[str, str | None]:
+        """The deeds that the reader's role allows here, each with its address."""
+        slug, asked = self.register.slug, self.view.first_page().asked()
+        several: dict[str, list[str]] = {}
+        for name, value in asked:
+            several.setdefault(name, []).append(value)
+        adds = may(self.by, Deed.ADD, self.register)
+        return {
+            "add": url_for("forms.add", slug=slug) if adds else None,
+            "export": href("files.export_csv", slug=slug, **several) if may(self.by, Deed.EXPORT, self.register) else None,
+            "import": href("imports.upload", slug=slug) if adds and may(self.by, Permission.IMPORT) else None,
+            "starter": href("starter.choose", slug=slug) if may(self.by, Permission.ADOPT_STARTER) else None,
+        }
+
+    def to(self, view: View, **more: str) -> str:
+        """The address of another view of this list, from its start unless `more` says otherwise."""
+        return list_address(self.register, urlencode([*view.first_page().asked(), *more.items()]))
+
+    def _head(self, question: Question, may_sort: bool) -> Head:
+        return self._sorted_by("" if question is self.register.title else question.name, question.label, may_sort)
+
+    def _sorted_by(self, name: str, label: str, may_sort: bool) -> Head:
+        is_now = name == (self.view.sort if self.view.sort != self.register.title.name else "")
+        descending = not self.view.descending if is_now else name == "findings"
+        direction = ("descending" if self.view.descending else "ascending") if is_now else ""
+        address = self.to(replace(self.view, sort=name, descending=descending)) if may_sort else None
+        return Head(name or self.register.title.name, label, address, direction)
+
+
+def listing(register: Register, by: Actor, school: SchoolFacts) -> Listing:
+    """The list that the address of this request asks for."""
+    if school.today is None:
+        raise ValueError("A list needs to know which day it is.")
+    view = asked_view(register, by)
+    counts = query.chip_counts(register, by, school.today)
+    found = query.count(register, by, view, school.today) if view.search or view.filters else counts[view.chip]
+    return Listing(register, by, view, query.page(register, by, view, school.today), counts, found, school.today.isoformat())
+
+
+def asked_view(register: Register, by: Actor) -> View:
+    """The view that the address of this request asks for."""
+    return view_of(register, by, dict(request.args.lists()))
+
+
+def better_address(register: Register, by: Actor) -> str | None:
+    """Where the form of the list leads: the same without what is empty or usual, and with a column moved; None when the address is good as it is."""
+    view = asked_view(register, by)
+    move = request.args.get(MOVE)
+    if move:
+        view = _moved(view, [question.name for question in columns_of(register, by, view)], move)
+        return list_address(register, urlencode([*view.first_page().asked(), (CHOOSING, "columns")]))
+    usual = "column" in request.args and not view.columns
+    if usual or any(not value for value in request.args.values()):
+        return list_address(register, urlencode(view.asked()))
+    return None
+
+
+def _moved(view: View, names: list[str], move: str) -> View:
+    """The view with one column a place further up or down; `move` is such as "up:owner"."""
+    direction, _, name = move.partition(":")
+    if name in names:
+        place = names.index(name)
+        target = max(0, min(len(names) - 1, place + (-1 if direction == "up" else 1)))
+        names.insert(target, names.pop(place))
+    return replace(view, columns=tuple(names))
+
+
+def list_address(register: Register, query_string: str = "") -> str:
+    """The address of a register's list."""
+    return url_for("pages.listing", slug=register.slug) + (f"?{query_string}" if query_string else "")

@@ -1,0 +1,205 @@
+"""What the page of one record shows: its answers by section, what is to be mended, and what it touches."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import parse_qs, parse_qsl, urlencode
+from uuid import UUID
+
+from flask import request, url_for
+
+from models.record import Record
+from registry.access import Deed, Permission, may
+from registry.actor import Actor
+from registry.asking import asked_of, is_answered
+from registry.catalogue import find as register_of
+from registry.checks import findings_of
+from registry.definition import Question, Register, Section
+from registry.kinds import kind_of
+from registry.naming import Named, named
+from registry.records import answers_of
+from registry.rules.finding import Finding, Severity
+from registry.rules.plain_dates import plain_day
+from registry.rules.school_facts import SchoolFacts
+from registry.schema import questions_for
+from registry.views import CHIPS
+from web.list_view import list_address
+from web.rendering import plural
+
+LONG_LABEL = 40
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One answer as the page shows it: lines of words, or links to records; `finding` is what is said about it."""
+
+    question: Question
+    lines: tuple[str, ...]
+    links: tuple[tuple[str, Named], ...]
+    finding: Severity | None
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether there is anything to show."""
+        return bool(self.lines or self.links)
+
+
+@dataclass(frozen=True)
+class RecordPage:
+    """Everything about one record for one reader; the template only lays it out."""
+
+    register: Register
+    row: Any
+    by: Actor
+    school: SchoolFacts
+
+    @cached_property
+    def answers(self) -> dict[str, Any]:
+        """The answers that the reader may see."""
+        return answers_of(self.register, self.row, self.by)
+
+    @property
+    def title(self) -> str:
+        """The name of the record."""
+        return str(getattr(self.row, self.register.title.name))
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the rules say about answers that the reader may see."""
+        return tuple(each for each in findings_of(self.register, self.row, self.school) if each.question in self.answers)
+
+    @property
+    def to_mend(self) -> list[Finding]:
+        """The errors and warnings."""
+        return [finding for finding in self.findings if finding.severity is not Severity.NOTE]
+
+    @property
+    def notes(self) -> list[Finding]:
+        """What is only worth knowing."""
+        return [finding for finding in self.findings if finding.severity is Severity.NOTE]
+
+    @property
+    def errors(self) -> int:
+        """How many findings are errors."""
+        return sum(finding.severity is Severity.ERROR for finding in self.findings)
+
+    @property
+    def warnings(self) -> int:
+        """How many findings are warnings."""
+        return sum(finding.severity is Severity.WARNING for finding in self.findings)
+
+    @cached_property
+    def may_change(self) -> bool:
+        """Whether the reader may change it."""
+        return may(self.by, Deed.CHANGE, self.register)
+
+    @property
+    def may_confirm(self) -> bool:
+        """Whether the reader may say that a starter entry is true of this school."""
+        return self.may_change and may(self.by, Permission.ADOPT_STARTER)
+
+    @cached_property
+    def answerable(self) -> frozenset[str]:
+        """The names of the questions that the reader may answer anew."""
+        return frozenset(question.name for question in questions_for(self.register, self.by, Deed.CHANGE))
+
+    @cached_property
+    def linked(self) -> dict[str, tuple[Named, ...]]:
+        """The records that it touches, by register; one query each."""
+        names = (question.name for question in self.register.links if question.name in self.answers)
+        return {name: named(register_of(name), self.by, self.answers[name]) for name in names}
+
+    @property
+    def touches(self) -> Iterator[tuple[str, str]]:
+        """(how many of what, where on the page they stand)."""
+        for name, records in self.linked.items():
+            far = register_of(name)
+            if records:
+                yield plural(len(records), far.one, far.many), f"#{section_id(self.register.section_of(name))}"
+
+    @property
+    def sections(self) -> Iterator[tuple[Section, str, list[Shown], bool]]:
+        """Each section in which something is asked: with its id, its answers, and whether the reader may change any."""
+        asked = asked_of(self.register, lambda name: getattr(self.row, name))
+        severities = {finding.question: finding.severity for finding in reversed(self.to_mend)}
+        for section in self.register.sections:
+            questions = [question for question in section.questions if question.name in asked and question.name in self.answers]
+            if questions:
+                shown = [self._shown(question, severities.get(question.name)) for question in questions]
+                yield section, section_id(section), shown, any(question.name in self.answerable for question in questions)
+
+    def _shown(self, question: Question, finding: Severity | None) -> Shown:
+        if question in self.register.links:
+            links = tuple((self.to(record.id, question.name), record) for record in self.linked[question.name])
+            return Shown(question, (), links, finding)
+        return Shown(question, lines_of_answer(question, self.answers[question.name]), (), finding)
+
+    def change(self, question: str = "") -> str:
+        """Where an answer is changed, or the first section."""
+        section = self.register.section_of(question).slug if question else self.register.sections[0].slug
+        address = url_for("forms.change", slug=self.register.slug, record=self.row.id, section=section)
+        return f"{address}#{question}" if question else address
+
+    def to(self, record: UUID, slug: str = "") -> str:
+        """The address of a record."""
+        return url_for("pages.record", slug=slug or self.register.slug, record=record)
+
+    @property
+    def owner(self) -> str:
+        """Who answers for it, if the register asks and the reader may know."""
+        return str(self.answers.get("owner") or "")
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its review is overdue."""
+        review = self.answers.get("next_review_on")
+        return bool(review and self.school.today and review < self.school.today and self.row.archived_at is None)
+
+    @property
+    def next_step(self) -> str:
+        """What somebody ought to do with it next."""
+        if self.row.archived_at is not None:
+            return "It is archived: nothing needs doing. Bring it back if the school does this again."
+        if self.row.starter:
+            return "Read every answer. Change what is different at your school, then confirm the entry."
+        if self.errors:
+            return f"Mend the {plural(self.errors, 'error')}. Until then it is not as the law asks."
+        if self.is_late:
+            return "Its review is overdue. Read every answer, then enter the next day for review."
+        if self.warnings:
+            return f"Look at the {plural(self.warnings, 'warning')}, and change what can be better."
+        return "Nothing needs doing now."
+
+    @property
+    def back(self) -> tuple[str, str]:
+        """The way back to the list as it was."""
+        asked = urlencode(parse_qsl(request.args.get("back", "")))
+        chip = CHIPS.get(parse_qs(asked).get("show", [""])[0], "")
+        name = self.register.many[:1].upper() + self.register.many[1:]
+        return f"{name}: {chip.lower()}" if chip else name, list_address(self.register, asked)
+
+
+def section_id(section: Section) -> str:
+    """Where a section stands on the page of a record."""
+    return f"section-{section.slug}"
+
+
+def lines_of_answer(question: Question, answer: Any) -> tuple[str, ...]:
+    """An answer in words: in one line, or in several where a comma would not part them clearly."""
+    if not is_answered(answer):
+        return ()
+    kind = kind_of(question.column)
+    if kind.name == "day":
+        return (plain_day(answer),)
+    if kind.name in ("lines", "choices"):
+        several = tuple(kind.words((each,)) for each in answer)
+        return several if any("," in each or len(each) > LONG_LABEL for each in several) else (", ".join(several),)
+    if kind.name == "number":
+        return (f"{answer:,}",)
+    return tuple(str(kind.words(answer)).splitlines())
+
+
+def page_of(register: Register, row: Record, by: Actor, school: SchoolFacts) -> RecordPage:
+    """The page of a record for a reader."""
+    return RecordPage(register, row, by, school)
