@@ -142,6 +142,7 @@ def up(migrator, db):
             database = db
             legacy_table_names = False
             primary_key = CompositeKey("chain", "number")
+            without_rowid = isinstance(db, SqliteDatabase)
             indexes = (
                 (("record", "number"), False),
                 (("chain", "at"), False),
@@ -156,6 +157,7 @@ def up(migrator, db):
             database = db
             legacy_table_names = False
             primary_key = CompositeKey("chain", "number")
+            without_rowid = isinstance(db, SqliteDatabase)
 
     class Link(Table):
         school = ForeignKeyField(School, on_delete="RESTRICT", index=False)

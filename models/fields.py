@@ -138,10 +138,11 @@ class ChoiceField(TextField):
         super().__init__(*args, **kwargs)
         self.words = words
         self._members: Callable[[str], Any] = words._value2member_map_.get
+        self._codes: dict[Any, str | None] = {None: None, **{member: member.value for member in words}}
 
     def db_value(self, value: Any) -> str | None:
         """The code; an unknown one raises ValueError."""
-        return None if value is None else self.words(value).value
+        return self._codes[value] if value in self._codes else self.words(value).value
 
     def python_value(self, value: str | None) -> Any:
         """The member; a code from a newer version is shown as it stands."""

@@ -44,13 +44,15 @@ class Rows:
 
     def values(self, row: Model) -> tuple[Any, ...]:
         """A row as it is stored, in the order of `columns`."""
-        held = row.__data__
-        return tuple(None if (value := held.get(name)) is None else plain(convert(value)) for name, convert in self._to_store)
+        answer = row.__data__.get
+        return tuple([None if (value := answer(name)) is None else plain(convert(value)) for name, convert in self._to_store])
 
     def row(self, values: Sequence[Any]) -> Any:
         """A row made of stored values, sealed ones still sealed."""
         row = self.table(__no_default__=True)
-        row.__data__.update((name, convert(value)) for (name, convert), value in zip(self._from_store, values, strict=True))
+        held = row.__data__
+        for (name, convert), value in zip(self._from_store, values, strict=True):
+            held[name] = None if value is None else convert(value)
         return row
 
     def insert(self, values: Sequence[Any]) -> None:

@@ -51,9 +51,9 @@ def press_of(register: Register) -> Press:
 
 def _put(column: Any, places: Mapping[str, int]) -> Put:
     """What puts an answer into its place among the stored values; a sealed one is sealed, and its tokens stand beside it."""
-    place, convert = places[column.name], column.db_value
+    place = places[column.name]
     if not isinstance(column, EncryptedText):
-        return lambda values, _record, answer: values.__setitem__(place, plain(convert(answer)))
+        return _put_plain(place, column.db_value)
     tokens = [(places[index.name], index.token) for index in column.indexes]
 
     def put_sealed(values: list[Any], record: UUID, answer: str) -> None:
@@ -62,3 +62,10 @@ def _put(column: Any, places: Mapping[str, int]) -> Put:
             values[token_place] = token(answer)
 
     return put_sealed
+
+
+def _put_plain(place: int, convert: Callable[[Any], Any]) -> Put:
+    def put(values: list[Any], _record: UUID, answer: Any) -> None:
+        values[place] = plain(convert(answer))
+
+    return put

@@ -177,7 +177,7 @@ def amend(
         setattr(row, name, after[name])
     if links:
         relink(trace, register, row.id, _school(occasion.by), links)
-    _update(trace, register, row, occasion, happened, changes, own)
+    _update(trace, register, row, occasion, happened=happened, changes=changes, names=own)
 
 
 def archive(register: Register, row: Record, occasion: Occasion) -> None:
@@ -196,14 +196,14 @@ def confirm(register: Register, row: Record, occasion: Occasion) -> None:
     require(occasion.by, Deed.CHANGE, register)
     row.starter = False
     with recording(occasion.by, occasion.at) as trace:
-        _update(trace, register, row, occasion, Happened.CONFIRMED, None, {"starter"})
+        _update(trace, register, row, occasion, happened=Happened.CONFIRMED, names={"starter"})
 
 
 def _set_archived(register: Register, row: Record, occasion: Occasion, at: datetime | None) -> None:
     require(occasion.by, Deed.CHANGE, register)
     row.archived_at = at
     with recording(occasion.by, occasion.at) as trace:
-        _update(trace, register, row, occasion, Happened.ARCHIVED if at else Happened.RESTORED, None, {"archived_at"})
+        _update(trace, register, row, occasion, happened=Happened.ARCHIVED if at else Happened.RESTORED, names={"archived_at"})
 
 
 def _update(
@@ -211,8 +211,9 @@ def _update(
     register: Register,
     row: Record,
     occasion: Occasion,
+    *,
     happened: Happened,
-    changes: Mapping[str, tuple[Any, Any]] | None,
+    changes: Mapping[str, tuple[Any, Any]] | None = None,
     names: Iterable[str],
 ) -> None:
     seen = row.version
