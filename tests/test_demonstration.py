@@ -1,0 +1,113 @@
+"""The demonstration is the same on every machine, in order, and made in moments."""
+
+import time
+from typing import Any
+from uuid import UUID
+
+import pytest
+from peewee import ForeignKeyField
+
+from models import doors, heads
+from models.base import db
+from models.fields import BlindIndex
+from models.record import Record
+from models.roles import Role
+from models.school import School
+from models.tables import RECORDS
+from models.user import Membership, User
+from registry import catalogue, demonstration, linking
+from registry.passwords import Passwords
+from registry.verification import chains, verify_chain, verify_rows
+from settings import Settings
+from tests import databases
+from tests.conftest import CHEAP
+
+OURS = frozenset({"id", "school"})
+
+
+def empty_and_fill(address: str, tmp_path: Any, name: str) -> None:
+    """The demonstration in a database that had nothing in it."""
+    heads.open_folder(tmp_path / name)
+    if address.startswith("sqlite"):
+        databases.use(f"sqlite:///{tmp_path}/{name}.db")
+    else:
+        databases.use(address)
+        databases.put_back({table: [] for table in databases.contents()})
+    demonstration.fill(CHEAP)
+
+
+def told() -> dict[str, list[Any]]:
+    """Every school, person and record with all its answers, under names in place of ids."""
+    schools = {school.id: school.name for school in School.select()}
+    with doors.looking_at(*schools):
+        rows = {table: [*table.select().order_by(table.school, table.number)] for table in RECORDS}
+        names: dict[UUID, str] = {row.id: f"{schools[row.school_id]} {row.reference}" for found in rows.values() for row in found}
+        links = {row.id: sorted(names[far] for ids in linking.linked_ids(row.id).values() for far in ids) for found in rows.values() for row in found}
+        records = {table.__name__: sorted([names[row.id], links[row.id], answers(row)] for row in found) for table, found in rows.items()}
+    people = sorted([user.name, user.email, user.created_at] for user in User.select())
+    return {"schools": sorted(schools.values()), "people": people, **records}
+
+
+def answers(row: Record) -> list[Any]:
+    """What a record holds, sealed answers opened."""
+    columns = [column for column in row._meta.sorted_fields if not isinstance(column, BlindIndex | ForeignKeyField)]
+    return [(column.name, getattr(row, column.name)) for column in columns if column.name not in OURS]
+
+
+@pytest.fixture(scope="module")
+def made_before() -> dict[str, Any]:
+    """What the first of the two databases held."""
+    return {}
+
+
+def test_it_is_the_same_in_every_database(database: str, tmp_path: Any, made_before: dict[str, Any]) -> None:
+    began = time.monotonic()
+    empty_and_fill(database, tmp_path, "first")
+    took = time.monotonic() - began
+    first = told()
+    faults = [fault for chain in chains() for fault in verify_chain(chain)] + [*verify_rows()]
+    empty_and_fill(database, tmp_path, "second")
+    second = told()
+    assert faults == []
+    assert took < 15, "it takes about one second on a machine that does nothing else"
+    assert second == first
+    assert made_before.setdefault("told", first) == first, "SQLite and PostgreSQL hold the same"
+    assert first["schools"] == ["Quillbrook Primary School", "Saltmere Academy"]
+    assert all(len(first[table.__name__]) > 100 for table in RECORDS)
+
+
+def test_there_is_an_account_for_every_persona_in_the_right_school(database: str, tmp_path: Any) -> None:
+    empty_and_fill(database, tmp_path, "once")
+    schools = {school.id: school.name for school in School.select()}
+    found = {
+        user.email: (member.role, schools[member.school_id])
+        for user in User.select()
+        for member in Membership.select().where(Membership.user == user.id).order_by(Membership.created_at)
+        if member.role is not Role.IT_PROVIDER
+    }
+    here, there = "Quillbrook Primary School", "Saltmere Academy"
+    roles = {"head": Role.HEADTEACHER, "dpo": Role.DPO, "dsl": Role.DSL, "office": Role.OFFICE, "teacher": Role.TEACHER, "governor": Role.GOVERNOR}
+    assert found == {f"{who}@demo.example": (role, here) for who, role in roles.items()} | {"other@demo.example": (Role.DPO, there)}
+    provider = User.get(User.email_index == "it@demo.example")
+    assert {schools[member.school_id] for member in Membership.select().where(Membership.user == provider.id)} == {here, there}
+    assert all(Passwords(CHEAP).fits(user.password, "safehold-demo") for user in User.select())
+
+
+def test_it_shows_something_of_everything_a_register_has(database: str, tmp_path: Any) -> None:
+    empty_and_fill(database, tmp_path, "shown")
+    with doors.looking_at(*(school.id for school in School.select())):
+        for register in catalogue.REGISTERS:
+            rows = [*register.table.select()]
+            assert {row.starter for row in rows} == {True, False}, register.slug
+            assert any(row.archived_at for row in rows), register.slug
+            assert any(row.errors or row.warnings for row in rows), register.slug
+            assert any(not row.errors for row in rows), register.slug
+    assert db.execute_sql("SELECT COUNT(*) FROM link").fetchone()[0] > 100
+
+
+def test_its_settings_keep_it_apart_from_a_real_school(tmp_path: Any) -> None:
+    demo = Settings.from_environment(
+        {"SAFEHOLD_DATA_FOLDER": str(tmp_path), "SAFEHOLD_DEMO": "yes", "SAFEHOLD_DATABASE_URL": "postgresql://x@localhost/real"}
+    )
+    assert demo.database_url == f"sqlite:///{tmp_path}/demo/safehold.db"
+    assert demo.secret_file == tmp_path / "demo" / "secret.key"
