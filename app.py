@@ -22,6 +22,7 @@ from web import (
     forms,
     guard,
     headers,
+    history,
     home,
     identity,
     log,
@@ -44,6 +45,7 @@ PAGES: tuple[Blueprint, ...] = (
     help_pages.blueprint,
     pages.blueprint,
     forms.blueprint,
+    history.blueprint,
 )
 
 

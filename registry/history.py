@@ -9,7 +9,7 @@ from uuid import UUID
 
 from peewee import JOIN
 
-from models.audit import AuditDetail, AuditEntry
+from models.audit import AuditDetail, AuditEntry, AuditHead
 from models.statements import stored_rows
 from models.user import Membership, User
 from registry import catalogue, telling
@@ -104,7 +104,7 @@ def last_changes(register: Register, row: Any, by: Actor, limit: int = 3) -> tup
 def everything(by: Actor, view: View) -> Page:
     """The trace of the actor's school, newest first, as far as the view asks for it. Raises Forbidden."""
     require(by, Permission.READ_TRACE)
-    query = _entries(_school(by))
+    query = _entries(school_of(by))
     for condition in _conditions(by, view):
         query = query.where(condition)
     return _page(query, by, view)
@@ -113,12 +113,20 @@ def everything(by: Actor, view: View) -> Page:
 def people_of(by: Actor) -> list[tuple[str, str]]:
     """Everybody who works or worked in the actor's school, by name, to choose from: ids and names."""
     require(by, Permission.READ_TRACE)
-    rows = stored_rows(User.select(User.id, User.name).join(Membership, on=Membership.user == User.id).where(Membership.school == _school(by)))
+    rows = stored_rows(User.select(User.id, User.name).join(Membership, on=Membership.user == User.id).where(Membership.school == school_of(by)))
     named = ((UUID(bytes=bytes(key)), sealed) for key, sealed in rows)
     return sorted(((key.hex, User.name.open(key, sealed)) for key, sealed in named), key=lambda person: person[1].casefold())
 
 
-def _school(by: Actor) -> UUID:
+def latest_seal(by: Actor) -> tuple[int, bytes] | None:
+    """The number and the digest of the last entry of the actor's school; None before there is any."""
+    require(by, Permission.READ_TRACE)
+    rows = stored_rows(AuditHead.select(AuditHead.number, AuditHead.digest).where(AuditHead.id == school_of(by)))
+    return (rows[0][0], bytes(rows[0][1])) if rows else None
+
+
+def school_of(by: Actor) -> UUID:
+    """The school whose trace somebody reads."""
     if by.school is None:
         raise ValueError("The trace is read in one school.")
     return by.school

@@ -282,8 +282,10 @@ def rows() -> list[Fault]:
     return [*verify_rows()]
 
 
-ROW_COLUMNS: dict[str, Any] = {"name": "Forged", "notes": "Forged", "archived_at": 1, "changed_at": 1, "version": 9, "starter": True, "owner": b"\1" * 40,
-                               "owner_index": b"\1" * 16, "next_review_on": "2030-01-01", "individuals": " pupils "}
+ROW_COLUMNS: dict[str, Any] = {
+    "name": "Forged", "notes": "Forged", "archived_at": 1, "changed_at": 1, "version": 9, "starter": True, "owner": b"\1" * 40,
+    "owner_index": b"\1" * 16, "next_review_on": "2030-01-01", "individuals": " pupils ",
+}
 
 
 @pytest.mark.parametrize("column", ROW_COLUMNS)
@@ -445,4 +447,5 @@ def test_the_heads_know_every_chain(story: Story, other_school: School) -> None:
 
 def _copy(story: Story, old: int, new: int) -> None:
     columns = "chain, at, actor, deed, subject, record, changed, seal, digest"
-    sql(f"INSERT INTO audit_entry (number, {columns}) SELECT ?, {columns} FROM audit_entry WHERE chain = ? AND number = ?", new, story.chain.bytes, old)
+    copied = f"SELECT ?, {columns} FROM audit_entry WHERE chain = ? AND number = ?"
+    sql(f"INSERT INTO audit_entry (number, {columns}) {copied}", new, story.chain.bytes, old)

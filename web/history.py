@@ -1,0 +1,165 @@
+"""The pages of the trace: the history of one record, everything for those who answer for it, and the check that nothing was altered."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+from uuid import UUID
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from registry import catalogue, history, records, verification
+from registry.access import Deed, Permission, may, require
+from registry.actor import Actor
+from registry.history import GROUPS, PEOPLE, ROBOTS, Line, Page, View
+from registry.rules.local_time import in_zone, to_utc
+from registry.rules.plain_dates import full_day
+from web.guard import current_actor, needs, now
+from web.rendering import ZONE
+
+blueprint = Blueprint("history", __name__)
+
+FAULTS_SHOWN = 200
+LONGEST_REFERENCE = 20
+FILTERS = ("by", "deed", "register", "from", "to", "reference")
+Option = tuple[str, str, bool]
+
+
+@dataclass(frozen=True)
+class LogDay:
+    """The lines of one day, under its name."""
+
+    day: date
+    heading: str
+    lines: Sequence[Line]
+
+
+@blueprint.get("/registers/<slug:slug>/<uuid:record>/history")
+@needs(Deed.SEE, register_from_slug=True)
+def of_record(slug: str, record: UUID) -> ResponseReturnValue:
+    """What was done to one record, as far as the reader may see its answers."""
+    register = catalogue.find(slug)
+    row = records.find(register, record, current_actor())
+    page = history.of_record(register, row, current_actor(), View(before=_number("before"), after=_number("after")))
+    title = getattr(row, register.title.name) if may(current_actor(), Deed.SEE, register, register.title) else row.reference
+    return render_template("history/record.html", register=register, row=row, name=title, days=_days(page.lines), **_turns(page))
+
+
+@blueprint.get("/audit")
+@needs(Permission.READ_TRACE)
+def everything() -> ResponseReturnValue:
+    """Everything that was done in the school, with filters that stand in the address."""
+    by = current_actor()
+    require(by, Permission.READ_TRACE)
+    view = view_of(request.args)
+    page = history.everything(by, view)
+    return render_template(
+        "history/everything.html",
+        days=_days(page.lines),
+        latest=history.latest_seal(by),
+        offered=_offered(by, view),
+        asked=request.args,
+        is_narrowed=bool(_kept()),
+        **_turns(page),
+    )
+
+
+@blueprint.get("/audit/check")
+@needs(Permission.READ_TRACE)
+def check() -> ResponseReturnValue:
+    """Walk the whole chain of the school now, and say what was altered, removed or added."""
+    by = current_actor()
+    require(by, Permission.READ_TRACE)
+    school = history.school_of(by)
+    looked_at: list[int] = []
+    faults = [*verification.verify_chain(school, looked_at.append)]
+    return render_template("history/check.html", faults=faults[:FAULTS_SHOWN], count=len(faults), entries=sum(looked_at), at=now())
+
+
+def view_of(asked: MultiDict[str, str]) -> View:
+    """The view that an address asks for; what does not exist is left out."""
+    by, register, deed = asked.get("by", ""), asked.get("register", ""), asked.get("deed", "")
+    until = _day(asked.get("to", ""))
+    return View(
+        person=by if by == ROBOTS or _is_id(by) else "",
+        register=register if register in _registers(current_actor()) else "",
+        deed=deed if deed in GROUPS else "",
+        since=_beginning(_day(asked.get("from", ""))),
+        until=_beginning(until + timedelta(days=1)) if until else None,
+        reference=asked.get("reference", "").strip()[:LONGEST_REFERENCE],
+        before=_number("before"),
+        after=_number("after"),
+    )
+
+
+def _registers(by: Actor) -> dict[str, str]:
+    seen = {register.slug: register.many[:1].upper() + register.many[1:] for register in catalogue.REGISTERS if may(by, Deed.SEE, register)}
+    return seen | {PEOPLE: "People and their roles"}
+
+
+def _offered(by: Actor, view: View) -> dict[str, list[Option]]:
+    """What can be chosen in each filter: value, words, whether it is chosen."""
+    offered = {
+        "by": (view.person, [("", "Anybody"), *history.people_of(by), (ROBOTS, "Safehold itself")]),
+        "deed": (view.deed, [("", "Everything done"), *((name, words) for name, (words, _deeds) in GROUPS.items())]),
+        "register": (view.register, [("", "All registers"), *_registers(by).items()]),
+    }
+    return {name: [(value, words, value == chosen) for value, words in options] for name, (chosen, options) in offered.items()}
+
+
+def _days(lines: Sequence[Line]) -> list[LogDay]:
+    return [LogDay(day, _heading(day), tuple(those)) for day, those in groupby(lines, key=lambda line: in_zone(line.at, ZONE).date())]
+
+
+def _heading(day: date) -> str:
+    today = in_zone(now(), ZONE).date()
+    names = {today: "Today, ", today - timedelta(days=1): "Yesterday, "}
+    return names.get(day, "") + full_day(day)
+
+
+def _turns(page: Page) -> dict[str, tuple[str, str] | None]:
+    """The links to newer and older lines, with the filters as they are."""
+    return {
+        "newer": ("Newer", _address(after=page.newer)) if page.newer else None,
+        "older": ("Older", _address(before=page.older)) if page.older else None,
+    }
+
+
+def _address(**turn: int) -> str:
+    return url_for(request.endpoint or "", **{**(request.view_args or {}), **_kept(), **turn})
+
+
+def _kept() -> dict[str, str]:
+    """The filters in the address, without the place in the list."""
+    return {name: value for name, value in request.args.items() if value and name in FILTERS}
+
+
+def _number(name: str) -> int | None:
+    text = request.args.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+
+
+def _is_id(text: str) -> bool:
+    return len(text) == 32 and set(text) <= set("0123456789abcdef")
+
+
+def _day(text: str) -> date | None:
+    try:
+        day = date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return day if 1970 <= day.year < 9999 else None
+
+
+def _beginning(day: date | None) -> datetime | None:
+    return to_utc(datetime.combine(day, time()), ZONE, fold=0) if day else None
+
+
+def groups(seal: bytes) -> Iterator[str]:
+    """The first bytes of a seal in groups that can be read aloud: "7f3a 91c2 0be4 55d8"."""
+    return (seal[place : place + 2].hex() for place in range(0, 8, 2))
+
+
+blueprint.add_app_template_filter(lambda seal: " ".join(groups(seal)), "seal_in_groups")
