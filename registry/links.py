@@ -9,7 +9,6 @@ from uuid import UUID
 from models import vault
 from models.base import new_id
 from models.user import OneUseLink
-from registry.rows import CannotBeDone
 
 
 class Purpose(StrEnum):
@@ -45,10 +44,10 @@ def owner_of(link: OneUseLink) -> UUID | None:
     return cast("UUID | None", link.user)  # not loaded: the id itself
 
 
-def use(link: OneUseLink, now: datetime) -> None:
-    """Use a link up; raises CannotBeDone when somebody else was quicker."""
-    if not OneUseLink.update(used_at=now).where((OneUseLink.id == link.id) & OneUseLink.used_at.is_null() & (OneUseLink.ends_at > now)).execute():
-        raise CannotBeDone("This link has been used already. Sign in, or ask for a new one.")
+def use(link: OneUseLink, now: datetime) -> bool:
+    """Use a link up; False when somebody else was quicker, or its time is over."""
+    unused = (OneUseLink.id == link.id) & OneUseLink.used_at.is_null() & (OneUseLink.ends_at > now)
+    return bool(OneUseLink.update(used_at=now).where(unused).execute())
 
 
 def _digest(purpose: Purpose, secret: str) -> str:

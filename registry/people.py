@@ -16,8 +16,12 @@ from registry.actor import Actor
 from registry.audit import Happened, Trace, recording
 from registry.chain import INSTALLATION
 from registry.links import Purpose
-from registry.records import NotFound
 from registry.rows import CannotBeDone, store
+
+
+class NoSuchPerson(Exception):
+    """There is nobody of this id where the actor may look; said in the same words whether they are elsewhere or not."""
+
 
 MANAGERS = POLICY[Permission.MANAGE_PEOPLE]
 
@@ -56,11 +60,11 @@ def members(by: Actor, school: UUID) -> list[Member]:
 
 
 def find_member(by: Actor, user: UUID) -> Member:
-    """A person of the actor's school; raises NotFound for everybody else, whoever they are."""
+    """A person of the actor's school; raises NoSuchPerson for everybody else, whoever they are."""
     require(by, Permission.MANAGE_PEOPLE)
     membership = _memberships((Membership.school == by.school) & (Membership.user == user)).first()
     if membership is None:
-        raise NotFound("There is no such person here.")
+        raise NoSuchPerson("There is no such person here.")
     return _member(membership, membership.person)
 
 
@@ -167,7 +171,8 @@ def take_up(link: OneUseLink, password: str, at: datetime) -> User:
     user = person(links.owner_of(link))
     happened = Happened.JOINED if link.purpose == Purpose.INVITATION else Happened.PASSWORD_CHANGED
     with recording(Actor("by link", user=user.id), at, chain=INSTALLATION) as trace:
-        links.use(link, at)
+        if not links.use(link, at):
+            raise CannotBeDone("This link has been used already. Sign in, or ask for a new one.")
         OneUseLink.delete().where((OneUseLink.user == user.id) & OneUseLink.used_at.is_null()).execute()
         user.password = password
         store(trace, happened, user)
@@ -195,19 +200,19 @@ def renew_hash(user: User, password: str, at: datetime) -> None:
 
 
 def end_session(by: Actor, session: UUID, at: datetime) -> None:
-    """End one of one's own sessions; raises NotFound for anybody else's."""
+    """End one of one's own sessions; raises NoSuchPerson for anybody else's."""
     with recording(by, at, chain=INSTALLATION) as trace:
         own = (Session.id == session) & (Session.user == by.user) & Session.ended_at.is_null()
         if not Session.update(ended_at=at).where(own).execute():
-            raise NotFound("There is no such session.")
+            raise NoSuchPerson("There is no such session.")
         trace.note(Happened.SESSION_ENDED, "session", session)
 
 
 def person(user: UUID | None) -> User:
-    """A person by id; raises NotFound when there is none, or their account has ended."""
+    """A person by id; raises NoSuchPerson when there is none, or their account has ended."""
     found: User | None = User.get_or_none((User.id == user) & User.ended_at.is_null())
     if found is None:
-        raise NotFound("There is no such person.")
+        raise NoSuchPerson("There is no such person.")
     return found
 
 
@@ -253,7 +258,7 @@ def _link(by: Actor, member: Member, purpose: Purpose, at: datetime) -> str:
 def _demand_over(by: Actor, member: Member) -> None:
     require(by, Permission.MANAGE_PEOPLE)
     if by.school != member.school:
-        raise NotFound("There is no such person here.")
+        raise NoSuchPerson("There is no such person here.")
     if by.user == member.user.id:
         raise CannotBeDone("Nobody changes their own access. Ask another headteacher or administrator of your school.")
 

@@ -74,7 +74,8 @@ def set_up_school(answers: Mapping[str, Any], person: FirstPerson, link: OneUseL
     with recording(Actor.robot("set-up"), at, chain=INSTALLATION) as trace:
         if is_set_up():
             raise CannotBeDone("This installation has been set up already. Sign in, or ask whoever set it up to invite you.")
-        links.use(link, at)
+        if not links.use(link, at):
+            raise CannotBeDone("This link has been used already.")
         school = School(id=new_id(), created_at=at, **answers)
         user = User(id=new_id(), name=person.name, email=person.email, password=person.password, created_at=at)
         store(trace, Happened.JOINED, user, new=True)

@@ -10,7 +10,6 @@ from registry import links, people
 from registry.access import Permission
 from registry.links import Purpose
 from registry.passwords import weakness
-from registry.records import NotFound
 from web import chrome, lock_out, sessions
 from web.guard import current_actor, needs, now, public, visitor
 from web.identity import enter, hasher
@@ -141,7 +140,7 @@ def _owner(link: OneUseLink | None) -> User | None:
     """Whose link it is, while their account stands."""
     try:
         return people.person(links.owner_of(link)) if link is not None else None
-    except NotFound:
+    except people.NoSuchPerson:
         return None
 
 

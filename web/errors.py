@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAll
 from registry.access import Forbidden
 from registry.audit import Happened, recording
 from registry.chain import INSTALLATION
-from registry.people import names_of_managers
+from registry.people import NoSuchPerson, names_of_managers
 from registry.records import Conflict, NotFound
 from registry.rows import CannotBeDone
 from registry.rules.answers import listed
@@ -23,6 +23,7 @@ def init_app(app: Flask) -> None:
     """Turns what is raised below into pages."""
     app.register_error_handler(Forbidden, _forbidden)
     app.register_error_handler(NotFound, _missing)
+    app.register_error_handler(NoSuchPerson, _missing)
     app.register_error_handler(Conflict, _conflict)
     app.register_error_handler(CannotBeDone, _cannot_be_done)
     app.register_error_handler(Invalid, _invalid)

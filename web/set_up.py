@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, make_response, redirect, render_template, session, url_for
+from flask import Blueprint, make_response, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
 from models.roles import Role
 from models.user import OneUseLink
 from models.vocabulary import Nation, SchoolType
 from registry import links
+from registry.first_day import take_starter_over
 from registry.links import Purpose
 from registry.records import NotFound
 from registry.schema import Invalid
@@ -86,12 +87,13 @@ def _finish(link: OneUseLink, kept: dict[str, Any]) -> ResponseReturnValue:
     """Store the school and its first person in one transaction, and sign them in."""
     you = kept["you"]
     person = FirstPerson(name=you["name"], email=you["email"], role=ROLES[you["role"]], password=you["hash"])
-    _school, user = set_up_school(read_school({**kept["school"], **kept["running"]}), person, link, now())
+    school, user = set_up_school(read_school({**kept["school"], **kept["running"]}), person, link, now())
     session.clear()
     enter(user)
-    chrome.tell("success", "Your school is set up, and you are signed in.")
-    wants_starter = kept["begin"]["begin"] == "starter" and "starter.choose" in current_app.view_functions
-    return set_up_kept.forget(make_response(redirect(url_for("starter.choose" if wants_starter else "home.today"))))
+    taken = take_starter_over(school, user, person.role, now()) if kept["begin"]["begin"] == "starter" else 0
+    done = "Your school is set up, and you are signed in."
+    chrome.tell("success", f"{done} {taken} typical entries wait for somebody to check them." if taken else done)
+    return set_up_kept.forget(make_response(redirect(url_for("home.today"))))
 
 
 def _read(name: str, form: Form, kept: dict[str, Any]) -> dict[str, Any]:

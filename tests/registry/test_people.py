@@ -17,7 +17,6 @@ from registry.audit import Happened, recording
 from registry.links import Purpose
 from registry.passwords import Passwords, weakness
 from registry.people import Invitation, Member
-from registry.records import NotFound
 from registry.rows import CannotBeDone, store
 from registry.verification import chains, verify_chain, verify_rows
 from tests.people import NOW, Person
@@ -179,14 +178,14 @@ def test_ended_access_ends_the_sessions_there_and_can_be_given_again(hana: Perso
     Session.create(token="x", user=ola.user, school=school.id, started_at=NOW, seen_at=NOW)
     people.end_access(hana.actor, member(hana, ola), NOW)
     assert Session.get().ended_at == NOW
-    with pytest.raises(NotFound):
+    with pytest.raises(people.NoSuchPerson):
         member(hana, ola)
     assert people.invite(hana.actor, invitation(school, ola.email, Role.TEACHER), NOW) is None
     assert member(hana, ola).membership.role is Role.TEACHER
 
 
 def test_people_of_another_school_are_not_to_be_found(hana: Person, otto: Person, other_school: School) -> None:
-    with pytest.raises(NotFound):
+    with pytest.raises(people.NoSuchPerson):
         people.find_member(hana.actor, otto.user)
     assert otto.user not in {each.user.id for each in people.members(hana.actor, hana.actor.school)}  # type: ignore[arg-type]
 

@@ -1,5 +1,7 @@
 """Guessing passwords is made hopeless without letting anybody shut others out."""
 
+import contextlib
+import threading
 from datetime import timedelta
 
 import pytest
@@ -9,6 +11,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app import create_app
+from models.base import db
 from models.user import FailedSignIn
 from settings import Settings
 from tests import databases
@@ -104,3 +107,23 @@ def test_the_form_for_a_new_password_is_no_way_round(client: FlaskClient, hana: 
     new = "seven otters juggle marmalade"
     answers = {"current": "wrong", "password": new, "again": new}
     assert [send(client, "/account/password", **answers).status_code for _ in range(6)] == [422] * 5 + [429]
+
+
+def test_many_guesses_at_once_slip_by_no_more_than_one_after_the_other(database: str) -> None:
+    looked_at: list[bool] = []
+
+    def try_once() -> None:
+        with db.connection_context() if db.is_closed() else contextlib.nullcontext():
+            try:
+                lock_out.begin("hana@quillbrook.example", "192.0.2.1", NOW)
+                looked_at.append(True)
+            except lock_out.Resting:
+                looked_at.append(False)
+
+    guesses = [threading.Thread(target=try_once) for _ in range(16)]
+    for each in guesses:
+        each.start()
+    for each in guesses:
+        each.join()
+    assert len(looked_at) == 16
+    assert sum(looked_at) <= lock_out.PAIR

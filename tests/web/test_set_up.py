@@ -11,6 +11,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from app import create_app
+from models import doors
+from models.activity import Activity
 from models.audit import AuditEntry
 from models.roles import Role
 from models.school import School
@@ -204,6 +206,19 @@ def test_of_two_set_ups_at_the_same_instant_one_wins(empty: Flask, secret: str) 
     with pytest.raises(CannotBeDone):
         set_up_school(facts, person, link, NOW)
     assert School.select().count() == 1
+
+
+@pytest.mark.parametrize("role", ["dpo", "admin"])
+def test_a_school_can_begin_with_typical_entries_that_nobody_has_checked_yet(empty: Flask, secret: str, role: str) -> None:
+    client = empty.test_client()
+    walk(client, secret, "school", "running", "you", role=role)
+    assert walk(client, secret, "begin", begin="starter").headers["Location"] == "/"
+    page = visit(client, "/").text
+    assert "typical entries wait for somebody to check them." in page
+    with doors.looking_at(School.get().id):
+        assert Activity.select().where(Activity.starter).count() > 20
+        assert Activity.select().where(~Activity.starter).count() == 0
+    assert list(verify_rows()) == []
 
 
 def test_before_the_set_up_the_sign_in_page_says_what_to_do(empty: Flask) -> None:
