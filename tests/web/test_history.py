@@ -88,7 +88,7 @@ def test_filters_stand_in_the_address(client: FlaskClient, dev: Person, files: A
     assert 'value="changed" selected' in visit(client, "/audit?deed=changed").text
 
 
-NOT_THERE = ("by=x", "deed=x&register=x", "from=31.12.&to=0001-01-01", "to=9999-12-31", "before=x&after=-1", "before=²", "before=99999999999999999999")
+NOT_THERE = ("by=x", "deed=x&register=x", "from=31.12.&to=0001-01-01", "to=9999-12-31", "before=x&after=-1", "before=²", "before=9999999999999999999")
 
 
 @pytest.mark.parametrize("query", NOT_THERE)
