@@ -31,6 +31,7 @@ from web import (
     rendering,
     schools,
     set_up,
+    starter,
 )
 from web import help as help_pages
 from web.log import Program
@@ -42,6 +43,7 @@ PAGES: tuple[Blueprint, ...] = (
     account.blueprint,
     people.blueprint,
     schools.blueprint,
+    starter.blueprint,
     help_pages.blueprint,
     pages.blueprint,
     forms.blueprint,

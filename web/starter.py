@@ -54,7 +54,7 @@ def take(slug: str) -> ResponseReturnValue:
     register = _register(slug)
     offered = starter.fitting(slug, _school())
     chosen = offered if "all" in request.form else [entry for entry in offered if entry.id in request.form.getlist("entry")]
-    return _taken(chosen, url_for("pages.list_records", slug=register.slug))
+    return _taken(chosen, url_for("pages.listing", slug=register.slug))
 
 
 def _taken(entries: Iterable[Starter], after: str) -> ResponseReturnValue:
