@@ -1,0 +1,78 @@
+"""What is true of every page: nothing that axe complains of, nothing wider than a phone, one heading equal to the title."""
+
+import hashlib
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+LAPTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 320, "height": 640}
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RULES: dict[str, Any] = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+# The form of a page without its words: what axe judges, apart from whether words are there at all
+SHAPE = """() => {
+  const told = ['class', 'id', 'role', 'for', 'name', 'type', 'scope', 'tabindex', 'lang', 'autocomplete'];
+  const walk = (element) => [
+    element.tagName,
+    ...[...element.attributes].map(({ name, value }) => (told.includes(name) ? `${name}=${value}` : name + (value ? '' : '='))),
+    [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()) ? 'words' : '',
+    ...[...element.children].map(walk),
+  ];
+  return JSON.stringify(walk(document.body));
+}"""
+DOUBLED = """() => {
+  const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
+  return ids.filter((id, place) => ids.indexOf(id) !== place);
+}"""
+OPEN_ALL = "() => document.querySelectorAll('details').forEach((details) => { details.open = true; })"
+CLOSE_ALL = "() => document.querySelectorAll('details[open]').forEach((details) => { details.open = false; })"
+TOO_WIDE = "() => Math.max(0, document.scrollingElement.scrollWidth - window.innerWidth)"
+
+_seen: set[str] = set()
+
+
+def check(page: Page) -> list[str]:
+    """What is wrong with the page that is open, in words; nothing when all is well. Pages of a form that was checked before cost little."""
+    return [*_wrong_with_headings(page), *_doubled_ids(page), *_inaccessible(page)]
+
+
+def demand(page: Page) -> None:
+    """Fail unless all is well with the page that is open."""
+    assert check(page) == [], page.url
+
+
+def _wrong_with_headings(page: Page) -> list[str]:
+    headings = [" ".join((heading or "").split()) for heading in page.locator("h1").all_text_contents()]
+    title = " ".join(page.title().split()).removeprefix("Error: ")
+    if len(headings) != 1:
+        return [f"{page.url} has {len(headings)} headings of the first order: {headings}"]
+    if not title.startswith(f"{headings[0]} – "):
+        return [f"{page.url} is called “{title}” and headed “{headings[0]}”"]
+    return []
+
+
+def _doubled_ids(page: Page) -> list[str]:
+    return [f"{page.url} has the id {name} twice" for name in page.evaluate(DOUBLED)]
+
+
+def _inaccessible(page: Page) -> list[str]:
+    shape = hashlib.sha256(str(page.evaluate(SHAPE)).encode()).hexdigest()
+    page.set_viewport_size(PHONE)
+    too_wide = page.evaluate(TOO_WIDE)
+    wrong = [f"{page.url} is {too_wide} px wider than a phone"] if too_wide else []
+    if shape not in _seen:
+        wrong += _violations(page, "320 px")
+        page.set_viewport_size(LAPTOP)
+        page.evaluate(OPEN_ALL)
+        wrong += _violations(page, "1280 px")
+        page.evaluate(CLOSE_ALL)
+        if not wrong:
+            _seen.add(shape)
+    page.set_viewport_size(LAPTOP)
+    return wrong
+
+
+def _violations(page: Page, width: str) -> list[str]:
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{page.url} at {width}: {each['id']}: {each['help']}: {each['nodes'][0]['html'][:200]}" for each in found]

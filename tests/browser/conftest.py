@@ -1,0 +1,127 @@
+"""A browser, and the demonstration served to it by the real program; whatever a page complains of fails the test that opened it."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, WebError
+
+from tests.conftest import missing
+from tests.serving import Program, command, serving
+
+HOW_TO_GET_CHROMIUM = "Chromium is not installed: sudo apt install chromium, then run the tests again."
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+QUICK = {"demo": "yes", "password_memory_kib": "19456"}
+"""Settings under which signing in takes as little time as the program allows."""
+
+SitDown = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """The browser that the system has, so that none need be downloaded."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if found := shutil.which(name):
+            return {"executable_path": found, "args": list(FLAGS)}
+    missing(HOW_TO_GET_CHROMIUM)
+    return {}
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory, browser_type_launch_args: dict[str, Any]) -> Path:
+    """A data folder with the demonstration, which each module gets a copy of."""
+    folder = tmp_path_factory.mktemp("filled")
+    done = command("migrate", data_folder=folder, **QUICK)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def demo(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    """The program with a demonstration that this module may do anything to."""
+    folder = tmp_path_factory.mktemp("demo")
+    shutil.copytree(filled, folder, dirs_exist_ok=True)
+    with serving(folder, **QUICK) as program:
+        yield program
+        assert program.process.poll() is None, program.words
+        assert "Traceback" not in program.words, program.words
+
+
+@dataclass
+class Watch:
+    """What went wrong in the pages of one browser window, beside what they show."""
+
+    address: str
+    troubles: list[str] = field(default_factory=list)
+
+    def over(self, context: BrowserContext) -> None:
+        """Listen to everything that a window does."""
+        context.on("console", self._console)
+        context.on("weberror", self._broken)
+        context.on("request", self._asked)
+        context.on("requestfailed", self._failed)
+        context.on("response", self._answered)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not message.text.startswith("Failed to load resource"):
+            self.troubles.append(f"console: {message.text}")
+
+    def _broken(self, error: WebError) -> None:
+        self.troubles.append(f"script: {error.error}")
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.troubles.append(f"another host was asked: {request.url}")
+
+    def _failed(self, request: Request) -> None:
+        gone_elsewhere = request.is_navigation_request() and request.failure == "net::ERR_ABORTED"
+        if not gone_elsewhere:
+            self.troubles.append(f"failed: {request.url} ({request.failure})")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 500 or (response.status >= 400 and not response.request.is_navigation_request()):
+            self.troubles.append(f"answered {response.status}: {response.url}")
+
+
+@pytest.fixture
+def open_window(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., BrowserContext]]:
+    """What opens a window of its own, watched until the test ends."""
+    watches: list[Watch] = []
+    windows: list[BrowserContext] = []
+
+    def opened(address: str, **wishes: Any) -> BrowserContext:
+        watches.append(Watch(address))
+        windows.append(browser.new_context(base_url=address, viewport={"width": 1280, "height": 900}, **wishes))
+        watches[-1].over(windows[-1])
+        windows[-1].set_default_timeout(10_000)
+        return windows[-1]
+
+    yield opened
+    for window in windows:
+        window.close()
+    assert [trouble for watch in watches for trouble in watch.troubles] == []
+
+
+@pytest.fixture
+def sit_down(open_window: Callable[..., BrowserContext], demo: Program) -> SitDown:
+    """What lets one of the demonstration's people sit down at a computer of their own, signed in by one click."""
+
+    def at(who: str, **wishes: Any) -> Page:
+        page = open_window(demo.address, **wishes).new_page()
+        page.goto("/sign-in")
+        page.locator(f"button[name=as][value={who}]").click()
+        page.wait_for_url(f"{demo.address}/")
+        return page
+
+    return at
