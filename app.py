@@ -19,12 +19,14 @@ from web import (
     converters,
     csrf,
     errors,
+    files,
     forms,
     guard,
     headers,
     history,
     home,
     identity,
+    imports,
     log,
     pages,
     people,
@@ -48,6 +50,8 @@ PAGES: tuple[Blueprint, ...] = (
     pages.blueprint,
     forms.blueprint,
     history.blueprint,
+    imports.blueprint,
+    files.blueprint,
 )
 
 

@@ -1,6 +1,6 @@
 """What has to be settled about a file before its rows can be judged: which column answers what, and how its days are written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
@@ -16,7 +16,6 @@ from registry.kinds import kind_of
 from registry.reading import Reading, offered
 from registry.uploads import Decided, FileRows
 
-LEFT_OUT = ""
 ORDERS = (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST)
 _UNSETTLED = frozenset({DateOrder.AMBIGUOUS, DateOrder.MIXED})
 _SAMPLES = 3
@@ -38,19 +37,17 @@ class Column:
     errors: list[str] = field(default_factory=list)
 
 
-def columns_of(
-    register: Register, file: FileRows, by: Actor, *, chosen: Mapping[int, str] | None = None, orders: Mapping[int, str] | None = None
-) -> list[Column]:
-    """The columns of a file: guessed from their headings, or as the person chose."""
+def columns_of(register: Register, file: FileRows, by: Actor, *, decided: Decided | None = None) -> list[Column]:
+    """The columns of a file: guessed from their headings, or as the person decided."""
     found = matches(file.headings, wanted(register, by))
     days = {question.name for question in offered(register, by) if kind_of(question.column).name == "day"}
     columns = []
     for place, heading in enumerate(file.headings):
         guess = found.get(place)
-        answers = (guess.name if guess else None) if chosen is None else chosen.get(place) or None
+        answers = (guess.name if guess else None) if decided is None else decided.columns[place]
         column = Column(place, heading, samples_of(file, place), answers, guess.confidence if guess and guess.name == answers else None)
         if answers in days:
-            _look_at_days(column, file, (orders or {}).get(place, ""))
+            _look_at_days(column, file, decided.orders.get(answers, "") if decided and answers else "")
         columns.append(column)
     return columns
 

@@ -55,6 +55,12 @@ def find(register: Register, upload: UUID, by: Actor, now: datetime) -> Upload:
     return found
 
 
+def waiting(register: Register, by: Actor, now: datetime) -> Sequence[Upload]:
+    """The files that this person has not finished importing into this register, without their rows, the latest first."""
+    mine = (Upload.user == by.user) & (Upload.school == by.school) & (Upload.register == register.slug) & (Upload.uploaded_at > now - KEPT_FOR)
+    return list(Upload.select(Upload.id, Upload.uploaded_at).where(mine).order_by(Upload.uploaded_at.desc()))
+
+
 def file_of(upload: Upload) -> FileRows:
     """The rows of a file that is kept."""
     kept: dict[str, Any] = json.loads(upload.sheet)
