@@ -18,7 +18,6 @@ from web.chrome import tell
 from web.conflict_view import ConflictPage
 from web.form_view import SectionForm
 from web.guard import current_actor, needs
-from web.neighbours import href
 from web.pages import occasion
 from web.rendering import plural
 
@@ -156,8 +155,8 @@ def _store(form: SectionForm, answers: dict[str, Any], opened: int, seen: int) -
 
 def _tell_of(register: Register, row: Record, changed: int) -> None:
     if changed:
-        history = href("history.of_record", slug=register.slug, record=row.id)
-        tell("success", f"Saved. {plural(changed, 'answer')} changed.", "See what changed" if history else None, history)
+        history = url_for("history.of_record", slug=register.slug, record=row.id)
+        tell("success", f"Saved. {plural(changed, 'answer')} changed.", "See what changed", history)
     else:
         tell("information", "Nothing was different, so nothing was saved.")
 

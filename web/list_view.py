@@ -200,8 +200,8 @@ def better_address(register: Register, by: Actor) -> str | None:
     if move:
         view = _moved(view, [question.name for question in columns_of(register, by, view)], move)
         return list_address(register, urlencode([*view.first_page().asked(), (CHOOSING, "columns")]))
-    usual = "column" in request.args and not view.columns
-    if usual or any(not value for value in request.args.values()):
+    usual = [question.name for question in columns_of(register, by, View())]
+    if request.args.getlist("column") == usual or any(not value for value in request.args.values()):
         return list_address(register, urlencode(view.asked()))
     return None
 

@@ -1,7 +1,6 @@
 """The pages of every register: its list, and each record."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, url_for
@@ -16,7 +15,6 @@ from web.chrome import tell
 from web.guard import current_actor, needs, now, school_facts
 from web.list_view import better_address
 from web.list_view import listing as listing_of
-from web.neighbours import href
 from web.record_view import page_of
 from web.rendering import ZONE, clock
 
@@ -48,12 +46,6 @@ def when(at: datetime | None) -> str:
         return ""
     day, today = in_zone(at, ZONE).date(), in_zone(now(), ZONE).date()
     return f"at {clock(at)}" if day == today else f"on {plain_dates.full_day(day)} at {clock(at)}"
-
-
-@blueprint.app_template_filter()
-def page_href(endpoint: str, **values: Any) -> str | None:
-    """The address of a page that another part of the program brings; None while there is none."""
-    return href(endpoint, **values)
 
 
 @blueprint.get("/<slug:slug>/")

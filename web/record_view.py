@@ -16,6 +16,7 @@ from registry.asking import asked_of, is_answered
 from registry.catalogue import find as register_of
 from registry.checks import findings_of
 from registry.definition import Question, Register, Section
+from registry.history import Line, last_changes
 from registry.kinds import kind_of
 from registry.naming import Named, named
 from registry.records import answers_of
@@ -144,6 +145,11 @@ class RecordPage:
     def to(self, record: UUID, slug: str = "") -> str:
         """The address of a record."""
         return url_for("pages.record", slug=slug or self.register.slug, record=record)
+
+    @property
+    def last_changes(self) -> tuple[Line, ...]:
+        """What was done to it last, as far as the reader may see."""
+        return last_changes(self.register, self.row, self.by)
 
     @property
     def owner(self) -> str:
