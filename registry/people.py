@@ -75,7 +75,7 @@ def schools_of(user: UUID) -> list[tuple[School, Role]]:
         .join(School, on=Membership.school == School.id, attr="place")
         .where((Membership.user == user) & Membership.ended_at.is_null())
     )
-    found: list[tuple[School, Role]] = [(row.place, row.role) for row in rows]  # type: ignore[attr-defined]
+    found: list[tuple[School, Role]] = [(row.place, row.role) for row in rows]
     return sorted(found, key=lambda pair: pair[0].name.casefold())
 
 

@@ -1,9 +1,9 @@
 """What stands around every page: who is signed in, in which school, the menus, and the lines about deeds just done."""
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
-from flask import Flask, current_app, g, request, session, url_for
+from flask import Flask, current_app, g, request, session
 
 from models.roles import Role
 from registry import catalogue
@@ -17,6 +17,12 @@ from web.sessions import Visitor
 Link = tuple[str, str]
 NOTICE = "notice"
 FOOTER: tuple[Link, ...] = (("Help", "/help"), ("Accessibility", "/accessibility"))
+GOVERNANCE = "Governance"
+GOVERNING: tuple[tuple[Permission, Link], ...] = (
+    (Permission.READ_TRACE, ("History", "/audit")),
+    (Permission.MANAGE_PEOPLE, ("People", "/people")),
+    (Permission.CHANGE_SCHOOL, ("School", "/school")),
+)
 MATRIX: Link = ("Who can do what", "/who-can-do-what")
 
 
@@ -41,7 +47,7 @@ class Chrome:
         self.search = None
         self.notices = None
 
-    @property
+    @cached_property
     def person(self) -> dict[str, str] | None:
         """Who is signed in."""
         if self._visitor is None:
@@ -49,55 +55,55 @@ class Chrome:
         actor = self._visitor.actor
         return {"name": actor.name, "initials": initials(actor.name), "role": actor.role.label if actor.role else "No school chosen"}
 
-    @property
+    @cached_property
     def school(self) -> Any:
         """The school in view."""
         return self._visitor.school if self._visitor else None
 
-    @property
+    @cached_property
     def may_switch(self) -> bool:
         """Whether there is another school to choose."""
         return self._visitor is not None and self._visitor.schools > 1
 
-    @property
+    @cached_property
     def switch_href(self) -> str | None:
         """Where another school is chosen."""
-        return url_for("schools.choose") if self.may_switch else None
+        return "/switch-school" if self.may_switch else None
 
-    @property
+    @cached_property
     def sign_out_href(self) -> str | None:
         """Where the sign-out form posts to."""
-        return url_for("identity.sign_out") if self._visitor else None
+        return "/sign-out" if self._visitor else None
 
-    @property
+    @cached_property
     def areas(self) -> list[tuple[str, str, bool]]:
         """The menu: what this role may open, and nothing greyed."""
         current = self._area()
         return [(label, href, label == current) for label, href in _areas(self._role)] if self._role else []
 
-    @property
+    @cached_property
     def registers(self) -> list[tuple[str, str, bool]]:
         """The registers of the area in which this page stands."""
         return [(label, href, self._path.startswith(href)) for label, href in _registers(self._role, self._area())] if self._role else []
 
-    @property
+    @cached_property
     def account_links(self) -> list[Link]:
         """What stands above "Sign out"."""
         if self._visitor is None:
             return []
-        return [("Your account, and where you are signed in", "/account"), *(_own_pages(self._role) if self._role else ())]
+        return [("Your account, and where you are signed in", "/account")]
 
-    @property
+    @cached_property
     def footer_links(self) -> tuple[Link, ...]:
         """The links below every page."""
         return (*FOOTER, MATRIX) if self._role else FOOTER
 
-    @property
+    @cached_property
     def notice(self) -> list[list[str | None]]:
         """The lines about deeds just done, said once."""
         return session.pop(NOTICE, []) if NOTICE in session else []
 
-    @property
+    @cached_property
     def printed(self) -> str:
         """The line that only paper shows."""
         if self._visitor is None or self._visitor.school is None:
@@ -105,12 +111,12 @@ class Chrome:
         local = in_zone(g.now, ZONE)
         return f"Safehold · {self._visitor.school.name} · printed by {self._visitor.actor.name}, {plain_day(local)}, {clock(local)}"
 
-    @property
+    @cached_property
     def csrf(self) -> str:
         """The token for the forms of this page."""
         return csrf.token()
 
-    @property
+    @cached_property
     def _role(self) -> Role | None:
         return self._visitor.actor.role if self._visitor else None
 
@@ -119,7 +125,7 @@ class Chrome:
         if self._path == "/":
             return "Today"
         if slug is None:
-            return ""
+            return GOVERNANCE if self._path.startswith(tuple(href for _permission, (_label, href) in GOVERNING)) else ""
         try:
             return catalogue.area_of(catalogue.find(slug))
         except catalogue.NoSuchRegister:
@@ -128,18 +134,14 @@ class Chrome:
 
 @lru_cache(maxsize=64)
 def _areas(role: Role) -> tuple[Link, ...]:
-    """Each area with its first register that this role may see."""
-    firsts = ((area, _registers(role, area)) for area in catalogue.AREAS)
-    return (("Today", "/"), *((area, registers[0][1]) for area, registers in firsts if registers))
+    """Each area with its first page that this role may open."""
+    firsts = ((area, _registers(role, area)) for area in (*catalogue.AREAS, GOVERNANCE))
+    return (("Today", "/"), *((area, pages[0][1]) for area, pages in firsts if pages))
 
 
 @lru_cache(maxsize=256)
 def _registers(role: Role | None, area: str) -> tuple[Link, ...]:
+    if area == GOVERNANCE:
+        return tuple(link for permission, link in GOVERNING if role in POLICY[permission])
     found = (register for register in catalogue.AREAS.get(area, ()) if role in allowed(Deed.SEE, register))
     return tuple((register.many[:1].upper() + register.many[1:], f"/registers/{register.slug}/") for register in found)
-
-
-@lru_cache(maxsize=16)
-def _own_pages(role: Role) -> tuple[Link, ...]:
-    pages = ((Permission.MANAGE_PEOPLE, ("People", "/people")), (Permission.CHANGE_SCHOOL, ("Your school", "/school")))
-    return tuple(link for permission, link in pages if role in POLICY[permission])

@@ -1,9 +1,8 @@
 """The invented people of the demonstration, whom its sign-in page offers."""
 
-from models.roles import Role
 from models.school import School
 from models.user import Membership, User
-from web.rendering import initials
+from web.rendering import initials, lower_first
 
 ADDRESS = "{}@demo.example"
 LINES = {
@@ -36,9 +35,9 @@ def people_by_school() -> list[tuple[str, list[Person]]]:
     )
     by_school: dict[str, dict[str, Person]] = {}
     for row in rows:
-        person, place = row.person, row.place  # type: ignore[attr-defined]
+        person, place = row.person, row.place
         key = keys[bytes(person.email_index)]
-        by_school.setdefault(place.name, {})[key] = (key, person.name, _label(row.role), LINES[key], initials(person.name))
+        by_school.setdefault(place.name, {})[key] = (key, person.name, lower_first(row.role.label), LINES[key], initials(person.name))
     order = list(LINES)
     schools = [(name, sorted(people.values(), key=lambda person: order.index(person[0]))) for name, people in by_school.items()]
     return _each_once(sorted(schools, key=lambda school: -len(school[1])))
@@ -54,7 +53,3 @@ def _each_once(schools: list[tuple[str, list[Person]]]) -> list[tuple[str, list[
         if new:
             kept.append((name, new))
     return kept
-
-
-def _label(role: Role) -> str:
-    return role.label if role is Role.DPO or role is Role.IT_PROVIDER else role.label.lower()

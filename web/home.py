@@ -23,7 +23,8 @@ class TodayRow:
 
     register: Register
     records: int
-    to_mend: int
+    errors: int
+    findings: int
     review: int
     starter: int
     may_add: bool
@@ -31,7 +32,7 @@ class TodayRow:
     @property
     def is_clear(self) -> bool:
         """Whether nothing here waits for anybody."""
-        return not (self.to_mend or self.review or self.starter)
+        return not (self.findings or self.review or self.starter)
 
 
 @blueprint.get("/")
@@ -57,7 +58,8 @@ def _row(actor: Actor, register: Register, counts: dict[str, int]) -> TodayRow:
     return TodayRow(
         register=register,
         records=counts.get("", 0),
-        to_mend=counts.get("findings", 0),
+        errors=counts.get("errors", 0),
+        findings=counts.get("findings", 0),
         review=counts.get("review", 0),
         starter=counts.get("starter", 0),
         may_add=may(actor, Deed.ADD, register),

@@ -1,6 +1,7 @@
 """The drawings behind the icons: a 20 px grid, no colour of their own, each always shown beside a word."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from markupsafe import Markup
 
@@ -43,6 +44,7 @@ LINES = {
 }
 
 
+@cache
 def use(name: str, tone: str = "") -> Markup:
     """The few bytes that show the icon `name`; `tone` adds classes such as `sh-error`. Raises KeyError when it was never drawn."""
     if name not in SHAPES and name not in LINES:

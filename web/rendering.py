@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -25,7 +26,7 @@ def init_app(app: Flask) -> None:
     govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     app.jinja_loader = ChoiceLoader([loader for loader in (app.jinja_loader, govuk) if loader])
     env.filters.update(day=day, plain_day=plain_day, full_day=full_day, moment=moment, clock=clock)
-    env.filters.update(number=number, initials=initials, plural=plural)
+    env.filters.update(number=number, initials=initials, plural=plural, lower_first=lower_first)
     env.globals.update(vendor=vendor, asset=asset, icon=icon, sprite=sprite, nonce=nonce)
 
 
@@ -65,6 +66,11 @@ def initials(name: str) -> str:
     return "".join(word[0].upper() for word in (words[:1] + words[1:][-1:]))
 
 
+def lower_first(words: str) -> str:
+    """A label in the middle of a sentence; one that begins with two capitals, such as IT provider, keeps them."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
 def plural(count: int, one: str, many: str | None = None) -> str:
     """A count with its noun, "1 error" or "2 errors"; `many` is for nouns that do not just take an s."""
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
@@ -88,16 +94,21 @@ def nonce() -> str:
 
 def vendor(name: str) -> str:
     """The address of a fetched file by its plain name, such as `govuk.css`. Raises RuntimeError when set-up has not run."""
-    manifest = _manifest(Path(current_app.static_folder or "") / "vendor" / "manifest.json")
-    if name not in manifest:
-        raise RuntimeError(f"The front-end file {name} is not among those fetched. Run: python3 start.py setup")
-    return url_for("static", filename=f"vendor/{manifest[name]}")
+    return _vendor_address(current_app.static_folder or "", name)
 
 
 def asset(name: str) -> str:
     """The address of a static file of ours, with a mark that changes with its content so that browsers may keep it."""
-    path = Path(current_app.static_folder or "") / name
-    return url_for("static", filename=name, v=_mark(path, path.stat().st_mtime_ns))
+    path = f"{current_app.static_folder}/{name}"
+    return _asset_address(path, name, os.stat(path).st_mtime_ns)
+
+
+@cache
+def _vendor_address(static_folder: str, name: str) -> str:
+    manifest = _manifest(Path(static_folder) / "vendor" / "manifest.json")
+    if name not in manifest:
+        raise RuntimeError(f"The front-end file {name} is not among those fetched. Run: python3 start.py setup")
+    return url_for("static", filename=f"vendor/{manifest[name]}")
 
 
 @cache
@@ -109,5 +120,5 @@ def _manifest(path: Path) -> dict[str, str]:
 
 
 @cache
-def _mark(path: Path, changed: int) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+def _asset_address(path: str, name: str, _changed: int) -> str:
+    return url_for("static", filename=name, v=hashlib.sha256(Path(path).read_bytes()).hexdigest()[:12])

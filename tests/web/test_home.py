@@ -32,8 +32,8 @@ def test_what_waits_is_counted_and_leads_to_the_list_that_shows_it(client: Flask
     sign_in(client, dev)
     page = visit(client, "/")
     assert "Start your registers" not in page.text
-    assert "1 record to mend" in plain(page.text)
-    assert 'href="/registers/suppliers/?show=findings"' in page.text
+    assert "1 with errors" in plain(page.text)
+    assert 'href="/registers/suppliers/?show=errors"' in page.text
 
 
 def test_nothing_of_another_school_is_counted(client: FlaskClient, dev: Person, elsewhere: records.Occasion) -> None:
