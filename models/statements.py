@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from peewee import Model, Query
+from peewee import BlobField, Model, Query
 
 from models import doors
 from models.base import Traced, db
@@ -39,7 +39,8 @@ class Rows:
         self.columns: tuple[str, ...] = tuple(field.column_name for field in self.fields)
         self._traced = issubclass(table, Traced)
         self._to_store = tuple((field.name, field.db_value) for field in self.fields)
-        self._from_store = tuple((field.name, field.python_value) for field in self.fields)
+        self._names = tuple(field.name for field in self.fields)
+        self._from_store = tuple((field.name, field.python_value) for field in self.fields if not isinstance(field, BlobField))
         self._sql: dict[Any, str] = {}
 
     def values(self, row: Model) -> tuple[Any, ...]:
@@ -50,9 +51,11 @@ class Rows:
     def row(self, values: Sequence[Any]) -> Any:
         """A row made of stored values, sealed ones still sealed."""
         row = self.table(__no_default__=True)
-        held = row.__data__
-        for (name, convert), value in zip(self._from_store, values, strict=True):
-            held[name] = None if value is None else convert(value)
+        held = dict(zip(self._names, values, strict=True))
+        for name, convert in self._from_store:
+            if held[name] is not None:
+                held[name] = convert(held[name])
+        row.__data__ = held
         return row
 
     def insert(self, values: Sequence[Any]) -> None:

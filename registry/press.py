@@ -38,8 +38,8 @@ class Press:
         for name, answer in given.items():
             if answer is not None and name in puts:
                 puts[name](values, record, answer)
-        facts: Any = SimpleNamespace(**{**self._unanswered, **given})
-        values[self._errors], values[self._warnings] = count_findings(self._register, facts, school)
+        answers: Any = SimpleNamespace(**{**self._unanswered, **given})
+        values[self._errors], values[self._warnings] = count_findings(self._register, answers, school)
         return values
 
 
