@@ -88,6 +88,8 @@ def _counted(register: Register, today: date) -> dict[str, int]:
 
 def _chip(register: Register, chip: str, today: date) -> Any:
     table = register.table
+    if chip == "errors":
+        return table.errors > 0
     if chip == "findings":
         return (table.errors + table.warnings) > 0
     if chip == "starter":

@@ -17,7 +17,8 @@ USUAL_SIZE = 25
 NOT_ANSWERED = "-"
 LONGEST_SEARCH = 200
 CHIPS = {
-    "findings": "To mend",
+    "errors": "With errors",
+    "findings": "With findings",
     "review": "Review due",
     "starter": "Starter, not checked",
     "archived": "Archived",
@@ -131,5 +132,5 @@ def chips_of(register: Register, by: Actor) -> tuple[str, ...]:
     review = "next_review_on"
     left_out = set() if review in {question.name for question in questions_for(register, by)} else {"review"}
     if not sees_findings(register, by):
-        left_out.add("findings")
+        left_out |= {"errors", "findings"}
     return tuple(chip for chip in CHIPS if chip not in left_out)

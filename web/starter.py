@@ -43,8 +43,8 @@ def choose(slug: str) -> ResponseReturnValue:
     register = _register(slug)
     taken = adoption.adopted(slug)
     offered = starter.fitting(slug, _school())
-    left = sum(entry.id not in taken for entry in offered)
-    return render_template("starter/choose.html", register=register, groups=_by_function(offered), taken=taken, left=left, total=len(offered))
+    left = [entry for entry in offered if entry.id not in taken]
+    return render_template("starter/choose.html", register=register, groups=_by_function(left), left=len(left), total=len(offered))
 
 
 @blueprint.post("/registers/<slug>/starter")
@@ -66,7 +66,7 @@ def _taken(entries: Iterable[Starter], after: str) -> ResponseReturnValue:
     return redirect(after)
 
 
-def _by_function(entries: tuple[Starter, ...]) -> list[tuple[str, list[Starter]]]:
+def _by_function(entries: list[Starter]) -> list[tuple[str, list[Starter]]]:
     def function(entry: Starter) -> str:
         return str(getattr(entry.answers.get("business_function"), "value", ""))
 
