@@ -1,8 +1,8 @@
 """The trace: one chain of entries per school and one for the installation, with what was in them kept apart so that it can be erased."""
 
-from peewee import BigIntegerField, BinaryUUIDField, BlobField, CompositeKey, IntegerField, Model, TextField
+from peewee import BigIntegerField, BinaryUUIDField, BlobField, CompositeKey, IntegerField, TextField
 
-from models.base import BaseModel, db
+from models.base import BaseModel, Guarded, db
 from models.fields import UtcDateTime
 
 
@@ -13,7 +13,7 @@ class AuditHead(BaseModel):
     digest = BlobField()
 
 
-class AuditTable(Model):
+class AuditTable(Guarded):
     """Rows known by chain and number."""
 
     chain = BinaryUUIDField()

@@ -5,7 +5,7 @@ import time
 from typing import Any, NoReturn
 from uuid import UUID
 
-from peewee import BinaryUUIDField, DatabaseProxy, Model
+from peewee import JOIN, BinaryUUIDField, DatabaseProxy, Join, Model, ModelAlias, ModelSelect
 
 from models import doors
 
@@ -19,7 +19,62 @@ def new_id() -> UUID:
     return UUID(int=stamp << 80 | 0x7 << 76 | (noise >> 68 & 0xFFF) << 64 | 0b10 << 62 | noise & 0x3FFFFFFFFFFFFFFF)
 
 
-class BaseModel(Model):
+class KeptToSchools(ModelSelect):
+    """A query that keeps to the schools in view where it joins rows of schools, whatever table it begins with."""
+
+    def join(self, dest: Any, join_type: str = JOIN.INNER, *args: Any, **kwargs: Any) -> Any:
+        """As peewee's; raises doors.UnscopedRead when rows of a school are joined and nobody said which."""
+        return _kept(super().join(dest, join_type, *args, **kwargs), dest, join_type)
+
+    def from_(self, *sources: Any) -> Any:
+        """As peewee's, with the same care."""
+        query = super().from_(*sources)
+        for source in sources:
+            query = _kept(query, source, JOIN.INNER)
+        return query
+
+
+def in_view(school: Any) -> Any:
+    """The condition that a row belongs to a school in view; raises doors.UnscopedRead outside a scope."""
+    schools = doors.schools_in_view()
+    return school == schools[0] if len(schools) == 1 else school.in_(schools)
+
+
+def _kept(query: Any, source: Any, join_type: str) -> Any:
+    while isinstance(source, Join):
+        query, source = _kept(query, source.rhs, source.join_type), source.lhs
+    if not getattr(getattr(source, "model", source), "OF_SCHOOLS", False) or isinstance(source, ModelSelect):
+        return query
+    condition = in_view(source.school)
+    return query.where(condition if join_type == JOIN.INNER else condition | source.id.is_null())
+
+
+class Guarded(Model):
+    """A table whose queries may join others, but never reach the rows of a school that is not in view."""
+
+    OF_SCHOOLS = False
+
+    @classmethod
+    def select(cls, *fields: Any) -> Any:
+        """As peewee's."""
+        return KeptToSchools(cls, fields or cls._meta.sorted_fields, is_default=not fields)
+
+    @classmethod
+    def alias(cls, alias: str | None = None) -> Any:
+        """A second name for this table in one query."""
+        return GuardedAlias(cls, alias)
+
+
+class GuardedAlias(ModelAlias):
+    """A second name for a table, kept to the schools in view like the first."""
+
+    def select(self, *selection: Any) -> Any:
+        """As peewee's."""
+        query = KeptToSchools(self, selection or self.get_field_aliases())
+        return query.where(in_view(self.school)) if self.model.OF_SCHOOLS else query
+
+
+class BaseModel(Guarded):
     """A table with an id that the program makes."""
 
     id = BinaryUUIDField(primary_key=True, default=new_id)

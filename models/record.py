@@ -2,16 +2,15 @@
 
 from typing import Any, Self
 
-from peewee import BooleanField, ForeignKeyField, IntegerField, ModelAlias, ModelSelect
+from peewee import BooleanField, ForeignKeyField, IntegerField
 
-from models import doors
-from models.base import Traced
+from models.base import KeptToSchools, Traced, in_view
 from models.fields import EncryptedText, SealedComparison, UtcDateTime
 from models.school import School
 
 
-class RecordSelect(ModelSelect):
-    """A query over records that refuses to sort by what is sealed."""
+class RecordSelect(KeptToSchools):
+    """A query over rows of schools that refuses to sort by what is sealed."""
 
     def order_by(self, *values: Any) -> Self:
         """As peewee's, except that sorting sealed bytes raises SealedComparison."""
@@ -21,26 +20,25 @@ class RecordSelect(ModelSelect):
         return super().order_by(*values)
 
 
-def in_view(school: Any) -> Any:
-    """The condition that a row belongs to a school in view; raises doors.UnscopedRead outside a scope."""
-    schools = doors.schools_in_view()
-    return school == schools[0] if len(schools) == 1 else school.in_(schools)
+class OfSchool(Traced):
+    """A table whose rows belong to a school, and are read only inside one."""
+
+    OF_SCHOOLS = True
+
+    school = ForeignKeyField(School, on_delete="RESTRICT", lazy_load=False, index=False)
+
+    @classmethod
+    def select(cls, *fields: Any) -> Any:
+        """As peewee's, in the schools in view only; raises doors.UnscopedRead when nobody said which."""
+        condition = in_view(cls.school)
+        return RecordSelect(cls, fields or cls._meta.sorted_fields, is_default=not fields).where(condition)
 
 
-class RecordAlias(ModelAlias):
-    """A second name for a table of records, scoped like the first."""
-
-    def select(self, *selection: Any) -> Any:
-        """As peewee's, in the schools in view only."""
-        return RecordSelect(self, selection or self.get_field_aliases()).where(in_view(self.school))
-
-
-class Record(Traced):
+class Record(OfSchool):
     """A row of a register: it belongs to a school, has a number there, and a version that grows with each save."""
 
     PREFIX = "RE"
 
-    school = ForeignKeyField(School, on_delete="RESTRICT", lazy_load=False, index=False)
     number = IntegerField()
     version = IntegerField(default=1)
     created_at = UtcDateTime()
@@ -49,17 +47,6 @@ class Record(Traced):
     starter = BooleanField(default=False)
     errors = IntegerField(default=0)
     warnings = IntegerField(default=0)
-
-    @classmethod
-    def select(cls, *fields: Any) -> Any:
-        """As peewee's, in the schools in view only; raises doors.UnscopedRead when nobody said which."""
-        condition = in_view(cls.school)
-        return RecordSelect(cls, fields or cls._meta.sorted_fields, is_default=not fields).where(condition)
-
-    @classmethod
-    def alias(cls, alias: str | None = None) -> Any:
-        """A second name for this table in one query."""
-        return RecordAlias(cls, alias)
 
     @property
     def reference(self) -> str:

@@ -7,12 +7,12 @@ from peewee import ForeignKeyField, Model, SqliteDatabase
 
 import models
 from models.audit import AuditTable
-from models.base import BaseModel, Traced
+from models.base import BaseModel, Guarded, Traced
 from models.fields import BlindIndex, ChoiceField, ChoicesField, EncryptedText
 from models.record import KEPT_BY_ENGINE, Record
 from models.tables import RECORDS, TABLES
 
-FOUNDATIONS = {BaseModel, Traced, Record, AuditTable}
+FOUNDATIONS = {Guarded, BaseModel, Traced, OfSchool, Record, AuditTable}
 
 each_record = pytest.mark.parametrize("table", RECORDS, ids=lambda table: table.__name__)
 
