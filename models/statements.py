@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from peewee import BlobField, Model, Query
+from peewee import Model, Query
 
 from models import doors
 from models.base import Traced, db
@@ -40,7 +40,7 @@ class Rows:
         self._traced = issubclass(table, Traced)
         self._to_store = tuple((field.name, field.db_value) for field in self.fields)
         self._names = tuple(field.name for field in self.fields)
-        self._from_store = tuple((field.name, field.python_value) for field in self.fields if not isinstance(field, BlobField))
+        self._from_store = tuple((field.name, field.python_value) for field in self.fields)
         self._sql: dict[Any, str] = {}
 
     def values(self, row: Model) -> tuple[Any, ...]:
