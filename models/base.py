@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Iterable
 from typing import Any, NoReturn
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from peewee import JOIN, BinaryUUIDField, DatabaseProxy, Join, Model, ModelAlias
 from models import doors
 
 db = DatabaseProxy()
+ROWS_AT_ONCE = 250
 
 
 def new_id() -> UUID:
@@ -122,6 +124,14 @@ class Traced(BaseModel):
         """As peewee's, inside `audit.recording` only."""
         doors.demand_recording(cls._meta.table_name)
         return super().delete()
+
+    @classmethod
+    def bulk_create(cls, model_list: Iterable[Any], batch_size: int | None = None) -> None:
+        """As peewee's, except that sealed values go in as they are sealed instead of being opened first."""
+        names, rows = cls._meta.sorted_field_names, list(model_list)
+        size = batch_size or ROWS_AT_ONCE
+        for start in range(0, len(rows), size):
+            cls.insert_many([{name: row.__data__.get(name) for name in names} for row in rows[start : start + size]]).execute()
 
     @classmethod
     def truncate_table(cls, **_options: Any) -> NoReturn:

@@ -69,7 +69,7 @@ class Vault:
             raise WontOpen("The key that sealed this value is not here.")
         try:
             return cipher.decrypt(sealed[HEAD : HEAD + NONCE], sealed[HEAD + NONCE :], place).decode()
-        except InvalidTag as problem:
+        except (InvalidTag, ValueError) as problem:  # ValueError when even the nonce was cut off
             raise WontOpen("This sealed value was altered or moved.") from problem
 
     def fingerprint(self) -> bytes:

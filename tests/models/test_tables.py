@@ -9,7 +9,7 @@ import models
 from models.audit import AuditTable
 from models.base import BaseModel, Guarded, Traced
 from models.fields import BlindIndex, ChoiceField, ChoicesField, EncryptedText
-from models.record import KEPT_BY_ENGINE, Record
+from models.record import KEPT_BY_ENGINE, OfSchool, Record
 from models.tables import RECORDS, TABLES
 
 FOUNDATIONS = {Guarded, BaseModel, Traced, OfSchool, Record, AuditTable}
