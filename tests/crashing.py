@@ -1,0 +1,84 @@
+"""Work that is cut short: `python -m tests.crashing WORK ADDRESS FOLDER SCHOOL USER` writes until it has finished or is killed."""
+
+import itertools
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from uuid import UUID
+
+from models import doors, heads, vault
+from models.roles import Role
+from models.school import School
+from registry import imports, records, uploads
+from registry.actor import Actor
+from registry.audit import recording
+from registry.bulk import insert_many
+from registry.reading import Reading
+from registry.records import Occasion
+from registry.registers.data_protection.assets import ASSETS
+from registry.registers.data_protection.processing import PROCESSING
+from registry.schools import facts_of
+from registry.uploads import FileRows
+from registry.verdicts import judge
+from tests import databases
+from tests.conftest import VAULT
+from tests.people import NOW
+
+ROWS = 3_000
+HEADINGS = ("Name", "Owner", "Location")
+COLUMNS = ("name", "owner", "location")
+
+
+def say(word: str) -> None:
+    """Tell the test how far the work is."""
+    sys.stdout.write(f"{word}\n")
+    sys.stdout.flush()
+
+
+def import_a_file(occasion: Occasion) -> None:
+    """Save thousands of rows in one go."""
+    cells = [(f"Cupboard {number}", "Ola Brandt", "Corridor") for number in range(ROWS)]
+    file = FileRows(HEADINGS, cells, list(range(2, ROWS + 2)), {}, (), "digest")
+    upload = uploads.keep(ASSETS, file, occasion.by, occasion.at)
+    shown = judge(ASSETS, file, Reading(COLUMNS), occasion.by).mark
+    say("begins")
+    imports.save(ASSETS, upload, Reading(COLUMNS), occasion, shown)
+    say("done")
+
+
+def stay_in_the_middle(occasion: Occasion) -> None:
+    """Write hundreds of records in a transaction that never comes to its end."""
+    with recording(occasion.by, occasion.at) as trace:
+        insert_many(trace, ASSETS, ({"name": f"Shelf {number}", "owner": "Ola Brandt"} for number in range(500)), occasion, number=1)
+        say("begins")
+        time.sleep(60)
+
+
+def save_again_and_again(occasion: Occasion) -> None:
+    """Change and link two records without end."""
+    asset = records.add(ASSETS, {"name": "Paper files", "owner": "Ola Brandt"}, occasion)
+    activity = records.add(PROCESSING, {"name": "Admissions"}, occasion)
+    say("begins")
+    for number in itertools.count():
+        row = records.find(PROCESSING, activity.id, occasion.by)
+        linked = (asset.id,) if number % 2 == 0 else ()
+        records.change(PROCESSING, row, {"name": f"Admissions {number}", "assets": linked}, occasion)
+
+
+WORK: dict[str, Callable[[Occasion], None]] = {"import": import_a_file, "middle": stay_in_the_middle, "save": save_again_and_again}
+
+
+def main(work: str, address: str, folder: str, ids: tuple[str, str]) -> None:
+    """Do the work as the school's DPO."""
+    vault.unlock(VAULT)
+    heads.open_folder(Path(folder))
+    databases.use(address)
+    school, user = (UUID(each) for each in ids)
+    by = Actor("Dev Marchetti", user=user, role=Role.DPO, school=school)
+    with doors.looking_at(school):
+        WORK[work](Occasion(by, NOW, facts_of(School.get_by_id(school), NOW.date())))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], sys.argv[3], (sys.argv[4], sys.argv[5]))
