@@ -5,6 +5,9 @@ from peewee import SqliteDatabase
 
 from models.base import db
 
+WITHOUT = ("static", "help.health")
+"""Pages that must answer even when the database does not."""
+
 
 def init_app(app: Flask) -> None:
     """Has every request find an open connection."""
@@ -13,7 +16,7 @@ def init_app(app: Flask) -> None:
 
 
 def _open() -> None:
-    if request.endpoint != "static":
+    if request.endpoint not in WITHOUT:
         db.connect(reuse_if_open=True)
 
 

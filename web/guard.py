@@ -49,7 +49,7 @@ def init_app(app: Flask) -> None:
     login = LoginManager()
     login.session_protection = None
     login.request_loader(sessions.visitor_of_request)
-    login.init_app(app, add_context_processor=False)
+    app.login_manager = login  # type: ignore[attr-defined]  # without init_app, which would open the cookie of every static file
     app.before_request(_admit)
     app.teardown_request(_shut_doors)
 

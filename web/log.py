@@ -30,14 +30,26 @@ def described(error: BaseException) -> str:
     return f"{type(error).__name__} at {' < '.join([*places[:1], *ours[:6]])}"
 
 
+class OneLine(logging.Formatter):
+    """Lines in which a failure stands as its kind and place, whoever reports it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line; without what the report says, which may be an address or a value."""
+        if record.exc_info and record.exc_info[1] is not None:
+            record = logging.makeLogRecord({**record.__dict__, "msg": described(record.exc_info[1]), "args": (), "exc_info": None, "exc_text": None})
+        return super().format(record)
+
+
 def start() -> None:
-    """Send the program's lines to standard error, once."""
+    """Send the program's and the server's lines to standard error, once."""
     if not log.handlers:
         handler = logging.StreamHandler(sys.stderr)
-        handler.setFormatter(logging.Formatter(LINE))
-        log.addHandler(handler)
+        handler.setFormatter(OneLine(LINE))
+        for each in (log, logging.getLogger("waitress")):
+            each.addHandler(handler)
+            each.propagate = False
         log.setLevel(logging.INFO)
-        log.propagate = False
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a browser that fetches eight files at once is no trouble
 
 
 def _short(file: str) -> str:

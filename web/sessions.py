@@ -20,6 +20,7 @@ from registry.actor import Actor
 from web import devices
 
 HEARTBEAT = timedelta(minutes=1)
+KEPT_FOR = timedelta(days=30)
 TOKEN = "token"  # noqa: S105 - the name of a key, not a secret
 
 
@@ -85,6 +86,7 @@ def begin(user: UUID, school: UUID) -> None:
     """Sign a person in on this device, with a new secret; whatever this browser held before is forgotten."""
     end_own()
     session.clear()
+    Session.delete().where((Session.user == user) & (Session.started_at < g.now - KEPT_FOR)).execute()
     secret = secrets.token_urlsafe(32)
     device = devices.in_words(request.headers.get("User-Agent", ""))
     Session.insert(id=new_id(), token=_digest(secret), user=user, school=school, device=device, started_at=g.now, seen_at=g.now).execute()

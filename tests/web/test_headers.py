@@ -1,15 +1,18 @@
 """What browsers are told with every answer."""
 
 import json
+import logging
 import re
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from peewee import OperationalError
 
 from models.base import db
 from tests.browsing import sign_in, token
 from tests.people import Person
+from web.log import OneLine
 
 PATHS = ["/sign-in", "/help", "/nothing-here", "/healthz", "/", "/static/mark.svg"]
 
@@ -46,7 +49,7 @@ def test_pages_are_never_kept_and_static_files_are(client: FlaskClient, database
         response = client.get(address, buffered=True)
         assert response.status_code == 200
         assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-        assert "Set-Cookie" not in response.headers
+        assert not {"Set-Cookie", "Vary"} & set(response.headers.keys())
 
 
 def test_a_static_file_needs_no_database(app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,6 +61,29 @@ def test_the_program_says_whether_it_is_well(client: FlaskClient, database: str)
     response = client.get("/healthz")
     assert response.mimetype == "application/json"
     assert json.loads(response.data) == {"status": "ok"}
+
+
+def test_the_program_says_when_the_database_does_not_answer(client: FlaskClient, database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_words: object) -> None:
+        raise OperationalError("connection to hana's computer refused")
+
+    monkeypatch.setattr(db.obj, "execute_sql", fail)
+    response = client.get("/healthz")
+    assert response.status_code == 503
+    assert json.loads(response.data) == {"status": "database does not answer"}
+
+
+def test_what_the_server_reports_is_told_by_kind_and_place_only() -> None:
+    try:
+        raise ValueError("Hana Whitlow")
+    except ValueError as error:
+        record = logging.LogRecord(
+            "waitress", logging.ERROR, "x", 1, "Exception while serving %s", ("/invitation/secret",), (ValueError, error, None)
+        )
+    line = OneLine("%(name)s %(message)s").format(record)
+    assert line.startswith("waitress ValueError at tests/web/test_headers.py:")
+    assert "secret" not in line + str(record.exc_text)
+    assert "\n" not in line
 
 
 def test_a_form_without_its_token_is_refused_with_a_page(client: FlaskClient, hana: Person) -> None:

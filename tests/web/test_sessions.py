@@ -129,6 +129,13 @@ def test_a_changed_password_ends_every_other_session(app: Flask, client: FlaskCl
     assert sign_in(app.test_client(), hana, new).status_code == 302
 
 
+def test_sessions_of_long_ago_are_cleared_away(client: FlaskClient, hana: Person, clock: time_machine.Traveller) -> None:
+    sign_in(client, hana)
+    clock.shift(timedelta(days=31))
+    sign_in(client, hana)
+    assert Session.select().count() == 1
+
+
 @pytest.mark.parametrize(
     ("user_agent", "words"),
     [
