@@ -106,3 +106,8 @@ def stored_rows(query: Query) -> list[tuple[Any, ...]]:
     """The rows of a query exactly as they are stored, without a conversion; for checking seals and for streaming."""
     sql, values = query.sql()
     return db.execute_sql(sql, values).fetchall()  # type: ignore[no-any-return]
+
+
+def knock() -> None:
+    """Ask the database for nothing but an answer; raises peewee.PeeweeException when there is none."""
+    db.execute_sql("SELECT 1").fetchone()

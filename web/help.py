@@ -7,8 +7,8 @@ from flask import Blueprint, jsonify, render_template
 from flask.typing import ResponseReturnValue
 from peewee import PeeweeException
 
-from models.base import db
 from models.roles import Role
+from models.statements import knock
 from registry import catalogue
 from registry.access import POLICY, Deed, Permission, allowed
 from registry.definition import Register
@@ -56,7 +56,7 @@ def matrix() -> ResponseReturnValue:
 def health() -> ResponseReturnValue:
     """Whether the program and its database answer."""
     try:
-        db.execute_sql("SELECT 1").fetchone()
+        knock()
     except PeeweeException:
         return jsonify(status="database does not answer"), 503
     return jsonify(status="ok")
