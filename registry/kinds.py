@@ -80,10 +80,10 @@ class LinesAnswer(TextAnswer):
     blank = ()
 
     def read(self, value: Any) -> tuple[str, ...]:  # type: ignore[override]
-        """The texts, without empty ones."""
-        text = value if isinstance(value, str) else "\n".join(map(str, value))
-        separator = "\n" if "\n" in text.strip() else ";"
-        return tuple(" ".join(part.split()) for part in super().read(text).split(separator) if part.strip())
+        """The texts, without empty ones; a list is parted already, so a semicolon in it stays."""
+        text = super().read(value if isinstance(value, str) else "\n".join(map(str, value)))
+        separator = "\n" if "\n" in text or not isinstance(value, str) else ";"
+        return tuple(" ".join(part.split()) for part in text.split(separator) if part.strip())
 
 
 class NumberAnswer(Answer):

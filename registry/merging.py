@@ -16,6 +16,10 @@ from registry.kinds import kind_of
 from registry.records import answers_of
 
 
+ERASED = object()
+"""What was there before is no longer known; nothing equals it, so that somebody is asked."""
+
+
 class Side(StrEnum):
     """Whose answer is to stand."""
 
@@ -75,7 +79,7 @@ def _difference(question: Question, before: Any, theirs: Any, yours: Any) -> Dif
         return None
     if yours == before:
         return Difference(question, Side.THEIRS, before, theirs, yours)
-    return Difference(question, Side.YOURS if theirs == before else Side.BOTH, before, theirs, yours)
+    return Difference(question, Side.YOURS if theirs == before else Side.BOTH, None if before is ERASED else before, theirs, yours)
 
 
 def _entries_since(row: Any, version: int) -> Sequence[AuditEntry]:
@@ -89,9 +93,10 @@ def _undone(register: Register, entries: Sequence[AuditEntry]) -> dict[str, Any]
     """The answers that these entries changed, as they were before the oldest of them."""
     before: dict[str, Any] = {}
     for entry in entries:
-        for name, (old, _new) in (changes_of(entry) or {}).items():
+        values = changes_of(entry)
+        for name in entry.changed.split():
             if name in register.questions:
-                before[name] = _as_answer(register.questions[name], old)
+                before[name] = ERASED if values is None else _as_answer(register.questions[name], values[name][0])
     return before
 
 
