@@ -31,7 +31,7 @@ def far_ends(record: UUID) -> list[bytes]:
     return [bytes(far) for (far,) in _far_ends(school.bytes, record.bytes).fetchall()]
 
 
-def relink(trace: Trace, register: Register, record: UUID, school: UUID, links: Mapping[str, Sequence[UUID]]) -> None:
+def relink(trace: Trace, register: Register, record: UUID, links: Mapping[str, Sequence[UUID]], *, school: UUID) -> None:
     """Make a record's links to some registers exactly these; the other ends get an entry and a new seal as well.
 
     Raises Invalid when a record named is not there to be linked.

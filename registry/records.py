@@ -120,7 +120,7 @@ def insert(
     """Store one new record inside a recording that is open already; for adding, importing and adopting."""
     record, links = record or new_id(), _links_among(register, answers)
     if links:
-        relink(trace, register, record, _school(occasion.by), links)
+        relink(trace, register, record, links, school=_school(occasion.by))
     far = far_ends(record) if links else ()
     return place(trace, register, answers, occasion, record=record, number=number, happened=happened, far=far)
 
@@ -176,7 +176,7 @@ def amend(
     for name in own:
         setattr(row, name, after[name])
     if links:
-        relink(trace, register, row.id, _school(occasion.by), links)
+        relink(trace, register, row.id, links, school=_school(occasion.by))
     _update(trace, register, row, occasion, happened=happened, changes=changes, names=own)
 
 

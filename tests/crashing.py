@@ -43,7 +43,7 @@ def import_a_file(occasion: Occasion) -> None:
     upload = uploads.keep(ASSETS, file, occasion.by, occasion.at)
     shown = judge(ASSETS, file, Reading(COLUMNS), occasion.by).mark
     say("begins")
-    imports.save(ASSETS, upload, Reading(COLUMNS), occasion, shown)
+    imports.save(ASSETS, upload, Reading(COLUMNS), occasion, shown=shown)
     say("done")
 
 

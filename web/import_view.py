@@ -71,12 +71,7 @@ class ColumnsPage:
     @property
     def asks_to_confirm(self) -> bool:
         """Whether the form was sent without the tick that it needs."""
-        return self.confirmed_or_sent and not self.is_confirmed
-
-    @property
-    def confirmed_or_sent(self) -> bool:
-        """Whether the form was sent at all."""
-        return self.confirmed is not None or any(column.errors for column in self.columns)
+        return self.confirmed is not None and not self.is_confirmed
 
     @property
     def problems(self) -> list[tuple[str, str]]:

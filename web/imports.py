@@ -87,7 +87,7 @@ def settle(slug: str, upload: UUID) -> ResponseReturnValue:
         return kept
     file = uploads.file_of(kept)
     found = settling.columns_of(register, file, current_actor(), decided=sent_columns(register, file, current_actor(), request.form))
-    page = ColumnsPage(register, upload, file, found, request.form.get("leave_out"))
+    page = ColumnsPage(register, upload, file, found, request.form.get("leave_out", ""))
     if settling.find_faults(register, found) or not page.is_confirmed:
         return _columns_page(page), 422
     uploads.decide(kept, settling.decided(found, uploads.decided_of(kept)))
