@@ -1,6 +1,6 @@
 """Schools: set up with everything that belongs to a first day, changed with a trace, and told to the rules as facts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +12,7 @@ from models.user import Membership, OneUseLink, User
 from registry import links
 from registry.access import POLICY, Forbidden, Permission, require
 from registry.actor import Actor
-from registry.audit import Happened, recording
+from registry.audit import Happened, Trace, recording
 from registry.chain import INSTALLATION
 from registry.rows import CannotBeDone, set_answers, store
 from registry.rules.school_facts import SchoolFacts
@@ -39,12 +39,12 @@ FIRST_ROLES = frozenset({Role.HEADTEACHER, Role.DPO, Role.ADMIN})
 
 @dataclass(frozen=True, kw_only=True)
 class FirstPerson:
-    """The person who sets a school up; the password as it is stored."""
+    """Somebody who is there from the first day; the password as it is stored, None for whoever has yet to choose one."""
 
     name: str
     email: str
     role: Role
-    password: str
+    password: str | None = None
 
 
 def facts_of(school: School, today: date | None) -> SchoolFacts:
@@ -66,24 +66,31 @@ def is_set_up() -> bool:
     return bool(School.select().exists())
 
 
-def set_up_school(answers: Mapping[str, Any], person: FirstPerson, link: OneUseLink, at: datetime) -> tuple[School, User]:
-    """The first school with its first person, in one transaction, by the link that the first start printed.
+def set_up_school(answers: Mapping[str, Any], people: Sequence[FirstPerson], link: OneUseLink, at: datetime) -> tuple[School, list[User]]:
+    """The first school with its first people, in one transaction, by the link that the first start printed.
 
-    Raises CannotBeDone when a school was set up meanwhile: of two browsers at once, one wins.
+    Raises CannotBeDone when a school was set up meanwhile (of two browsers at once, one wins), and when nobody could give out roles.
     """
+    if not any(person.role in POLICY[Permission.MANAGE_PEOPLE] for person in people):
+        raise CannotBeDone("Somebody must be able to give out roles: add the headteacher or an administrator.")
     with recording(Actor.robot("set-up"), at, chain=INSTALLATION) as trace:
         if is_set_up():
             raise CannotBeDone("This installation has been set up already. Sign in, or ask whoever set it up to invite you.")
         if not links.use(link, at):
             raise CannotBeDone("This link has been used already.")
         school = School(id=new_id(), created_at=at, **answers)
-        user = User(id=new_id(), name=person.name, email=person.email, password=person.password, created_at=at)
-        store(trace, Happened.JOINED, user, new=True)
         here = trace.beside(school.id)
         store(here, Happened.SCHOOL_SET_UP, school, {name: (None, value) for name, value in answers.items()}, new=True)
-        member = Membership(id=new_id(), school=school.id, user=user.id, role=person.role, created_at=at)
-        store(here, Happened.ACCESS_CHANGED, member, {"role": (None, person.role)}, new=True)
-    return school, user
+        users = [_admit_first(trace, here, school, person) for person in people]
+    return school, users
+
+
+def _admit_first(trace: Trace, here: Trace, school: School, person: FirstPerson) -> User:
+    user = User(id=new_id(), name=person.name, email=person.email, password=person.password, created_at=trace.at)
+    store(trace, Happened.JOINED if person.password else Happened.INVITED, user, new=True)
+    member = Membership(id=new_id(), school=school.id, user=user.id, role=person.role, created_at=trace.at)
+    store(here, Happened.ACCESS_CHANGED, member, {"role": (None, person.role)}, new=True)
+    return user
 
 
 def add_school(by: Actor, answers: Mapping[str, Any], at: datetime) -> School:

@@ -3,7 +3,7 @@
 import re
 from uuid import UUID
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from models.roles import Role
@@ -45,7 +45,7 @@ def everybody() -> ResponseReturnValue:
 @needs(Permission.MANAGE_PEOPLE)
 def invitation() -> ResponseReturnValue:
     """The form that invites somebody."""
-    return _invitation_page(_invitation_form())
+    return _link_page(_invitation_form())
 
 
 @blueprint.post("/people/invite")
@@ -62,14 +62,14 @@ def invite() -> ResponseReturnValue:
     if typed["role"] not in ROLES:
         form.say("role", "Choose a role.")
     if form.problems:
-        return _invitation_page(form, 422)
+        return _link_page(form, 422)
     wanted = Invitation(name=" ".join(typed["name"].split())[:200], email=typed["email"].strip()[:200], role=ROLES[typed["role"]], schools=schools)
     try:
         secret = people.invite(current_actor(), wanted, now())
     except CannotBeDone as problem:
         form.say("email", str(problem))
-        return _invitation_page(form, 422)
-    return _link_page("account.invitation", secret, wanted.name)
+        return _link_page(form, 422)
+    return link_page("account.invitation", secret, wanted.name)
 
 
 @blueprint.get("/people/<uuid:user_id>")
@@ -120,7 +120,7 @@ def link(user_id: UUID) -> ResponseReturnValue:
         secret = people.make_reset_link(actor, member, now()) if member.has_joined else people.invite_again(actor, member, now())
     except CannotBeDone as problem:
         return _person_page(member, str(problem), 409)
-    return _link_page("account.reset" if member.has_joined else "account.invitation", secret, member.name)
+    return link_page("account.reset" if member.has_joined else "account.invitation", secret, member.name)
 
 
 def _school() -> UUID:
@@ -156,7 +156,7 @@ def _chosen_schools(form: Form, typed: dict[str, object]) -> list[str]:
     return chosen
 
 
-def _invitation_page(form: Form, status: int = 200) -> ResponseReturnValue:
+def _link_page(form: Form, status: int = 200) -> ResponseReturnValue:
     return render_template("people/invite.html", form=form, errors=form.problems), status
 
 
@@ -167,7 +167,7 @@ def _person_page(member: Member, problem: str | None = None, status: int = 200) 
     return render_template("people/one.html", member=member, role=role, is_own=own, problem=problem, errors=[problem] if problem else []), status
 
 
-def _link_page(endpoint: str, secret: str | None, name: str) -> ResponseReturnValue:
+def link_page(endpoint: str, secret: str | None, name: str) -> Response:
     """The one page that shows a link; it is not kept anywhere, so it can be shown only now."""
     scheme = "https" if current_app.extensions["settings"].https else None
     address = url_for(endpoint, secret=secret, _external=True, _scheme=scheme) if secret else None

@@ -28,6 +28,7 @@ class Asked:
     suggestions: Sequence[str] = ()
     revealed: Mapping[str, Any] = field(default_factory=dict)
     autocomplete: str = ""
+    is_nested: bool = False
 
 
 class Form(dict[str, Asked]):

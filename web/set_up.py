@@ -6,7 +6,7 @@ from flask import Blueprint, make_response, redirect, render_template, session, 
 from flask.typing import ResponseReturnValue
 
 from models.roles import Role
-from models.user import OneUseLink
+from models.user import OneUseLink, email_spelling
 from models.vocabulary import Nation, SchoolType
 from registry import links
 from registry.first_day import take_starter_over
@@ -19,7 +19,7 @@ from web import chrome, school_form, set_up_kept
 from web.account import judge_password, new_password_questions, unreferred
 from web.guard import now, public
 from web.identity import enter, hasher
-from web.people import AN_ADDRESS, ROLE_HINTS, ROLES
+from web.people import AN_ADDRESS, ROLE_HINTS, ROLES, link_page
 from web.plain_forms import Asked, Form, options
 
 blueprint = Blueprint("set_up", __name__)
@@ -86,13 +86,17 @@ def _go_on(secret: str, name: str, form: Form, kept: dict[str, Any]) -> Response
 def _finish(link: OneUseLink, kept: dict[str, Any]) -> ResponseReturnValue:
     """Store the school and its first person in one transaction, and sign them in."""
     you = kept["you"]
-    person = FirstPerson(name=you["name"], email=you["email"], role=ROLES[you["role"]], password=you["hash"])
-    school, user = set_up_school(read_school({**kept["school"], **kept["running"]}), person, link, now())
+    people = [FirstPerson(name=you["name"], email=you["email"], role=ROLES[you["role"]], password=you["hash"])]
+    if you["head_email"]:
+        people.append(FirstPerson(name=you["head_name"], email=you["head_email"], role=Role.HEADTEACHER))
+    school, users = set_up_school(read_school({**kept["school"], **kept["running"]}), people, link, now())
     session.clear()
-    enter(user)
-    taken = take_starter_over(school, user, person.role, now()) if kept["begin"]["begin"] == "starter" else 0
+    enter(users[0])
+    taken = take_starter_over(school, users[0], people[0].role, now()) if kept["begin"]["begin"] == "starter" else 0
     done = "Your school is set up, and you are signed in."
     chrome.tell("success", f"{done} {taken} typical entries wait for somebody to check them." if taken else done)
+    if len(users) > 1:
+        return set_up_kept.forget(link_page("account.invitation", links.make(Purpose.INVITATION, now(), users[1].id), people[1].name))
     return set_up_kept.forget(make_response(redirect(url_for("home.today"))))
 
 
@@ -125,13 +129,26 @@ def _read_person(form: Form, kept: dict[str, Any]) -> dict[str, Any]:
         form.say("email", "Enter an email address, such as name@school.example.")
     if typed["role"] not in FIRST_ROLES:
         form.say("role", "Choose a role.")
+    head = _read_head(form, email) if typed["role"] == Role.DPO else {"head_name": "", "head_email": ""}
     earlier = kept.get("you", {}).get("hash")
     if not typed["password"] and not typed["again"] and earlier:
         stored = earlier
     else:
         judge_password(form, [name, email, "safehold", kept["school"]["name"]])
         stored = "" if form.problems else hasher().hash(typed["password"])
-    return {"name": name, "email": email, "role": typed["role"], "hash": stored}
+    return {"name": name, "email": email, "role": typed["role"], "hash": stored, **head}
+
+
+def _read_head(form: Form, own_email: str) -> dict[str, str]:
+    """The headteacher of a school that its data protection officer sets up, and who cannot give out roles."""
+    name, email = " ".join(form.head_name.value.split())[:200], form.head_email.value.strip()[:200]
+    if not name:
+        form.say("head_name", "Enter the name of the headteacher.")
+    if not AN_ADDRESS.fullmatch(email):
+        form.say("head_email", "Enter an email address, such as name@school.example.")
+    elif email_spelling(email) == email_spelling(own_email):
+        form.say("head_email", "Enter the headteacher’s own address, not yours.")
+    return {"head_name": name, "head_email": email}
 
 
 def _form(name: str, kept: dict[str, Any]) -> Form:
@@ -150,11 +167,19 @@ def _form(name: str, kept: dict[str, Any]) -> Form:
 
 def _person_form() -> Form:
     roles = [role for role in Role if role in FIRST_ROLES]
+    head = (
+        Asked(
+            name="head_name", label="What is the headteacher’s name?", hint="Headteachers give out roles. You get a link for them.", is_nested=True
+        ),
+        Asked(name="head_email", label="What is the headteacher’s email address?", is_nested=True),
+    )
+    hints = {**ROLE_HINTS, Role.DPO: "Every register, and the history of everything. A headteacher or administrator gives out roles."}
     return Form(
         (
             Asked(name="name", label="What is your name?", required=True, autocomplete="name"),
             Asked(name="email", label="What is your email address?", hint="You sign in with it.", required=True, autocomplete="username"),
-            Asked(name="role", label="What is your role?", kind="choice", options=options(roles, ROLE_HINTS), required=True),
+            Asked(name="role", label="What is your role?", kind="choice", options=options(roles, hints), required=True, revealed={"dpo": head}),
+            *head,
             *new_password_questions(),
         )
     )

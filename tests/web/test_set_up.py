@@ -1,5 +1,6 @@
 """The first visit: four steps, nothing stored before the last, and one school however many press the button."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -42,7 +43,7 @@ STEPS = {
     "you": {
         "name": "Nell Abara",
         "email": "nell@fernhollow.example",
-        "role": "dpo",
+        "role": "headteacher",
         "password": "seven otters juggle marmalade",
         "again": "seven otters juggle marmalade",
     },
@@ -94,7 +95,7 @@ def test_four_steps_make_a_school_and_sign_its_first_person_in(empty: Flask, sec
     school, member = School.get(), Membership.get()
     assert (school.name, school.urn, school.financial_year_end_month) == ("Fernhollow School", "100345", 8)
     assert school.term_dates == ("2026-09-03 to 2026-10-23", "2026-11-02 to 2026-12-18")
-    assert member.role is Role.DPO
+    assert member.role is Role.HEADTEACHER
     assert [fault for chain in chains() for fault in verify_chain(chain)] == []
     assert list(verify_rows()) == []
 
@@ -201,14 +202,43 @@ def test_of_two_set_ups_at_the_same_instant_one_wins(empty: Flask, secret: str) 
         "financial_year_end_day": 31,
         "bank_holidays": "england-and-wales",
     }
-    person = FirstPerson(name="Nell Abara", email="nell@fernhollow.example", role=Role.DPO, password="stored")
-    set_up_school(facts, person, link, NOW)
+    person = FirstPerson(name="Nell Abara", email="nell@fernhollow.example", role=Role.HEADTEACHER, password="stored")
+    set_up_school(facts, [person], link, NOW)
     with pytest.raises(CannotBeDone):
-        set_up_school(facts, person, link, NOW)
+        set_up_school(facts, [person], link, NOW)
     assert School.select().count() == 1
 
 
-@pytest.mark.parametrize("role", ["dpo", "admin"])
+def test_a_data_protection_officer_names_the_headteacher_and_gets_a_link_for_them(empty: Flask, secret: str) -> None:
+    client, head = empty.test_client(), empty.test_client()
+    you = {"role": "dpo", "head_name": "Hana Whitlow", "head_email": "hana@fernhollow.example"}
+    walk(client, secret, "school", "running", "you", **you)
+    page = walk(client, secret, "begin")
+    check_page(page)
+    assert "The link for Hana Whitlow" in page.text
+    found = re.search(r'value="http://localhost(/invitation/[^"]+)"', page.text)
+    assert found
+    visit(client, "/people", 403)
+    new = "another pass of four words"
+    head.post(found[1], data={"csrf_token": token(head, found[1]), "password": new, "again": new})
+    visit(head, "/people/invite")
+    assert list(verify_rows()) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({}, ["Enter the name of the headteacher.", "Enter an email address, such as name@school.example."]),
+        ({"head_name": "Hana", "head_email": "NELL@fernhollow.example"}, ["Enter the headteacher’s own address, not yours."]),
+    ],
+)
+def test_a_school_in_which_nobody_could_give_out_roles_is_not_set_up(empty: Flask, secret: str, changed: dict[str, str], said: list[str]) -> None:
+    response = walk(empty.test_client(), secret, "school", "running", "you", role="dpo", **changed)
+    check_page(response)
+    assert problems(response) == said
+
+
+@pytest.mark.parametrize("role", ["headteacher", "admin"])
 def test_a_school_can_begin_with_typical_entries_that_nobody_has_checked_yet(empty: Flask, secret: str, role: str) -> None:
     client = empty.test_client()
     walk(client, secret, "school", "running", "you", role=role)
