@@ -8,7 +8,7 @@ from functools import singledispatch
 from typing import Any
 from uuid import UUID
 
-from marshmallow import ValidationError, fields
+from marshmallow import ValidationError, fields, missing
 from peewee import CharField, Field, IntegerField, TextField
 
 from models.fields import ChoiceField, ChoicesField, DayField, EncryptedText, LinesField
@@ -36,7 +36,9 @@ class Answer(fields.Field[Any]):
         """The stored answer; raises ValidationError with a sentence that says what to type instead."""
         if isinstance(value, str):
             value = value.strip()
-        if value is None or value in ("", [], ()) or (isinstance(value, Mapping) and not any(value.values())):
+        if value is missing and not self.required:  # not asked at all, which leaves the question alone
+            return missing
+        if value is None or value is missing or value in ("", [], ()) or (isinstance(value, Mapping) and not any(value.values())):
             if self.required:
                 raise ValidationError(self.metadata["missing"])
             return self.blank

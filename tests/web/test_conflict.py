@@ -119,7 +119,9 @@ def test_a_third_save_while_somebody_chooses_is_shown_as_well(
     assert records.find(ASSETS, asset, occasion.by).accuracy_check == "Every autumn"
 
 
-def test_what_was_changed_in_another_section_is_no_conflict(client: FlaskClient, asset: UUID, occasion: Occasion, olas: Occasion, dev: Person) -> None:
+def test_what_was_changed_in_another_section_is_no_conflict(
+    client: FlaskClient, asset: UUID, occasion: Occasion, olas: Occasion, dev: Person
+) -> None:
     sign_in(client, dev)
     form = opened(client, change_of(asset, REVIEW))
     change(asset, olas, location="Office")
@@ -128,7 +130,9 @@ def test_what_was_changed_in_another_section_is_no_conflict(client: FlaskClient,
     assert (row.location, row.accuracy_check) == ("Office", "Every autumn")
 
 
-def test_a_link_made_from_the_other_end_meanwhile_is_kept(client: FlaskClient, asset: UUID, occasion: Occasion, olas: Occasion, dev: Person) -> None:
+def test_a_link_made_from_the_other_end_meanwhile_is_kept(
+    client: FlaskClient, asset: UUID, occasion: Occasion, olas: Occasion, dev: Person
+) -> None:
     sign_in(client, dev)
     form = opened(client, change_of(asset, "where-it-is"))
     supplier = records.add(SUPPLIERS, {"name": "Ash Systems", "assets": (asset,)}, olas)
