@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from models.base import new_id
 from models.roles import Role
@@ -94,16 +95,28 @@ def _admit_first(trace: Trace, here: Trace, school: School, person: FirstPerson)
 
 
 def add_school(by: Actor, answers: Mapping[str, Any], at: datetime) -> School:
-    """A further school of the same trust, with the person who adds it as its first member in their present role."""
+    """A further school of the same trust, with the person who adds it as its first member in their present role.
+
+    Raises CannotBeDone when they have a school of this name already, so that pressing twice adds one.
+    """
     require(by, Permission.MANAGE_PEOPLE)
     if by.user is None or by.role is None or by.role not in POLICY[Permission.MANAGE_PEOPLE]:
         raise Forbidden("Only somebody who manages people can add a school.")
     school = School(id=new_id(), created_at=at, **answers)
-    with recording(by, at, chain=school.id) as trace:
-        store(trace, Happened.SCHOOL_SET_UP, school, {name: (None, value) for name, value in answers.items()}, new=True)
+    with recording(by, at, chain=INSTALLATION) as trace:
+        if _has_school_called(school.name, by.user):
+            raise CannotBeDone("You have a school of this name already.")
+        trace.note(Happened.SCHOOL_SET_UP, "school", school.id)
+        here = trace.beside(school.id)
+        store(here, Happened.SCHOOL_SET_UP, school, {name: (None, value) for name, value in answers.items()}, new=True)
         member = Membership(id=new_id(), school=school.id, user=by.user, role=by.role, created_at=at)
-        store(trace, Happened.ACCESS_CHANGED, member, {"role": (None, by.role)}, new=True)
+        store(here, Happened.ACCESS_CHANGED, member, {"role": (None, by.role)}, new=True)
     return school
+
+
+def _has_school_called(name: str, user: UUID) -> bool:
+    own = Membership.select().join(School, on=Membership.school == School.id).where((Membership.user == user) & (School.name == name))
+    return bool(own.exists())
 
 
 def change_school(by: Actor, school: School, answers: Mapping[str, Any], at: datetime) -> int:

@@ -7,12 +7,13 @@ from flask.typing import ResponseReturnValue
 
 from models.school import School
 from registry import findings
-from registry.access import Permission
+from registry.access import Permission, may
 from registry.people import schools_of
 from registry.records import NotFound
+from registry.rows import CannotBeDone
 from registry.schema import Invalid
 from registry.school_answers import as_typed, read_school
-from registry.schools import change_school
+from registry.schools import add_school, change_school
 from web import chrome, school_form, sessions
 from web.guard import current_actor, needs, now, visitor
 from web.plain_forms import Form
@@ -48,11 +49,40 @@ def change() -> ResponseReturnValue:
     return redirect(url_for("schools.facts"))
 
 
+@blueprint.get("/schools/new")
+@needs(Permission.MANAGE_PEOPLE)
+def another() -> ResponseReturnValue:
+    """The form for a further school."""
+    return _another_page(school_form.form())
+
+
+@blueprint.post("/schools/new")
+@needs(Permission.MANAGE_PEOPLE)
+def add() -> ResponseReturnValue:
+    """Add a further school, with oneself as its first member, and put it in view."""
+    form, person = school_form.form(), visitor()
+    typed = form.take()
+    try:
+        school = add_school(current_actor(), read_school(typed), now())
+    except Invalid as problem:
+        form.blame(problem)
+        return _another_page(form, 422)
+    except CannotBeDone as problem:
+        form.say("name", str(problem))
+        return _another_page(form, 422)
+    if person is not None:
+        sessions.look_at(person, school.id)
+    chrome.tell("success", "The school is added, and in view. Invite its people next.")
+    return redirect(url_for("home.today"))
+
+
 @blueprint.get("/switch-school")
 @needs(Permission.OWN_ACCOUNT)
 def choose() -> ResponseReturnValue:
     """The schools that the visitor works in."""
-    return render_template("schools/choose.html", schools=schools_of(_own_id()), current=current_actor().school)
+    return render_template(
+        "schools/choose.html", schools=schools_of(_own_id()), current=current_actor().school, may_add=may(current_actor(), Permission.MANAGE_PEOPLE)
+    )
 
 
 @blueprint.post("/switch-school")
@@ -68,6 +98,10 @@ def switch() -> ResponseReturnValue:
         raise NotFound("There is no such school.")
     sessions.look_at(person, wanted)
     return redirect(url_for("home.today"))
+
+
+def _another_page(form: Form, status: int = 200) -> ResponseReturnValue:
+    return render_template("schools/another.html", form=form, errors=form.problems), status
 
 
 def _own_id() -> UUID:

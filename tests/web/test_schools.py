@@ -7,6 +7,7 @@ from models.audit import AuditEntry
 from models.school import School
 from registry.audit import Happened, changes_of
 from registry.people import Invitation, invite
+from registry.verification import verify_rows
 from tests.browsing import check_page, problems, send, sign_in, token, visit
 from tests.people import NOW, Person
 
@@ -84,6 +85,27 @@ def test_a_person_with_one_school_is_not_offered_another(client: FlaskClient, ha
     page = visit(client, "/switch-school").text
     assert "Quillbrook" in page
     assert "Saltmere" not in page
+
+
+def test_a_trust_adds_a_school_which_comes_into_view_and_sees_nothing_of_the_first(client: FlaskClient, hana: Person) -> None:
+    sign_in(client, hana)
+    assert "Add another school" in visit(client, "/switch-school").text
+    answers = {name: value for name, value in FACTS.items() if name != "version"}
+    assert problems(send(client, "/schools/new", **{**answers, "name": ""})) == ["Enter the name of the school."]
+    assert send(client, "/schools/new", **{**answers, "name": "Fernhollow School", "urn": "100345"}).headers["Location"] == "/"
+    page = visit(client, "/").text
+    assert "Fernhollow School" in page
+    assert "Quillbrook" not in page
+    assert "1 person" in visit(client, "/people").text
+    again = send(client, "/schools/new", **{**answers, "name": "Fernhollow School"})
+    assert problems(again) == ["You have a school of this name already."]
+    assert list(verify_rows()) == []
+
+
+def test_only_those_who_manage_people_add_a_school(client: FlaskClient, dev: Person) -> None:
+    sign_in(client, dev)
+    visit(client, "/schools/new", 403)
+    assert "Add another school" not in visit(client, "/switch-school").text
 
 
 def test_the_administrator_sees_no_records_and_no_areas(app: Flask, client: FlaskClient, hana: Person, ola: Person, other_school: School) -> None:
