@@ -1,9 +1,10 @@
 """A register, or a part of it, as a CSV file: answers in words that an import reads back as the same."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from peewee import Field
@@ -14,7 +15,7 @@ from models.statements import stored_rows
 from registry.access import Deed, require
 from registry.actor import Actor
 from registry.audit import Happened, recording
-from registry.cells import cell_of, link_cells, reference_of
+from registry.cells import Cells, cells_of, link_cells
 from registry.definition import Question, Register
 from registry.query import columns_of, count, select_matching
 from registry.records import Occasion
@@ -64,47 +65,49 @@ def export(chosen: Chosen, occasion: Occasion) -> Iterator[bytes]:
     return write(chosen.headings, rows(chosen, by, today, school))
 
 
-def rows(chosen: Chosen, by: Actor, today: date, school: UUID) -> Iterator[list[str]]:
+def rows(chosen: Chosen, by: Actor, today: date, school: UUID) -> Iterator[tuple[str, ...]]:
     """The rows of a file in the order of their references, read page by page, each record once whatever is written meanwhile."""
+    query = partial(_page, chosen, by, (today, school))
+    words = {question.name: cells_of(question.column) for question in chosen.questions if isinstance(question.column, Field)}
     last = 0
-    while page := _page(chosen, by, (today, school, last)):
-        last, cells = page
-        yield from cells
+    while page := query(last):
+        last = page.numbers[-1]
+        yield from zip(*_columns(chosen, page, words), strict=True)
 
 
-def _page(chosen: Chosen, by: Actor, place: tuple[date, UUID, int]) -> tuple[int, list[list[str]]] | None:
-    """The rows after a number, with the last number among them; the school's door is open only while they are read."""
-    today, school, last = place
-    own = [question.column for question in chosen.questions if isinstance(question.column, Field)]
-    table = chosen.register.table
+class _Page(NamedTuple):
+    """Some records as they are stored, a column at a time."""
+
+    ids: Sequence[bytes]
+    numbers: Sequence[int]
+    stored: Sequence[Sequence[Any]]
+    links: dict[bytes, dict[str, str]]
+
+
+def _page(chosen: Chosen, by: Actor, where: tuple[date, UUID], last: int) -> _Page | None:
+    """The records after a number; the door of the school is open only while they are read."""
+    today, school = where
+    table, own = chosen.register.table, [question.column for question in chosen.questions if isinstance(question.column, Field)]
     with doors.looking_at(school):
         query = select_matching(chosen.register, by, chosen.view, today).select(table.id, table.number, *own)
-        stored = stored_rows(query.where(table.number > last).order_by(table.number).limit(PAGE))
-        if not stored:
+        found = stored_rows(query.where(table.number > last).order_by(table.number).limit(PAGE))
+        if not found:
             return None
+        ids, numbers, *stored = zip(*found, strict=True)
         linked = [question for question in chosen.questions if question in chosen.register.links]
-        links = link_cells(linked, [UUID(bytes=bytes(row[0])) for row in stored]) if linked else {}
-    return stored[-1][1], _worded(chosen, stored, links)
+        links = link_cells(linked, [UUID(bytes=bytes(record)) for record in ids]) if linked else {}
+    return _Page(ids, numbers, stored, links)
 
 
-def _worded(chosen: Chosen, stored: Sequence[Sequence[Any]], links: dict[bytes, dict[str, str]]) -> list[list[str]]:
-    own = [cell_of(question.column) for question in chosen.questions if isinstance(question.column, Field)]
-    if not links and len(own) == len(chosen.questions):
-        return [
-            [reference_of(chosen.register, number), *[cell(key, value) for cell, value in zip(own, answers, strict=True)]]
-            for key, number, *answers in stored
-        ]
-    return [_with_links(chosen, row, own, links.get(bytes(row[0]), {})) for row in stored]
-
-
-def _with_links(chosen: Chosen, row: Sequence[Any], own: Sequence[Callable[[bytes, Any], str]], links: dict[str, str]) -> list[str]:
-    key, number, *answers = row
-    given = (cell(key, value) for cell, value in zip(own, answers, strict=True))
-    linked = chosen.register.links
-    return [
-        reference_of(chosen.register, number),
-        *[links.get(question.name, "") if question in linked else next(given) for question in chosen.questions],
-    ]
+def _columns(chosen: Chosen, page: _Page, words: Mapping[str, Cells]) -> Iterator[Iterable[str]]:
+    """The columns of a file in their order: references, then answers in words."""
+    prefix, stored = chosen.register.table.PREFIX, iter(page.stored)
+    yield [f"{prefix}-{number:04d}" for number in page.numbers]
+    for question in chosen.questions:
+        if question.name in words:
+            yield words[question.name](page.ids, next(stored))
+        else:
+            yield [page.links.get(bytes(record), {}).get(question.name, "") for record in page.ids]
 
 
 def _today(occasion: Occasion) -> date:
