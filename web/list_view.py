@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from urllib.parse import urlencode
 
 from flask import request, url_for
@@ -10,9 +11,10 @@ from registry import query
 from registry.access import Deed, Permission, may
 from registry.actor import Actor
 from registry.definition import Question, Register
+from registry.lines import REVIEW
 from registry.rules.school_facts import SchoolFacts
-from registry.schema import questions_for
-from registry.views import CHIPS, SIZES, View, chips_of, choices_of, columns_of, sees_findings, sortable, view_of
+from registry.views import CHIPS, SIZES, View, chips_of, columns_of, sees_findings, sortable, view_of
+from web.list_choices import ListChoices, choices_in
 from web.neighbours import href
 
 MOVE = "move"
@@ -30,16 +32,6 @@ class Head:
 
 
 @dataclass(frozen=True)
-class Filter:
-    """A question that the list can be narrowed by: (code, words, whether it is chosen)."""
-
-    name: str
-    label: str
-    choices: tuple[tuple[str, str, bool], ...]
-    chosen: int
-
-
-@dataclass(frozen=True)
 class Listing:
     """Everything about one page of one list; the template only lays it out."""
 
@@ -50,6 +42,7 @@ class Listing:
     counts: dict[str, int]
     found: int
     today: str
+    path: str
 
     @property
     def query_string(self) -> str:
@@ -84,33 +77,28 @@ class Listing:
         """Whether any row here is archived, or a starter entry that nobody has checked."""
         return any(row.starter or row.archived for row in self.page.rows)
 
-    @property
-    def filters(self) -> Iterator[Filter]:
-        """The questions by which the list can be narrowed."""
-        asked = dict(self.view.filters)
-        for question in questions_for(self.register, self.by):
-            if question.filtered:
-                chosen = asked.get(question.name, ())
-                choices = tuple((code, label, code in chosen) for code, label in choices_of(question))
-                yield Filter(question.name, question.label, choices, len(chosen))
+    @cached_property
+    def choices(self) -> ListChoices:
+        """The filters and the columns there are to choose from."""
+        return choices_in(self.register, self.by, self.view)
+
+    def answers(self, row: query.Row) -> Iterator[tuple[str, str]]:
+        """The cells of a row with the labels that stand before them on a phone."""
+        return zip(self._labels, row.cells, strict=True)
+
+    @cached_property
+    def _labels(self) -> list[str]:
+        return [question.label for question in self.page.columns]
 
     @property
-    def choosable(self) -> Iterator[tuple[str, str, bool]]:
-        """The columns there are: those shown, in their order, then the others: (name, label, whether it is shown)."""
-        shown = columns_of(self.register, self.by, self.view)
-        yield from ((question.name, question.label, True) for question in shown)
-        others = (question for question in questions_for(self.register, self.by) if question not in shown and question is not self.register.title)
-        yield from ((question.name, question.label, False) for question in others)
+    def review_label(self) -> str:
+        """The label of the column in which a day can be late."""
+        return next((question.label for question in self.page.columns if question.name == REVIEW), "")
 
     @property
     def is_choosing(self) -> bool:
         """Whether the column chooser stands open, because a column has just been moved."""
         return CHOOSING in request.args
-
-    @property
-    def column_count(self) -> int:
-        """How many columns there are to choose from."""
-        return len(questions_for(self.register, self.by))
 
     @property
     def cleared(self) -> str:
@@ -165,7 +153,8 @@ class Listing:
 
     def to(self, view: View, **more: str) -> str:
         """The address of another view of this list, from its start unless `more` says otherwise."""
-        return list_address(self.register, urlencode([*view.first_page().asked(), *more.items()]))
+        asked = urlencode([*view.first_page().asked(), *more.items()])
+        return f"{self.path}?{asked}" if asked else self.path
 
     def _head(self, question: Question, may_sort: bool) -> Head:
         return self._sorted_by("" if question is self.register.title else question.name, question.label, may_sort)
@@ -178,14 +167,14 @@ class Listing:
         return Head(name or self.register.title.name, label, address, direction)
 
 
-def listing(register: Register, by: Actor, school: SchoolFacts) -> Listing:
-    """The list that the address of this request asks for."""
+def listing(register: Register, by: Actor, school: SchoolFacts, view: View) -> Listing:
+    """The list that a view asks for."""
     if school.today is None:
         raise ValueError("A list needs to know which day it is.")
-    view = asked_view(register, by)
     counts = query.chip_counts(register, by, school.today)
     found = query.count(register, by, view, school.today) if view.search or view.filters else counts[view.chip]
-    return Listing(register, by, view, query.page(register, by, view, school.today), counts, found, school.today.isoformat())
+    page = query.page(register, by, view, school.today)
+    return Listing(register, by, view, page, counts, found, school.today.isoformat(), list_address(register))
 
 
 def asked_view(register: Register, by: Actor) -> View:
@@ -193,9 +182,8 @@ def asked_view(register: Register, by: Actor) -> View:
     return view_of(register, by, dict(request.args.lists()))
 
 
-def better_address(register: Register, by: Actor) -> str | None:
+def better_address(register: Register, by: Actor, view: View) -> str | None:
     """Where the form of the list leads: the same without what is empty or usual, and with a column moved; None when the address is good as it is."""
-    view = asked_view(register, by)
     move = request.args.get(MOVE)
     if move:
         view = _moved(view, [question.name for question in columns_of(register, by, view)], move)

@@ -13,7 +13,7 @@ from registry.rules import plain_dates
 from registry.rules.local_time import in_zone
 from web.chrome import tell
 from web.guard import current_actor, needs, now, school_facts
-from web.list_view import better_address
+from web.list_view import asked_view, better_address
 from web.list_view import listing as listing_of
 from web.record_view import page_of
 from web.rendering import ZONE, clock
@@ -53,9 +53,10 @@ def when(at: datetime | None) -> str:
 def listing(slug: str) -> ResponseReturnValue:
     """The list of a register, as its address says."""
     register = catalogue.find(slug)
-    if address := better_address(register, current_actor()):
+    view = asked_view(register, current_actor())
+    if address := better_address(register, current_actor(), view):
         return redirect(address)
-    shown = listing_of(register, current_actor(), school_facts())
+    shown = listing_of(register, current_actor(), school_facts(), view)
     return render_template([f"register/{slug}/list.html", "register/list.html"], listing=shown)
 
 

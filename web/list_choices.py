@@ -1,0 +1,47 @@
+"""What a list can be narrowed by, and which columns it can have: long, the same for a role, and so laid out once and kept."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from flask import render_template
+from markupsafe import Markup
+
+from models.roles import Role
+from registry.actor import Actor
+from registry.definition import Question, Register
+from registry.schema import questions_for
+from registry.views import View, choices_of, columns_of
+
+
+@dataclass(frozen=True)
+class ListChoices:
+    """The insides of the two menus of a list, and how many columns there are."""
+
+    filters: Markup
+    columns: Markup
+    column_count: int
+
+
+def choices_in(register: Register, by: Actor, view: View) -> ListChoices:
+    """What somebody in this role can choose, with what is chosen now."""
+    return _laid_out(register, by.role, view.filters, view.columns)
+
+
+@lru_cache(maxsize=512)
+def _laid_out(register: Register, role: Role | None, filters: tuple[tuple[str, tuple[str, ...]], ...], columns: tuple[str, ...]) -> ListChoices:
+    anybody = Actor("anybody in this role", role=role)
+    asked = dict(filters)
+    offered = [question for question in questions_for(register, anybody) if question is not register.title]
+    shown = columns_of(register, anybody, View(columns=columns))
+    boxes = [_box(question, asked.get(question.name, ())) for question in offered if question.filtered]
+    names = [(question, question in shown) for question in (*shown, *(each for each in offered if each not in shown))]
+    return ListChoices(
+        filters=Markup(render_template("register/list_filters.html", boxes=boxes)),  # noqa: S704 - a template escaped it
+        columns=Markup(render_template("register/list_columns.html", title=register.title.label, names=names)),  # noqa: S704
+        column_count=len(offered) + 1,
+    )
+
+
+def _box(question: Question, chosen: tuple[str, ...]) -> tuple[Question, int, list[tuple[str, str, bool]]]:
+    """A question with how many of its choices are chosen, and each choice."""
+    return question, len(chosen), [(code, label, code in chosen) for code, label in choices_of(question)]
