@@ -1,8 +1,10 @@
 """A file becomes records: judged row by row, saved whole or not at all, traced record by record."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
+from threading import Barrier
 from typing import Any
 from uuid import uuid4
 
@@ -338,3 +340,27 @@ def test_what_was_decided_is_kept(occasion: Occasion) -> None:
 def test_the_deed_of_an_imported_record_is_named(occasion: Occasion) -> None:
     save(["name"], [["Paper files"]], occasion)
     assert AuditEntry.select().where((AuditEntry.subject == "asset") & (AuditEntry.deed == Happened.IMPORTED.value)).count() == 1
+
+
+def test_two_presses_at_the_same_moment_save_once(occasion: Occasion, school: Any) -> None:
+    kept, reading = file(["name"], *[[f"Asset {number}"] for number in range(300)]), Reading(("name",))
+    upload = uploads.keep(ASSETS, kept, occasion.by, occasion.at)
+    mark = judge(ASSETS, kept, reading, occasion.by).mark
+    together = Barrier(2)
+
+    def press() -> str:
+        db.connect(reuse_if_open=True)
+        try:
+            with doors.looking_at(school.id):
+                together.wait()
+                return imports.save(ASSETS, upload, reading, occasion, shown=mark).sentence
+        except (GoneAlready, NotAsShown) as problem:
+            return type(problem).__name__
+        finally:
+            db.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        said = sorted(each.result() for each in [pool.submit(press) for _ in range(2)])
+    assert said == ["300 added", "GoneAlready"]
+    assert Asset.select().count() == 300
+    assert_all_verifies(school)
