@@ -1,10 +1,12 @@
 """The few hot statements, whose SQL is taken from the tables once and kept: building it costs fifteen times as much as running it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import Enum
 from functools import cache
 from typing import Any
+from uuid import UUID
 
-from peewee import Model, Query
+from peewee import Model, Query, Value
 
 from models import doors
 from models.base import Traced, db
@@ -15,11 +17,11 @@ class Kept:
 
     def __init__(self, build: Callable[[], Query]) -> None:
         self._build = build
-        self._sql: dict[type, str] = {}
+        self._sql: dict[str, str] = {}
 
     def __call__(self, *values: Any) -> Any:
         """Run it and return the cursor; values are as the database stores them."""
-        kind = type(db.obj)
+        kind = kind_of_database()
         sql = self._sql.get(kind)
         if sql is None:
             sql, sample = self._build().sql()
@@ -27,6 +29,36 @@ class Kept:
                 raise TypeError(f"This statement takes {len(sample)} values, not {len(values)}.")
             self._sql[kind] = sql
         return db.execute_sql(sql, values)
+
+
+class Gap(Enum):
+    """A place in a statement that is left open, and filled each time it is run."""
+
+    SCHOOL = "school"
+    VALUE = "value"
+    RECORD = "record"
+
+
+ANY_SCHOOL = UUID(int=0)
+"""The school in view while a statement is written whose school is left open."""
+
+
+def gap(which: Gap) -> Value:
+    """A place left open, to be compared with in a query; what fills it is as the database stores it."""
+    return Value(which, converter=False)
+
+
+class WithGaps:
+    """A query of any shape whose SQL is built once: only what is left open differs each time."""
+
+    def __init__(self, query: Query) -> None:
+        self._sql, values = query.sql()
+        self._values = tuple(Gap.SCHOOL if plain(value) == ANY_SCHOOL.bytes else value for value in values)
+
+    def rows(self, filled: Mapping[Gap, Any]) -> list[tuple[Any, ...]]:
+        """The rows exactly as they are stored."""
+        values = [filled[value] if type(value) is Gap else value for value in self._values]
+        return db.execute_sql(self._sql, values).fetchall()  # type: ignore[no-any-return]
 
 
 class Rows:
@@ -69,7 +101,7 @@ class Rows:
     def update(self, columns: tuple[str, ...], values: Sequence[Any], key: bytes, version: int) -> bool:
         """Store some columns of the row with this id, if it still has this version; whether it had."""
         self._demand()
-        kind = (type(db.obj), columns)
+        kind = (kind_of_database(), columns)
         if kind not in self._sql:
             sets = ", ".join(f'"{column}" = {db.param}' for column in columns)
             self._sql[kind] = f'UPDATE "{self.name}" SET {sets} WHERE "id" = {db.param} AND "version" = {db.param}'  # noqa: S608
@@ -77,7 +109,7 @@ class Rows:
 
     def _insert_sql(self) -> str:
         self._demand()
-        kind = type(db.obj)
+        kind = kind_of_database()
         if kind not in self._sql:
             names = ", ".join(f'"{column}"' for column in self.columns)
             marks = ", ".join([db.param] * len(self.columns))
@@ -87,6 +119,11 @@ class Rows:
     def _demand(self) -> None:
         if self._traced:
             doors.demand_recording(self.name)
+
+
+def kind_of_database() -> str:
+    """Which database's SQL is spoken, for what keeps SQL."""
+    return type(db.obj).__name__
 
 
 @cache

@@ -1,19 +1,21 @@
 """The lines of a list: stored answers in words, opening only what is shown, with the names of what a record is linked to."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import repeat
 from typing import Any
 from uuid import UUID
 
 from peewee import Field, fn
 
-from models.fields import EncryptedText
+from models.fields import ChoiceField, ChoicesField, DayField, EncryptedText
 from models.link import Link
 from models.statements import stored_rows
 from registry.access import Deed, may
 from registry.actor import Actor
 from registry.catalogue import find as register_of
-from registry.definition import Links, Question, Register
+from registry.definition import Question, Register
 from registry.kinds import kind_of
 
 REVIEW = "next_review_on"
@@ -39,36 +41,50 @@ def lines_of(register: Register, by: Actor, columns: Sequence[Question], stored:
 
     One more query is asked for each column of links.
     """
-    ids = [UUID(bytes=bytes(values[0])) for values in stored]
-    own = [question for question in columns if isinstance(question.column, Field)]
-    linked = {question: _linked_titles(register_of(question.name), by, ids) for question in columns if isinstance(question.column, Links)}
-    wordings = [_wording(question) for question in own]
-    review = next((place for place, question in enumerate(own) if question.name == REVIEW), None)
-    prefix, title = register.table.PREFIX, _wording(register.title)
-    rows = []
-    for record, (_key, number, errors, warnings, starter, archived, named, *values) in zip(ids, stored, strict=True):
-        answers = [wording(record, value) for wording, value in zip(wordings, values, strict=True)]
-        if linked:
-            given = iter(answers)
-            answers = [linked[question].get(record, "") if question in linked else next(given) for question in columns]
-        day = "" if review is None or values[review] is None else str(values[review])
-        reference = f"{prefix}-{number:04d}"
-        rows.append(Row(record, reference, title(record, named), tuple(answers), errors, warnings, bool(starter), archived is not None, day))
-    return rows
+    if not stored:
+        return []
+    keys, numbers, errors, warnings, starters, archived, titles, *held = zip(*stored, strict=True)
+    ids = [UUID(bytes=bytes(key)) for key in keys]
+    own = dict(zip((question for question in columns if isinstance(question.column, Field)), held, strict=True))
+    answers = [_answers(question, own[question], ids) if question in own else _linked_answers(question, by, ids) for question in columns]
+    cells = zip(*answers, strict=True) if answers else repeat(())
+    days = next((own[question] for question in own if question.name == REVIEW), repeat(None))
+    prefix, named = register.table.PREFIX, _answers(register.title, titles, ids)
+    flags = zip(errors, warnings, starters, archived, strict=True)
+    return [
+        Row(record, f"{prefix}-{number:04d}", title, shown, wrong, odd, bool(starter), away is not None, "" if day is None else str(day))
+        for record, number, title, shown, (wrong, odd, starter, away), day in zip(ids, numbers, named, cells, flags, days, strict=False)
+    ]
+
+
+def _answers(question: Question, held: Sequence[Any], ids: Sequence[UUID]) -> Iterable[str]:
+    """The stored answers to one question in words, row by row."""
+    column: Any = question.column
+    if isinstance(column, EncryptedText):
+        return ["" if value is None else column.open(record, value) for record, value in zip(ids, held, strict=True)]
+    return map(_wording(question), held)
+
+
+def _linked_answers(question: Question, by: Actor, ids: Sequence[UUID]) -> list[str]:
+    titles = _linked_titles(register_of(question.name), by, ids)
+    return [titles.get(record, "") for record in ids]
 
 
 def in_words(question: Question, record: UUID, stored: Any) -> str:
     """A stored value as people read it, opened when it is sealed."""
-    return _wording(question)(record, stored) if isinstance(question.column, Field) else ""
+    return next(iter(_answers(question, (stored,), (record,)))) if isinstance(question.column, Field) else ""
 
 
-def _wording(question: Question) -> Callable[[UUID, Any], str]:
-    """How the stored answers to one question are put in words."""
+@cache
+def _wording(question: Question) -> Callable[[Any], str]:
+    """How the stored answers to a question that is not sealed are put in words; those that recur are remembered."""
     column: Any = question.column
-    if isinstance(column, EncryptedText):
-        return lambda record, stored: "" if stored is None else column.open(record, stored)
     words, from_store = kind_of(column).words, column.python_value
-    return lambda _record, stored: "" if stored is None else words(from_store(stored))
+
+    def wording(stored: Any) -> str:
+        return "" if stored is None else words(from_store(stored))
+
+    return lru_cache(maxsize=512)(wording) if isinstance(column, ChoiceField | ChoicesField | DayField) else wording
 
 
 def _linked_titles(far: Register, by: Actor, ids: Sequence[UUID]) -> dict[UUID, str]:

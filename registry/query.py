@@ -1,27 +1,29 @@
 """Lists: search, filters, sorting and keyset pages, in one school, opening only what is shown."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, reduce
 from operator import or_
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from peewee import Case, CharField, Field, TextField, fn
 
 from models import doors
 from models.audit import AuditHead
-from models.fields import BlindIndex, ChoiceField, ChoicesField, EncryptedText
-from models.statements import Kept, stored_rows
+from models.fields import BlindIndex, ChoicesField, EncryptedText
+from models.statements import ANY_SCHOOL, Gap, Kept, WithGaps, gap, kind_of_database, stored_rows
 from registry.access import Deed, require
 from registry.actor import Actor
 from registry.definition import Question, Register
 from registry.lines import REVIEW, Row, in_words, lines_of
-from registry.schema import questions_for
-from registry.views import CHIPS, ENGINE_SORTS, NOT_ANSWERED, View, chips_of, columns_of, view_of
+from registry.ordering import Edge, beyond, in_order, sort_key
+from registry.schema import anybody_like, questions_for
+from registry.views import CHIPS, NOT_ANSWERED, View, chips_of, columns_of, view_of
 
 __all__ = ["CHIPS", "Page", "Row", "View", "chip_counts", "columns_of", "count", "in_words", "page", "select_matching", "view_of"]
+
 
 @dataclass(frozen=True)
 class Page:
@@ -122,69 +124,70 @@ def _is_text(column: Any) -> bool:
 
 def page(register: Register, by: Actor, view: View, today: date) -> Page:
     """One page of the list: as many rows as asked, found from the row before or after it, however deep the list is."""
-    table = register.table
+    require(by, Deed.SEE, register)
     columns = columns_of(register, by, view)
-    cursor = _cursor(register, view)
-    backwards = cursor is not None and view.before is not None
-    shown = (table.id, table.number, table.errors, table.warnings, table.starter, table.archived_at, register.title.column)
-    own = (question.column for question in columns if isinstance(question.column, Field))
-    query = _in_order(select_matching(register, by, view, today).select(*shown, *own), register, view, backwards)
-    if cursor:
-        query = query.where(_beyond(register, view, cursor, backwards))
-    stored = stored_rows(query.limit(view.size + 1))
+    edge, filled = _edge(register, view)
+    backwards = edge is not Edge.NONE and view.before is not None
+    shape = Shape(kind_of_database(), register, replace(view, after=None, before=None), columns, edge, backwards, today)
+    stored = _statement(shape, by).rows(filled)
     more = len(stored) > view.size
     rows = lines_of(register, by, columns, stored[: view.size])
     if backwards:
         rows.reverse()
-    has_earlier, has_later = (more, True) if backwards else (cursor is not None, more)
+    has_earlier, has_later = (more, True) if backwards else (edge is not Edge.NONE, more)
     return Page(columns, tuple(rows), rows[0].id if rows and has_earlier else None, rows[-1].id if rows and has_later else None)
 
 
-Cursor = tuple[Any, UUID]
-"""The row that a page begins after, or ends before: the value it is sorted by, and its id."""
+class Shape(NamedTuple):
+    """Everything about a page that its SQL depends on, beside the school and the row past which it lies."""
+
+    database: str
+    register: Register
+    view: View
+    columns: tuple[Question, ...]
+    edge: Edge
+    backwards: bool
+    today: date
 
 
-def _cursor(register: Register, view: View) -> Cursor | None:
-    """The row past which the page lies; None from the start, and for a row that is gone, which starts the list again."""
-    wanted = view.before or view.after
+def _statement(shape: Shape, by: Actor) -> WithGaps:
+    """The statement of a page: kept for each shape, except where somebody searches, because names would be kept with it."""
+    if shape.view.search or len(doors.schools_in_view()) != 1:
+        return _written(shape, by)
+    with doors.looking_at(ANY_SCHOOL):
+        return _kept(shape, anybody_like(by))
+
+
+def _written(shape: Shape, by: Actor) -> WithGaps:
+    _database, register, view, columns, edge, backwards, today = shape
+    table = register.table
+    shown = (table.id, table.number, table.errors, table.warnings, table.starter, table.archived_at, register.title.column)
+    own = (question.column for question in columns if isinstance(question.column, Field))
+    query = in_order(select_matching(register, by, view, today).select(*shown, *own), register, view, backwards)
+    if edge is not Edge.NONE:
+        query = query.where(beyond(register, view, edge, backwards))
+    return WithGaps(query.limit(view.size + 1))
+
+
+_kept = lru_cache(maxsize=1024)(_written)
+
+
+def _edge(register: Register, view: View) -> tuple[Edge, dict[Gap, Any]]:
+    """The row past which the page lies, and what fills the gaps; none from the start, and for a row that is gone, which starts the list again."""
+    schools, wanted = doors.schools_in_view(), view.before or view.after
+    filled = {Gap.SCHOOL: schools[0].bytes}
     if wanted is None:
-        return None
+        return Edge.NONE, filled
+    for school in schools:
+        found = _value_at(kind_of_database(), register, view.sort).rows({Gap.SCHOOL: school.bytes, Gap.RECORD: wanted.bytes})
+        if found:
+            value = found[0][0]
+            return Edge.MISSING if value is None else Edge.VALUE, {**filled, Gap.VALUE: value, Gap.RECORD: wanted.bytes}
+    return Edge.NONE, filled
+
+
+@lru_cache(maxsize=256)
+def _value_at(_database: str, register: Register, sort: str) -> WithGaps:
     table = register.table
-    found = stored_rows(table.select(_sort_key(register, view)[0]).where(table.id == wanted))
-    return (found[0][0], wanted) if found else None
-
-
-def _sort_key(register: Register, view: View) -> tuple[Any, bool]:
-    """What the list is sorted by, and whether it can be missing."""
-    name = view.sort or register.title.name
-    column = register.table._meta.fields[ENGINE_SORTS.get(name, name)]
-    if isinstance(column, ChoiceField):  # in the order in which the choices are offered
-        return Case(column, [(word.value, place) for place, word in enumerate(column.words)], len(column.words)), False
-    return (fn.LOWER(column) if isinstance(column, TextField | CharField) else column), bool(column.null)
-
-
-def _in_order(query: Any, register: Register, view: View, backwards: bool) -> Any:
-    key, nullable = _sort_key(register, view)
-    down = view.descending is not backwards
-    order = [key.desc() if down else key.asc(), register.table.id.desc() if down else register.table.id.asc()]
-    if nullable:  # what is not answered stands last on both databases, first when turned round
-        missing = Case(None, [(key.is_null(), 1)], 0)
-        order.insert(0, missing.desc() if down else missing.asc())
-    return query.order_by(*order)
-
-
-def _beyond(register: Register, view: View, cursor: Cursor, backwards: bool) -> Any:
-    """The condition that a row lies past the cursor."""
-    table = register.table
-    key, nullable = _sort_key(register, view)
-    value, record = cursor
-    down = view.descending is not backwards
-    further_id = table.id < record if down else table.id > record
-    if value is None:
-        past = key.is_null() & further_id
-        return past | key.is_null(False) if down else past
-    further = (key < value if down else key > value) | ((key == value) & further_id)
-    if nullable and not down:
-        return further | key.is_null()
-    edge = key <= value if down else key >= value  # lets both databases start from the index instead of from the first row
-    return edge & further
+    with doors.looking_at(ANY_SCHOOL):
+        return WithGaps(table.select(sort_key(register, View(sort=sort))[0]).where(table.id == gap(Gap.RECORD)))

@@ -12,6 +12,8 @@ from registry.actor import Actor
 from registry.definition import Question, Register
 from registry.kinds import Answer, kind_of
 
+ANYBODY = "anybody in this role"
+
 
 class Invalid(Exception):
     """Answers that cannot be stored as they are: sentences by the name of the question."""
@@ -38,8 +40,13 @@ def _names(register: Register, role: Role | None, robot: bool, deed: Deed) -> fr
 
 @lru_cache(maxsize=1024)
 def _questions(register: Register, role: Role | None, robot: bool, deed: Deed) -> tuple[Question, ...]:
-    actor = Actor("anybody in this role", role=role, is_robot=robot)
+    actor = Actor(ANYBODY, role=role, is_robot=robot)
     return tuple(question for question in register.questions.values() if may(actor, deed, register, question))
+
+
+def anybody_like(by: Actor) -> Actor:
+    """Somebody in the same role, for what is worked out once for everybody in it."""
+    return Actor(ANYBODY, role=by.role, is_robot=by.is_robot)
 
 
 def schema_for(register: Register, by: Actor, deed: Deed, only: frozenset[str] | None = None) -> Schema:
