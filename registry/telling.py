@@ -31,6 +31,7 @@ ABOUT_RECORDS: Mapping[str, tuple[str, str]] = {
 ABOUT_OTHERS: Mapping[str, str] = {
     Happened.ADDED: "added something",
     Happened.CHANGED: "changed the account of {whom}",
+    Happened.IMPORTED: "brought in a file",
     Happened.EXPORTED: "exported a file",
     Happened.ERASED_VALUES: "erased the old values kept about {whom}",
     Happened.SIGNED_IN: "signed in",

@@ -67,7 +67,7 @@ class Preview:
         """A digest of all verdicts, which tells whether what is saved is still what was shown."""
         digest = hashlib.sha256()
         for row in self.rows:
-            digest.update(f"{row.place} {row.verdict.value} {row.record} {row.version} {' '.join(row.answers)}\n".encode())
+            digest.update(f"{row.place} {row.verdict.value} {row.record} {row.version} {row.answers}\n".encode())
         return digest.hexdigest()
 
 
@@ -85,6 +85,7 @@ class Judge:
         self._read = readers(register, by, reading)
         self._named = Named(register)
         self._title = register.title.name
+        self._needed = [question.name for question in register.columns if question.required]
         self._columns = [(place, name) for place, name in enumerate(reading.columns) if name in self._read]
         self._places = {name: place for place, name in enumerate(reading.columns) if name}
         self._spoken_of: dict[Any, int] = {}
@@ -129,7 +130,8 @@ class Judge:
             self._refuse(row, REFERENCE if reference else self._title, str(problem))
             return
         if row.record is None and not name:
-            self._refuse(row, self._title, "This row has no name. If it carries on the row above, put both into one row of the file.")
+            at = self._title if self._title in self._places else WHOLE_ROW
+            self._refuse(row, at, "This row has no name. If it carries on the row above, put both into one row of the file.")
             return
         first = self._spoken_of.setdefault(row.record or folded(name), row.line)
         if first != row.line:
@@ -140,6 +142,9 @@ class Judge:
         for _column, name in self._columns:
             if text := self._cell(row.place, name):
                 self._take(row, name, text)
+        for name in self._needed:
+            if name not in row.answers and name not in row.problems:
+                self._refuse(row, name if name in self._places else WHOLE_ROW, f"Enter the {self._register.questions[name].label.lower()}.")
 
     def _take(self, row: Judged, name: str, text: str) -> None:
         try:

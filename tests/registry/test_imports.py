@@ -178,6 +178,21 @@ def test_linked_records_are_named_by_reference_or_exact_name(occasion: Occasion)
     assert [row.answers["suppliers"] for row in named] == [(first.id, second.id), (first.id,), (second.id,)]
 
 
+def test_without_a_column_of_names_a_row_needs_its_reference(occasion: Occasion) -> None:
+    records.add(ASSETS, {"name": "Paper files"}, occasion)
+    known, nameless = judged(["reference", "location"], [["IA-1", "Attic"], ["", "Cellar"]], occasion.by).rows
+    assert (known.verdict, nameless.verdict, [*nameless.problems]) == (Verdict.CHANGES, Verdict.REFUSED, [""])
+
+
+def test_a_name_in_a_form_that_cannot_be_read_is_refused_once(occasion: Occasion) -> None:
+    assert [*one(["name"], ["x" * 201], occasion.by).problems.values()] == ["Use 200 characters or fewer. You have used 201."]
+
+
+def test_the_mark_of_a_preview_moves_with_every_answer(occasion: Occasion) -> None:
+    marks = {judged(["name", "location"], [["Paper files", place]], occasion.by).mark for place in ("Attic", "Cellar", "Attic")}
+    assert len(marks) == 2
+
+
 # --- saving -----------------------------------------------------------------------------------------------------------
 
 
