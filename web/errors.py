@@ -10,7 +10,6 @@ from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAll
 
 from registry.access import Forbidden
 from registry.audit import Happened, recording
-from registry.chain import INSTALLATION
 from registry.people import NoSuchPerson, names_of_managers
 from registry.records import Conflict, NotFound
 from registry.rows import CannotBeDone
@@ -43,7 +42,7 @@ def _forbidden(_error: Forbidden) -> ResponseReturnValue:
     visitor = g.get("visitor")
     if visitor is None:
         return page(403, "403")
-    with recording(visitor.actor, g.now, chain=INSTALLATION) as trace:
+    with recording(visitor.actor, g.now) as trace:
         trace.note(Happened.REFUSED, request.endpoint or "page")
     givers = names_of_managers(visitor.school.id) if visitor.school else []
     return page(403, "403", givers=listed(givers[:2]) if givers else None)

@@ -12,7 +12,6 @@ from registry import people
 from registry.access import Permission
 from registry.actor import Actor
 from registry.audit import Happened, recording
-from registry.chain import INSTALLATION
 from registry.passwords import Passwords, passwords_for
 from registry.rules.local_time import in_zone
 from registry.rules.plain_dates import clock
@@ -86,7 +85,7 @@ def enter(user: User) -> bool:
     if membership is None:
         return False
     sessions.begin(user.id, membership.school_id)
-    _note(Happened.SIGNED_IN, Actor("signed in", user=user.id), user.id)
+    _note(Happened.SIGNED_IN, Actor("signed in", user=user.id, school=membership.school_id), user.id)
     return True
 
 
@@ -132,7 +131,7 @@ def _next() -> str | None:
 
 
 def _note(happened: Happened, by: Actor, user: Any) -> None:
-    with recording(by, now(), chain=INSTALLATION) as trace:
+    with recording(by, now()) as trace:
         trace.note(happened, "person", user)
 
 

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from models import doors
 from models.audit import AuditEntry
+from models.school import School
 from models.base import db
 from models.supplier import Supplier
 from models.user import Membership
@@ -49,13 +50,13 @@ def test_a_stranger_is_sent_to_sign_in(client: FlaskClient, database: str) -> No
     assert client.post("/sign-out").headers["Location"] == "/sign-in"
 
 
-def test_the_wrong_role_is_told_whom_to_ask_and_the_refusal_is_noted(client: FlaskClient, ola: Person) -> None:
+def test_the_wrong_role_is_told_whom_to_ask_and_the_refusal_is_noted_in_the_school(client: FlaskClient, ola: Person, school: School) -> None:
     sign_in(client, ola)
     page = visit(client, "/people", 403)
     assert "Your role at Quillbrook Primary School is school office" in plain(page.text)
     assert "ask Hana Whitlow, who gives out roles" in plain(page.text)
     noted = AuditEntry.get(AuditEntry.deed == Happened.REFUSED.value)
-    assert (noted.actor, noted.subject, noted.chain.int) == (ola.user.hex, "people.everybody", 0)
+    assert (noted.actor, noted.subject, noted.chain) == (ola.user.hex, "people.everybody", school.id)
 
 
 def test_a_view_knows_who_acts_when_and_in_which_school(app: Flask, client: FlaskClient, dev: Person, other_school: object) -> None:
