@@ -34,12 +34,6 @@ def a_or_an(words: str) -> str:
 
 
 @blueprint.app_template_filter()
-def lower_first(words: str) -> str:
-    """A heading in the middle of a sentence; names that begin with two capitals keep them."""
-    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
-
-
-@blueprint.app_template_filter()
 def when(at: datetime | None) -> str:
     """When something was done, as a sentence goes on: "at 09:14" today, else with the day."""
     if at is None:
