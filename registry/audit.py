@@ -150,7 +150,7 @@ def _head_of(chain: UUID) -> tuple[int, bytes]:
     return int(row[0]), bytes(row[1])
 
 
-def erase_values(trace: Trace, chain: UUID, subject: str, record: UUID, seal: bytes | None = None) -> int:
+def erase_values(trace: Trace, chain: UUID, subject: str, record: UUID, *, seal: bytes | None = None) -> int:
     """Delete for good the old and new values kept about one row, and note that; who and when stay. Returns how many entries lost theirs."""
     numbers = AuditEntry.select(AuditEntry.number).where((AuditEntry.record == record) & (AuditEntry.chain == chain))
     erased = AuditDetail.delete().where((AuditDetail.chain == chain) & AuditDetail.number.in_(numbers)).execute()

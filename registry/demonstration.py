@@ -85,7 +85,10 @@ SUPPLIERS: tuple[Mapping[str, Any], ...] = (
         "contact_name": "Jory Penrose",
     },
 )
-COMPANIES = ("Alderway", "Brackenhill", "Corriemoor", "Dunnock", "Elderfield", "Fernacre", "Gorsedale", "Heronsgate", "Inchbrae", "Juniper Lane", "Kestrelwood")
+COMPANIES = (
+    *("Alderway", "Brackenhill", "Corriemoor", "Dunnock", "Elderfield", "Fernacre"),
+    *("Gorsedale", "Heronsgate", "Inchbrae", "Juniper Lane", "Kestrelwood"),
+)
 TRADES = ("Systems", "Services", "Education", "Software", "Partners")
 OWNERS = ("Ola Brandt", "Ian Sollis", "Dina Okafor", "Hana Whitlow")
 

@@ -38,12 +38,12 @@ def postgresql_server(programs: Path) -> Iterator[str]:
         as_postgres = ["runuser", "-u", "postgres", "--"]
     port = _free_port()
     cluster = folder / "cluster"
-    quiet: dict[str, Any] = {"check": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
+    quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
     make = ["-D", str(cluster), "-U", "safehold", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
-    subprocess.run([*as_postgres, str(programs / "initdb"), *make], **quiet)
+    subprocess.run([*as_postgres, str(programs / "initdb"), *make], check=True, **quiet)
     options = f"-h 127.0.0.1 -p {port} -k {folder} -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=100"
     control = [*as_postgres, str(programs / "pg_ctl"), "-D", str(cluster), "-w"]
-    subprocess.run([*control, "-o", options, "-l", str(folder / "log"), "start"], **quiet)
+    subprocess.run([*control, "-o", options, "-l", str(folder / "log"), "start"], check=True, **quiet)
     try:
         yield f"postgresql://safehold@127.0.0.1:{port}/postgres"
     finally:

@@ -13,7 +13,7 @@ COPIED = ("app.py", "commands.py", "settings.py", "models", "registry", "exports
 FILE = re.compile(r"^`(?P<path>[\w/.]+\.py)`\n\n```python\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 TRY_IT = """
-import os, sys
+import os, re
 from datetime import UTC, datetime
 from app import create_app
 from commands import prepare
@@ -31,14 +31,12 @@ from registry.actor import Actor
 from registry.schools import facts_of
 assert not any(diff_models(db.obj, TABLES)), diff_models(db.obj, TABLES)
 client = app.test_client()
-token = app.jinja_env
-import re as _re
 page = client.get("/sign-in").text
-csrf = _re.search(r'name="csrf_token" value="([^"]+)"', page)[1]
+csrf = re.search(r'name="csrf_token" value="([^"]+)"', page)[1]
 assert client.post("/sign-in", data={"as": "dpo", "csrf_token": csrf}).status_code in (302, 303)
 page = client.get("/registers/keys/add").text
-csrf = _re.search(r'name="csrf_token" value="([^"]+)"', page)[1]
-hidden = dict(_re.findall(r'<input type="hidden" name="(\\w+)" value="([^"]*)"', page))
+csrf = re.search(r'name="csrf_token" value="([^"]+)"', page)[1]
+hidden = dict(re.findall(r'<input type="hidden" name="(\\w+)" value="([^"]*)"', page))
 saved = client.post("/registers/keys/add", data={**hidden, "csrf_token": csrf, "name": "Archive cupboard 2", "may_be_copied": "unknown"})
 assert saved.status_code in (302, 303), saved.text
 listed = client.get("/registers/keys/").text
@@ -63,9 +61,10 @@ def test_the_guide_adds_a_register_that_works(tmp_path: Path) -> None:
     assert len(written) == 3, "the guide has three steps"
     for path, code in written.items():
         (tmp_path / path).write_text(code, encoding="utf-8")
-    replace(tmp_path / "models/tables.py", "from models.supplier import Supplier\n", "from models.store_key import StoreKey\nfrom models.supplier import Supplier\n")
-    replace(tmp_path / "models/tables.py", "    Activity,\n", "    Activity,\n    StoreKey,\n")
-    replace(tmp_path / "models/tables.py", "(Asset, Supplier, Activity)", "(Asset, Supplier, Activity, StoreKey)")
+    tables = tmp_path / "models/tables.py"
+    replace(tables, "from models.supplier import Supplier\n", "from models.store_key import StoreKey\nfrom models.supplier import Supplier\n")
+    replace(tables, "    Activity,\n", "    Activity,\n    StoreKey,\n")
+    replace(tables, "(Asset, Supplier, Activity)", "(Asset, Supplier, Activity, StoreKey)")
     catalogue = tmp_path / "registry/catalogue.py"
     replace(catalogue, "(PROCESSING, ASSETS, SUPPLIERS)", "(PROCESSING, ASSETS, SUPPLIERS, KEYS)")
     where = "from registry.registers.data_protection.processing import PROCESSING\n"

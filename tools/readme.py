@@ -1,6 +1,5 @@
 """Writes the derived tables of the README: settings and permissions. A test fails while they are out of date."""
 
-import re
 import sys
 from pathlib import Path
 
@@ -35,7 +34,9 @@ def _row(words: str, roles: Roles) -> str:
 def renewed(text: str) -> str:
     """The README with both tables as they should be."""
     for name, table in (("settings", settings_table()), ("permissions", permissions_table())):
-        text = re.sub(rf"<!-- {name} -->.*?<!-- /{name} -->", lambda _found, n=name, t=table: f"<!-- {n} -->\n{t}\n<!-- /{n} -->", text, flags=re.DOTALL)
+        before, _, rest = text.partition(f"<!-- {name} -->\n")
+        _old, _, after = rest.partition(f"<!-- /{name} -->")
+        text = f"{before}<!-- {name} -->\n{table}\n<!-- /{name} -->{after}"
     return text
 
 

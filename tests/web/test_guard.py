@@ -10,8 +10,8 @@ from flask.testing import FlaskClient
 
 from models import doors
 from models.audit import AuditEntry
-from models.school import School
 from models.base import db
+from models.school import School
 from models.supplier import Supplier
 from models.user import Membership
 from registry.access import Deed, Permission
