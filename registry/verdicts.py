@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from models.fields import EncryptedText
 from models.link import Link
-from models.record import Record
-from models.statements import rows_of
+from models.statements import stored_rows
 from registry.access import Deed, may
 from registry.actor import Actor
 from registry.bulk import chunks
@@ -195,35 +195,38 @@ class There:
     """Records that rows of a file speak of, as they are stored now, and as they would stand in a file."""
 
     def __init__(self, register: Register, names: Sequence[str], records: Sequence[UUID]) -> None:
-        columns = {question.name: question.column for question in register.columns if question.name in names}
+        table: Any = register.table
+        self._columns: dict[str, Any] = {question.name: question.column for question in register.columns if question.name in names}
         self.linked = frozenset(question.name for question in register.links if question.name in names)
-        self._cells = {name: cell_of(column) for name, column in columns.items()}  # type: ignore[arg-type]
-        self._rows: dict[UUID, Record] = {}
+        self._cells = {name: cell_of(column) for name, column in self._columns.items()}
+        self._places = {name: place for place, name in enumerate(self._columns, start=3)}
+        self._rows: dict[UUID, Sequence[Any]] = {}
         for chunk in chunks(records):
-            table = register.table
-            self._rows |= {row.id: row for row in table.select().where(table.id.in_(chunk))}
+            query = table.select(table.id, table.version, table.number, *self._columns.values()).where(table.id.in_(chunk))
+            self._rows |= {UUID(bytes=bytes(row[0])): row for row in stored_rows(query)}
         self._links = _links(self.linked, records) if self.linked else {}
-        self._fields = {field.name: field for field in rows_of(register.table).fields}
 
     def version_and_number(self, record: UUID) -> tuple[int, int]:
         """How often the record was saved, and its number."""
-        row = self._rows[record]
-        return row.version, row.number
+        _id, version, number, *_answers = self._rows[record]
+        return version, number
 
     def answer(self, record: UUID, name: str) -> Any:
         """An answer of the record."""
         if name in self.linked:
             return self._links.get(record, {}).get(name, ())
-        return getattr(self._rows[record], name)
+        column, stored = self._columns[name], self._rows[record][self._places[name]]
+        if isinstance(column, EncryptedText):
+            return None if stored is None else column.open(record, stored)
+        return column.python_value(stored)
 
     def says(self, record: UUID, name: str, text: str) -> bool:
         """Whether a cell is what an export would write for the answer as it is."""
         if name in self.linked:
             return False
         row = self._rows[record]
-        held = row.__data__.get(name)
-        stored = held if isinstance(held, bytes | memoryview | None) else self._fields[name].db_value(held)
-        return _bare(self._cells[name](row.id.bytes, stored)) == text
+        cell = self._cells[name](row[0], row[self._places[name]])
+        return cell == text or _bare(cell) == text
 
 
 def _links(slugs: Iterable[str], records: Sequence[UUID]) -> Mapping[UUID, dict[str, tuple[UUID, ...]]]:
