@@ -180,9 +180,9 @@ class LinksAnswer(Answer):
     blank = ()
 
     def read(self, value: Any) -> tuple[UUID, ...]:
-        """The ids, each once."""
+        """The ids, each once, in the order in which a record gives its links: links have no order of their own."""
         try:
-            return tuple(dict.fromkeys(each if isinstance(each, UUID) else UUID(str(each)) for each in value if each))
+            return tuple(sorted({each if isinstance(each, UUID) else UUID(str(each)) for each in value if each}))
         except ValueError:
             raise ValidationError("Choose from the list.") from None
 

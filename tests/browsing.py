@@ -46,9 +46,22 @@ def check_page(response: TestResponse) -> None:
     assert len(headings) == 1, f"{headings} instead of one h1"
     assert plain(title[1]).startswith(headings[0])
     assert " style=" not in response.text
+    check_fields(response.text)
     assert not re.search(r"(?:src|href)=\"(?:https?:)?//", response.text)
     assert response.headers["Cache-Control"] == "no-store"
     assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+
+
+def check_fields(page: str) -> None:
+    """No id stands twice, every field has a label, and no value was forgotten."""
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids)), sorted(each for each in set(ids) if ids.count(each) > 1)
+    labelled = set(re.findall(r'<label [^>]*for="([^"]+)"', page))
+    for field in re.findall(r"<(?:input|select|textarea) [^>]*>", page):
+        own = re.search(r' id="([^"]+)"', field)
+        named = "aria-label" in field or (own and own[1] in labelled) or re.search(rf"<label>{re.escape(field)}", page)
+        assert named or 'type="hidden"' in field or 'type="submit"' in field, field
+    assert not re.search(r">\s*(?:None|undefined|Undefined)\s*<", page)
 
 
 def plain(html: str) -> str:

@@ -93,7 +93,7 @@ class SectionForm:
     @property
     def steps(self) -> Iterator[tuple[str, str, bool, str, int]]:
         """The sections of the form with what is left to do in each, as the navigation takes them."""
-        for section in form_sections(self.register, self.by, self.deed):
+        for section in self._sections():
             errors, left = self._state(section)
             state = "errors" if errors else "left" if left else "complete"
             yield section.title, self.address(section), section is self.section, state, errors or left
@@ -101,13 +101,17 @@ class SectionForm:
     @property
     def next_section(self) -> Section | None:
         """The section after this one."""
-        sections = form_sections(self.register, self.by, Deed.CHANGE)
-        place = sections.index(self.section) + 1 if self.section in sections else 0
-        return sections[place] if place < len(sections) else None
+        sections = self._sections()
+        return next(iter(sections[sections.index(self.section) + 1 :]), None)
 
     def address(self, section: Section) -> str:
         """Where a section is filled in."""
         return url_for("forms.change", slug=self.register.slug, record=self.row.id, section=section.slug)
+
+    def _sections(self) -> list[Section]:
+        """This section, and those in which something is asked as the record stands."""
+        sections = form_sections(self.register, self.by, Deed.CHANGE)
+        return [each for each in sections if each is self.section or any(question.name in self._asked_as_stored for question in each.questions)]
 
     def _field(self, question: Question) -> Field:
         answer = field_of(question, self.typed.get(question.name, as_typed(question, None)), self.said, self._later)

@@ -105,8 +105,9 @@ def test_a_section_is_changed_and_says_how_much(client: FlaskClient, asset: UUID
 
 
 def test_a_form_sent_as_it_was_opened_changes_nothing(client: FlaskClient, in_quillbrook: School, occasion: Occasion, dev: Person) -> None:
-    row = records.add(ASSETS, {"name": "Whole", "contains_personal": "yes", "individuals": ("pupils", "staff"), "data_categories": ("a; b", "c"),
-                               "risks": ("one; two",), "volume_subjects": None, "recover_within_hours": 24}, occasion)
+    suppliers = tuple(records.add(SUPPLIERS, {"name": name}, occasion).id for name in ("Zebra Hosting", "Ash Systems"))
+    several = {"individuals": ("pupils", "staff"), "data_categories": ("a; b", "c"), "risks": ("one; two",), "suppliers": suppliers}
+    row = records.add(ASSETS, {"name": "Whole", "contains_personal": "yes", "recover_within_hours": 24, **several}, occasion)
     sign_in(client, dev)
     for section in ASSETS.sections:
         address = change_of(row.id, section.slug)

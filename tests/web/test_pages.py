@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from flask.testing import FlaskClient
+from playhouse.test_utils import count_queries
 
 from models import doors
 from models.audit import AuditEntry
@@ -285,6 +286,15 @@ def test_a_list_shows_only_the_school_in_view(client: FlaskClient, theirs: dict[
 def test_an_address_that_makes_no_sense_shows_the_list_as_it_is(client: FlaskClient, shelf: list[UUID], dev: Person, asked: str) -> None:
     sign_in(client, dev)
     assert names_on(client, f"/registers/assets/?{asked}") == list(NAMES)
+
+
+def test_a_list_asks_at_most_twelve_questions_and_a_record_too(client: FlaskClient, shelf: list[UUID], occasion: Occasion, dev: Person) -> None:
+    supplier = records.add(SUPPLIERS, {"name": "Ash Systems", "assets": tuple(shelf)}, occasion).id
+    sign_in(client, dev)
+    for address in ("/registers/assets/?q=list&format=-&sort=owner_role&column=suppliers", f"/registers/suppliers/{supplier}"):
+        with count_queries() as counted:
+            visit(client, address)
+        assert 0 < counted.count <= 12
 
 
 def test_a_teacher_has_no_business_here(client: FlaskClient, shelf: list[UUID], tess: Person) -> None:
