@@ -15,7 +15,6 @@ from registry.definition import Question, Register
 from registry.kinds import kind_of
 from registry.records import answers_of
 
-
 ERASED = object()
 """What was there before is no longer known; nothing equals it, so that somebody is asked."""
 

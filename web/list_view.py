@@ -13,7 +13,7 @@ from registry.actor import Actor
 from registry.definition import Question, Register
 from registry.lines import REVIEW
 from registry.rules.school_facts import SchoolFacts
-from registry.views import CHIPS, SIZES, View, chips_of, columns_of, sees_findings, sortable, view_of
+from registry.views import CHIPS, SIZES, USUAL_SIZE, View, chips_of, columns_of, sees_findings, sortable, view_of
 from web.list_choices import ListChoices, choices_in
 from web.neighbours import href
 
@@ -120,6 +120,11 @@ class Listing:
         """The first and the last row shown, by name, and how many of how many."""
         names = [row.title for row in self.page.rows]
         return f"From “{names[0]}” to “{names[-1]}”, {len(names):,} of {self.found:,}"
+
+    @property
+    def size_asked(self) -> str:
+        """How many rows the address asks for, if not as many as usual."""
+        return str(self.view.size) if self.view.size != USUAL_SIZE else ""
 
     @property
     def sizes(self) -> list[tuple[int, str, bool]]:
