@@ -15,7 +15,7 @@ from models import vault
 from models.base import db
 from models.secret_file import note_key
 from models.turns import one_at_a_time
-from registry import demonstration, findings, links, verification
+from registry import demonstration, findings, links, uploads, verification
 from registry.links import Purpose
 from registry.schools import is_set_up
 from settings import PROJECT, Settings
@@ -42,6 +42,7 @@ def prepare(settings: Settings) -> None:
     with one_at_a_time():
         done = _migrate()
         note_key(vault.current(), datetime.now(UTC), settings.demo)
+        uploads.forget_old(datetime.now(UTC))
         if done:
             click.echo(f"Database brought up to date: {', '.join(done)}.")
         if settings.demo and not is_set_up():
