@@ -31,12 +31,12 @@ def insert_many(
     The actor's right to give these answers is asked by the caller, as for `records.insert`.
     """
     press, linked, school = press_of(register), frozenset(question.name for question in register.links), _school(occasion)
-    engine = {"school": school, "created_at": occasion.at, "changed_at": occasion.at}
+    blank = press.blank(new_id(), school=school, created_at=occasion.at, changed_at=occasion.at)
     rows: list[list[Any]] = []
     kept: list[tuple[UUID, Mapping[str, Any]]] = []
     for given in answers:
         record = new_id()
-        rows.append(press.values(record, {**engine, "number": number + len(kept), **given}, occasion.school))
+        rows.append(press.values(record, {**given, "number": number + len(kept)}, occasion.school, blank))
         kept.append((record, given))
     whole = press.whole
     whole.insert_all(rows)

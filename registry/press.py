@@ -1,12 +1,14 @@
 """How answers become a stored row: the same for one new record and for five thousand, without making an object of each."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
-from models.fields import EncryptedText
+from peewee import TextField
+
+from models.fields import DayField, EncryptedText
 from models.statements import plain, rows_of
 from registry.checks import count_findings
 from registry.definition import Register
@@ -28,12 +30,16 @@ class Press:
         self._unanswered = {question.name: getattr(blank, question.name) for question in register.columns}
         self._puts = {field.name: _put(field, places) for field in self.whole.fields if field.name != "id"}
 
-    def values(self, record: UUID, given: Mapping[str, Any], school: SchoolFacts) -> list[Any]:
-        """One new row as it will be stored, its findings counted; `given` are answers and what the engine knows, by column.
+    def blank(self, record: UUID, **known: Any) -> list[Any]:
+        """A row without an answer, with what the engine knows by column; made once for many rows whose school and moment are the same."""
+        values = self._blank.copy()
+        for name, value in known.items():
+            self._puts[name](values, record, value)
+        return values
 
-        Answers that are links are not part of the row.
-        """
-        values, puts = self._blank.copy(), self._puts
+    def values(self, record: UUID, given: Mapping[str, Any], school: SchoolFacts, blank: Sequence[Any]) -> list[Any]:
+        """One new row as it will be stored, its findings counted. Answers that are links are not part of it."""
+        values, puts = [*blank], self._puts
         values[self._id] = record.bytes
         for name, answer in given.items():
             if answer is not None and name in puts:
@@ -53,7 +59,8 @@ def _put(column: Any, places: Mapping[str, int]) -> Put:
     """What puts an answer into its place among the stored values; a sealed one is sealed, and its tokens stand beside it."""
     place = places[column.name]
     if not isinstance(column, EncryptedText):
-        return _put_plain(place, column.db_value)
+        convert = column.db_value
+        return _put_plain(place, convert if isinstance(column, TextField | DayField) else lambda answer: plain(convert(answer)))
     tokens = [(places[index.name], index.token) for index in column.indexes]
 
     def put_sealed(values: list[Any], record: UUID, answer: str) -> None:
@@ -66,6 +73,6 @@ def _put(column: Any, places: Mapping[str, int]) -> Put:
 
 def _put_plain(place: int, convert: Callable[[Any], Any]) -> Put:
     def put(values: list[Any], _record: UUID, answer: Any) -> None:
-        values[place] = plain(convert(answer))
+        values[place] = convert(answer)
 
     return put

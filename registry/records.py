@@ -138,8 +138,8 @@ def place(
 ) -> Any:
     """Store a new record under this id and note it; `far` are the ids of what it is linked to already."""
     press = press_of(register)
-    engine = {"school": _school(occasion.by), "number": number, "created_at": occasion.at, "changed_at": occasion.at}
-    values = press.values(record, {**answers, **engine}, occasion.school)
+    blank = press.blank(record, school=_school(occasion.by), number=number, created_at=occasion.at, changed_at=occasion.at)
+    values = press.values(record, answers, occasion.school, blank)
     whole = press.whole
     whole.insert(values)
     asked = register.questions
