@@ -1,80 +1,58 @@
-"""Whether a traced write stays as quick when the trace has grown: run `python -m benchmarks.growth`."""
+"""G1: whether a write becomes slower as the history grows, each time beside a bare insert into a table that grows as well."""
 
+import itertools
+import sqlite3
 import statistics
-import sys
-import time
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from uuid import UUID
 
-from benchmarks.verify_chain import fill, house
-from models import doors
+from benchmarks.house import ASSETS, House, house, named
+from benchmarks.neighbours import lengthen
+from benchmarks.pairs import Result, ratios, seconds
+from benchmarks.verify_chain import fill
 from models.base import new_id
-from models.school import School
 from registry import records
-from registry.actor import Actor
-from registry.audit import Happened, recording
-from registry.records import Occasion
-from registry.registers.data_protection.assets import ASSETS
-from registry.rows import store
-from registry.schools import facts_of
 
-SMALL, LARGE = 1_000, 100_000
-WRITES = 200
-ROUNDS = 3
-CEILING = 1.5
+STEPS = (1_000, 100_000)
+AT_ONCE = 200
+RAW = "INSERT INTO thing (id, name, note, seen) VALUES (?, ?, ?, ?)"
 
 
-def school() -> School:
-    """A school, with the first entry of its chain."""
-    at = datetime.now(UTC)
-    row = School(
-        id=new_id(),
-        name="Quillbrook Primary School",
-        nation="england",
-        school_type="maintained",
-        phases=("primary",),
-        controller="governing_body",
-        public_authority=True,
-        financial_year_end_month=3,
-        financial_year_end_day=31,
-        bank_holidays="england-and-wales",
-        created_at=at,
-    )
-    with recording(Actor.robot("benchmark"), at, chain=row.id) as trace:
-        store(trace, Happened.SCHOOL_SET_UP, row, new=True)
-    return row
+def measure() -> Iterator[Result]:
+    """At a thousand records with their entries, at a hundred thousand, and at a million."""
+    with house("normal") as there:
+        raw = _raw_database(there.folder)
+        names, multiples = itertools.count(), {}
+        held = 0
+        for size in STEPS:
+            _grow(there, raw, size - held)
+            held = size
+            ours = partial(seconds, lambda: records.add(ASSETS, named(next(names)), there.occasion), AT_ONCE)
+            multiples[size] = ratios(ours, partial(seconds, partial(_raw_insert, raw), AT_ONCE))
+        at_first = statistics.median(multiples[STEPS[0]])
+        for size in STEPS[1:]:
+            relative = [each / at_first for each in multiples[size]]
+            yield Result("G1", f"audited write at {size:,} records and entries ÷ at {STEPS[0]:,}, both as multiples of a raw insert", relative, 1.5)
 
 
-def write(place: School) -> float:
-    """The median seconds of one traced write: a change of a record."""
-    at = datetime.now(UTC)
-    occasion = Occasion(Actor.robot("benchmark", place.id), at, facts_of(place, at.date()))
-    seconds = []
-    with doors.looking_at(place.id):
-        row = records.add(ASSETS, {"name": "Paper files"}, occasion)
-        for each in range(WRITES):
-            begun = time.perf_counter()
-            records.change(ASSETS, row, {"notes": f"Note {each}"}, occasion)
-            seconds.append(time.perf_counter() - begun)
-    return statistics.median(seconds)
+def _grow(there: House, raw: sqlite3.Connection, count: int) -> None:
+    lengthen(ASSETS, there.occasion, count)
+    fill(there.school.id, count)
+    raw.execute("BEGIN")
+    raw.executemany(RAW, ((new_id().bytes, f"Pupil database {each}", "Names, contacts and attendance", each) for each in range(count)))
+    raw.execute("COMMIT")
 
 
-def after(entries: int) -> float:
-    """The median seconds of one traced write in a house whose trace has this many entries."""
-    with house():
-        place = school()
-        fill(place.id, entries)
-        write(place)  # once for the caches
-        return write(place)
+def _raw_database(folder: Path) -> sqlite3.Connection:
+    raw = sqlite3.connect(folder / "raw.db", isolation_level=None)
+    raw.execute("PRAGMA journal_mode = wal")
+    raw.execute("PRAGMA synchronous = normal")
+    raw.execute("CREATE TABLE thing (id BLOB PRIMARY KEY, name TEXT, note TEXT, seen INTEGER)")
+    return raw
 
 
-def main() -> int:
-    """Measure a small and a large house in turn; non-zero when the goal is missed."""
-    pairs = [(after(SMALL), after(LARGE)) for _ in range(ROUNDS)]
-    ratio = statistics.median(late / early for early, late in pairs)
-    early, late = (statistics.median(side) * 1e6 for side in zip(*pairs, strict=True))
-    print(f"one traced write: {early:,.0f} µs after {SMALL:,} entries, {late:,.0f} µs after {LARGE:,}: {ratio:.2f} times (goal at most {CEILING})")
-    return int(ratio > CEILING)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def _raw_insert(raw: sqlite3.Connection) -> None:
+    key: UUID = new_id()
+    raw.execute(RAW, (key.bytes, "Pupil database", "Names, contacts and attendance", 0))

@@ -9,7 +9,19 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from peewee import BigIntegerField, BinaryUUIDField, BooleanField, DateField, Field, ForeignKeyField, IntegerField, Model, SqliteDatabase, TextField, fn
+from peewee import (
+    BigIntegerField,
+    BinaryUUIDField,
+    BooleanField,
+    DateField,
+    Field,
+    ForeignKeyField,
+    IntegerField,
+    Model,
+    SqliteDatabase,
+    TextField,
+    fn,
+)
 from playhouse.migrations import Runner
 
 from models import doors, heads, vault
@@ -31,7 +43,7 @@ from registry.rows import store
 from registry.schools import facts_of
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
-SECRET = "a secret of a benchmark, of enough bytes to be one"
+SECRET = "a secret of a benchmark, of enough bytes to be one"  # noqa: S105 - opens nothing but the database of one measurement
 NAME, EMAIL, PASSWORD = "Dev Marchetti", "dev@benchmark.example", "correct horse battery staple"
 CHEAP = 64  # KiB for a password, so that signing in costs a measurement nothing
 NOW = datetime(2026, 11, 23, 9, 14, tzinfo=UTC)

@@ -42,11 +42,11 @@ def add_neighbours(occasion: Occasion, count: int) -> None:
 def lengthen(register: Register, occasion: Occasion, count: int) -> None:
     """More records of this school, sealed as the engine seals them, but without entries in the trace."""
     press = press_of(register)
-    engine = {"school": occasion.by.school, "created_at": occasion.at, "changed_at": occasion.at}
+    blank = press.blank(new_id(), school=occasion.by.school, created_at=occasion.at, changed_at=occasion.at)
     number = records.next_number(register, occasion.by)
     with db.atomic():
         for start in range(number, number + count, AT_ONCE):
-            rows = (press.values(new_id(), {**named(each), **engine, "number": each}, occasion.school) for each in range(start, start + AT_ONCE))
+            rows = (press.values(new_id(), {**named(each), "number": each}, occasion.school, blank) for each in range(start, start + AT_ONCE))
             _insert(register, rows)
 
 
