@@ -60,7 +60,11 @@ class EncryptedText(BlobField):
 
     def open(self, row: UUID, sealed: bytes) -> str:
         """The text that was sealed for the row with this id; raises vault.WontOpen."""
-        return vault.current().open(bytes(sealed), self._place + row.bytes)
+        return self.open_stored(row.bytes, sealed)
+
+    def open_stored(self, key: bytes, sealed: bytes) -> str:
+        """The same for a row whose id is at hand as it is stored."""
+        return vault.current().open(bytes(sealed), self._place + key)
 
     def db_value(self, value: Any) -> Any:
         """Only sealed bytes reach the database; plain text must pass through a record, which knows its id."""

@@ -43,7 +43,7 @@ class Worded(dict[Any, str]):
 def cell_of(column: Field) -> Cell:
     """What makes the cells of a column one by one."""
     if isinstance(column, EncryptedText):
-        return lambda record, stored: "" if stored is None else column.open(UUID(bytes=bytes(record)), stored)
+        return lambda record, stored: "" if stored is None else column.open_stored(bytes(record), stored)
     if isinstance(column, ChoiceField | ChoicesField | DayField):
         known = Worded(column)
         return lambda _record, stored: known[stored]
