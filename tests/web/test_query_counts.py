@@ -1,0 +1,84 @@
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from models import doors
+from models.base import db
+from models.school import School
+from registry import catalogue, records
+from registry.audit import recording
+from registry.bulk import insert_many
+from registry.records import Occasion
+from tests.browsing import sign_in, visit
+from tests.people import Person
+
+MOST = 12
+LISTS = [f"/registers/{register.slug}/" for register in catalogue.REGISTERS]
+VIEWS = ("?rows=50", "?q=Paper", "?show=findings", "?sort=changed&order=down", "?column=owner&column=suppliers&column=processing")
+
+
+@contextmanager
+def asked() -> Iterator[list[str]]:
+    """Every statement that the database is asked inside the block."""
+    statements: list[str] = []
+
+    def hook(event: Any) -> None:
+        statements.append(event.sql)
+
+    db.query_hooks.append(hook)
+    try:
+        yield statements
+    finally:
+        db.query_hooks.remove(hook)
+
+
+@pytest.fixture
+def desk(client: FlaskClient, dev: Person) -> FlaskClient:
+    sign_in(client, dev)
+    return client
+
+
+def add(occasion: Occasion, school: School, slug: str, names: Sequence[str]) -> None:
+    register = catalogue.find(slug)
+    with doors.looking_at(school.id), recording(occasion.by, occasion.at) as trace:
+        insert_many(trace, register, [{"name": name} for name in names], occasion, number=records.next_number(register, occasion.by))
+
+
+def count(desk: FlaskClient, path: str) -> int:
+    visit(desk, path)
+    with asked() as statements:
+        visit(desk, path)
+    return len(statements)
+
+
+@pytest.mark.parametrize("path", LISTS)
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_list_asks_the_database_a_dozen_times_at_most_however_long_it_is(
+    desk: FlaskClient, occasion: Occasion, school: School, path: str, view: str
+) -> None:
+    slug = path.split("/")[2]
+    if slug == "suppliers" and "suppliers" in view:
+        view = "?column=owner&column=processing"
+    add(occasion, school, slug, ["Paper 1", "Paper 2"])
+    short = count(desk, path + view)
+    assert 1 <= short <= MOST
+    add(occasion, school, slug, [f"Paper {number}" for number in range(3, 80)])
+    assert count(desk, path + view) == short
+
+
+def test_the_pages_after_the_first_cost_one_question_more(desk: FlaskClient, occasion: Occasion, school: School) -> None:
+    add(occasion, school, "assets", [f"Paper {number:02d}" for number in range(60)])
+    later = re.search(r'href="(/registers/assets/\?after=[^"]+)"', visit(desk, "/registers/assets/").text)
+    assert later
+    assert count(desk, later[1]) == count(desk, "/registers/assets/") + 1
+
+
+def test_a_record_asks_the_database_a_dozen_times_at_most(desk: FlaskClient, occasion: Occasion, school: School) -> None:
+    with doors.looking_at(school.id):
+        supplier = records.add(catalogue.find("suppliers"), {"name": "Plateful Catering"}, occasion)
+        asset = records.add(catalogue.find("assets"), {"name": "Paper files", "suppliers": (supplier.id,)}, occasion)
+    assert 1 <= count(desk, f"/registers/assets/{asset.id}") <= MOST
