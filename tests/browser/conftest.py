@@ -63,6 +63,7 @@ class Watch:
     """What went wrong in the pages of one browser window, beside what they show."""
 
     address: str
+    has_scripts: bool = True
     troubles: list[str] = field(default_factory=list)
 
     def over(self, context: BrowserContext) -> None:
@@ -85,8 +86,9 @@ class Watch:
             self.troubles.append(f"another host was asked: {request.url}")
 
     def _failed(self, request: Request) -> None:
-        gone_elsewhere = request.is_navigation_request() and request.failure == "net::ERR_ABORTED"
-        if not gone_elsewhere:
+        went_on_before_it_came = request.failure == "net::ERR_ABORTED"
+        switched_off = request.resource_type == "script" and not self.has_scripts
+        if not went_on_before_it_came and not switched_off:
             self.troubles.append(f"failed: {request.url} ({request.failure})")
 
     def _answered(self, response: Response) -> None:
@@ -101,7 +103,7 @@ def open_window(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Ca
     windows: list[BrowserContext] = []
 
     def opened(address: str, **wishes: Any) -> BrowserContext:
-        watches.append(Watch(address))
+        watches.append(Watch(address, wishes.get("java_script_enabled", True)))
         windows.append(browser.new_context(base_url=address, viewport={"width": 1280, "height": 900}, **wishes))
         watches[-1].over(windows[-1])
         windows[-1].set_default_timeout(10_000)
