@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from uuid import UUID
 
 from peewee import Field
@@ -66,7 +67,7 @@ def view_of(register: Register, by: Actor, asked: Mapping[str, Sequence[str]]) -
         return NOT_TEXT.sub("", (asked.get(name) or [""])[0]).strip()
 
     questions = {question.name: question for question in questions_for(register, by)}
-    chosen = ((name, _known(question, asked.get(name, ()))) for name, question in questions.items() if question.filtered)
+    chosen = ((name, _known(question, asked[name])) for name, question in questions.items() if question.filtered and name in asked)
     columns = tuple(dict.fromkeys(name for name in asked.get("column", ()) if name in questions and name != register.title.name))
     sort = one("sort")
     return View(
@@ -88,6 +89,7 @@ def _known(question: Question, values: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in values if value in known))
 
 
+@cache
 def choices_of(question: Question) -> tuple[tuple[str, str], ...]:
     """The codes and words by which a question can be filtered; the last finds what is not answered."""
     column = question.column
