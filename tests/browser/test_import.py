@@ -41,7 +41,7 @@ def test_a_messy_list_is_mended_and_saved_once(sit_down: SitDown) -> None:
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Look at the rows")
     expect(page.get_by_text("1 row cannot be saved as it is.")).to_be_visible()
-    expect(page.get_by_text("June 2027 has 30 days")).to_be_visible()
+    expect(page.get_by_text("31 June does not exist: June has 30 days.")).to_be_visible()
     checks.demand(page)
     page.locator("tbody input[type=text]").fill("30/06/2027")
     page.get_by_role("button", name="Mend these and look again").click()

@@ -57,23 +57,18 @@ def test_a_record_of_one_school_does_not_exist_for_another(sit_down: SitDown) ->
 def test_it_is_in_no_list_no_search_no_file_and_no_history_of_theirs(sit_down: SitDown) -> None:
     dev, otto = sit_down("dpo"), sit_down("other")
     record = add_asset(dev, f"{SECRET_NAME}, second box")
-    for path in (
-        "/registers/assets/?q=counselling",
-        "/registers/assets/?rows=100",
-        "/registers/assets/?show=archived",
-        f"/registers/assets/?after={record}",
-        "/audit",
-        "/",
-    ):
+    lists = ("?q=counselling", "?q=counselling&show=archived", "?rows=100", f"?after={record}")
+    for path in (*(f"/registers/assets/{each}" for each in lists), "/audit", "/"):
         answer = otto.request.get(path)
         assert answer.status in (200, 404), path
-        assert "counselling" not in re.sub(r'value="counselling"|“counselling”', "", answer.text()), path
+        assert "second box" not in answer.text(), path
+    assert "second box" in dev.request.get(f"/registers/assets/{lists[0]}").text()
     otto.goto("/registers/assets/")
     with otto.expect_download() as coming:
         otto.get_by_role("button", name="Export these").click()
     text = coming.value.path().read_text(encoding="utf-8-sig")
     assert text.count("\n") > 10
-    assert "counselling" not in text
+    assert "second box" not in text
 
 
 def test_a_file_that_somebody_is_importing_is_nobody_elses(sit_down: SitDown) -> None:
