@@ -24,7 +24,7 @@ from registry.rules.finding import Finding, Severity
 from registry.rules.plain_dates import plain_day
 from registry.rules.school_facts import SchoolFacts
 from registry.schema import questions_for
-from registry.views import CHIPS
+from registry.views import CHIPS, sees_findings
 from web.list_view import list_address
 from web.rendering import plural
 
@@ -67,8 +67,8 @@ class RecordPage:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """What the rules say about answers that the reader may see."""
-        return tuple(each for each in findings_of(self.register, self.row, self.school) if each.question in self.answers)
+        """What the rules say, for a reader who may see every answer: a finding about one tells of others."""
+        return findings_of(self.register, self.row, self.school) if sees_findings(self.register, self.by) else ()
 
     @property
     def to_mend(self) -> list[Finding]:

@@ -11,6 +11,7 @@ from playhouse.test_utils import count_queries
 from models import doors
 from models.audit import AuditEntry
 from models.school import School
+from models.vocabulary import Classification, YesNo
 from registry import records
 from registry.adoption import adopt
 from registry.catalogue import REGISTERS
@@ -172,6 +173,20 @@ def test_who_may_not_see_every_answer_is_told_of_no_findings(client: FlaskClient
     page = visit(client, "/registers/assets/").text
     assert "warning" not in page
     assert "With findings" not in page
+
+
+def test_a_finding_does_not_tell_the_it_provider_what_is_in_an_asset(
+    client: FlaskClient, in_quillbrook: School, occasion: Occasion, dev: Person, ian: Person
+) -> None:
+    answers = {"name": "Counselling notes", "classification": Classification.PUBLIC, "contains_personal": YesNo.YES, "contains_special": YesNo.YES}
+    asset = records.add(ASSETS, answers, occasion)
+    sign_in(client, dev)
+    assert "Special category" in visit(client, f"/registers/assets/{asset.id}").text
+    client = client.application.test_client()
+    sign_in(client, ian)
+    page = visit(client, f"/registers/assets/{asset.id}").text
+    assert "Special category" not in page
+    assert "AS0" not in page
 
 
 def test_the_way_back_from_a_record_is_the_list_as_it_was_and_no_other_site(client: FlaskClient, shelf: list[UUID], dev: Person) -> None:
