@@ -248,7 +248,7 @@ def preview_page(register: Register, kept: Upload, by: Actor, asked: Mapping[str
         show = Verdict.REFUSED
     start = asked.get("start", "")
     total = counts[show] if show else len(preview.rows)
-    first = int(start) if start.isascii() and start.isdigit() and int(start[:9]) < total else 0
+    first = int(start) if start.isascii() and start.isdigit() and len(start) < 10 and int(start) < total else 0
     return PreviewPage(register, kept.id, file, decided, preview, show, first)
 
 

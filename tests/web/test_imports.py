@@ -308,6 +308,8 @@ def test_thousands_of_rows_are_shown_page_by_page(desk: FlaskClient, school: Any
     page = visit(desk, preview)
     assert "1 to 50 of 2,000 rows" in plain(page.text)
     assert "1,951 to 2,000 of 2,000 rows" in plain(visit(desk, f"{preview}?start=1950").text)
+    for beyond in ("0" * 5_000, "00000000001950", "-1", "²"):
+        assert "1 to 50 of 2,000 rows" in plain(visit(desk, f"{preview}?start={beyond}").text)
     press_save(desk, preview)
     assert len(names(school)) == 2_000
 
