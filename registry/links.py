@@ -50,5 +50,10 @@ def use(link: OneUseLink, now: datetime) -> bool:
     return bool(OneUseLink.update(used_at=now).where(unused).execute())
 
 
+def forget(user: UUID) -> None:
+    """Have every link into somebody's account stop working."""
+    OneUseLink.delete().where((OneUseLink.user == user) & OneUseLink.used_at.is_null()).execute()
+
+
 def _digest(purpose: Purpose, secret: str) -> str:
     return vault.current().token(f"{purpose.value} link:{secret}".encode()).hex()

@@ -94,8 +94,9 @@ def names_of_managers(school: UUID) -> list[str]:
 def invite(by: Actor, invitation: "Invitation", at: datetime) -> str | None:
     """Give a person a role in some schools; returns the secret of a link for somebody who has no password yet.
 
-    Somebody who has signed in before simply finds the schools there: None. None as well when the account waits for its first
-    password under an invitation of schools that the actor does not manage: a link made here would open those too.
+    Somebody who has signed in before simply finds the schools there: None. Links that others made for them stop working, for those
+    would open these schools too. Raises CannotBeDone while the account waits for its first password at a school that the actor does
+    not manage: whoever holds that link, or one made here, would get into the schools of both.
     """
     require(by, Permission.MANAGE_PEOPLE)
     own = {school.id for school in managed_schools(by)}
@@ -113,8 +114,11 @@ def invite(by: Actor, invitation: "Invitation", at: datetime) -> str | None:
             trace.note(Happened.INVITED, "person", user.id)
         for school in sorted(invitation.schools):
             _admit(trace.beside(school), user, school, invitation.role)
-        if user.password is not None or not _all_managed(user.id, own):
+        links.forget(user.id)
+        if user.password is not None:
             return None
+        if not _all_managed(user.id, own):
+            raise CannotBeDone("This person has not taken up an invitation to another school yet. Invite them once they have.")
         return links.make(Purpose.INVITATION, at, user.id)
 
 
@@ -173,7 +177,7 @@ def take_up(link: OneUseLink, password: str, at: datetime) -> User:
     with recording(Actor("by link", user=user.id), at, chain=INSTALLATION) as trace:
         if not links.use(link, at):
             raise CannotBeDone("This link has been used already. Sign in, or ask for a new one.")
-        OneUseLink.delete().where((OneUseLink.user == user.id) & OneUseLink.used_at.is_null()).execute()
+        links.forget(user.id)
         user.password = password
         store(trace, happened, user)
         Session.update(ended_at=at).where((Session.user == user.id) & Session.ended_at.is_null()).execute()
@@ -187,7 +191,7 @@ def change_password(by: Actor, password: str, at: datetime, keep: UUID) -> None:
     with recording(by, at, chain=INSTALLATION) as trace:
         user.password = password
         store(trace, Happened.PASSWORD_CHANGED, user)
-        OneUseLink.delete().where((OneUseLink.user == user.id) & OneUseLink.used_at.is_null()).execute()
+        links.forget(user.id)
         others = (Session.user == user.id) & (Session.id != keep) & Session.ended_at.is_null()
         Session.update(ended_at=at).where(others).execute()
 
@@ -246,11 +250,11 @@ def _all_managed(user: UUID, managed: Iterable[UUID]) -> bool:
 def _link(by: Actor, member: Member, purpose: Purpose, at: datetime) -> str:
     """A link into somebody's account, made only by those who manage every school that it opens."""
     _demand_over(by, member)
-    if not _all_managed(member.user.id, (school.id for school in managed_schools(by))):
-        raise CannotBeDone(
-            "This person also works in a school that you do not manage, and the link would open that too. Ask somebody who manages all of them."
-        )
-    with recording(by, at, chain=INSTALLATION) as trace:
+    with recording(by, at, chain=INSTALLATION) as trace:  # the same turn as invitations, so that no school is added meanwhile
+        if not _all_managed(member.user.id, (school.id for school in managed_schools(by))):
+            raise CannotBeDone(
+                "This person also works in a school that you do not manage, and the link would open that too. Ask somebody who manages all of them."
+            )
         trace.note(Happened.RESET_LINK_MADE if purpose is Purpose.RESET else Happened.INVITED, "person", member.user.id)
         return links.make(purpose, at, member.user.id)
 

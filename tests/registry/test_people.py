@@ -204,9 +204,25 @@ def test_an_invitation_of_another_school_that_waits_is_not_taken_over(hana: Pers
         own = Membership.get((Membership.user == hana.user) & (Membership.school == other_school.id))
         own.ended_at = NOW
         store(trace, Happened.ACCESS_ENDED, own)
-    assert people.invite(hana.actor, invitation(school), NOW) is None
+    with pytest.raises(CannotBeDone):
+        people.invite(hana.actor, invitation(school), NOW)
     assert first is not None
-    assert links.find(Purpose.INVITATION, first, NOW) is not None
+    link = links.find(Purpose.INVITATION, first, NOW)
+    assert link is not None
+    newcomer = people.take_up(link, STORED, NOW)
+    assert people.invite(hana.actor, invitation(school), NOW) is None
+    assert len(people.schools_of(newcomer.id)) == 2
+
+
+def test_a_link_made_at_one_school_never_opens_another_that_came_later(hana: Person, ola: Person, otto: Person, other_school: School) -> None:
+    secret = people.make_reset_link(hana.actor, member(hana, ola), NOW)
+    head = Actor(otto.name, user=otto.user, role=Role.HEADTEACHER, school=other_school.id)
+    own = Membership.get((Membership.user == otto.user) & (Membership.school == other_school.id))
+    with recording(Actor.robot("tests"), NOW, chain=other_school.id) as trace:
+        own.role = Role.HEADTEACHER
+        store(trace, Happened.ACCESS_CHANGED, own)
+    assert people.invite(head, invitation(other_school, ola.email), NOW) is None
+    assert links.find(Purpose.RESET, secret, NOW) is None
 
 
 def test_a_new_password_ends_every_session_and_every_link(hana: Person, ola: Person, school: School) -> None:
