@@ -60,9 +60,9 @@ def _rests_until(attempt: Attempt) -> datetime | None:
     """When the next try counts again; the latest of the three limits, or None when none is reached."""
     account, address = FailedSignIn.account == attempt.account, FailedSignIn.address == attempt.address
     known = _known(attempt)
-    limits = [(account & address, PAIR), (address, ADDRESS)]
-    if not known.where(KnownAddress.address == attempt.address).exists():
-        limits.append((account & FailedSignIn.address.not_in(known), ACCOUNT))
+    limits = [(account & address, PAIR)]
+    if not known.where(KnownAddress.address == attempt.address).exists():  # a whole school may share one address with its worst guesser
+        limits += [(address, ADDRESS), (account & FailedSignIn.address.not_in(known), ACCOUNT)]
     ends = [_oldest_that_counts(condition, limit, attempt.at) for condition, limit in limits]
     return max((end + WINDOW for end in ends if end is not None), default=None)
 
