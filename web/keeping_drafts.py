@@ -14,6 +14,7 @@ from registry import drafts
 from registry.access import Forbidden
 from registry.definition import Register, Section
 from registry.drafts import Typed
+from registry.kinds import NOT_TEXT
 from web.guard import current_actor, now
 from web.rendering import clock
 
@@ -32,10 +33,10 @@ def keep(place: str) -> ResponseReturnValue:
     """Keep what this request sends as a list of names and values."""
     if (request.content_length or 0) > LARGEST:
         raise RequestEntityTooLarge
-    pairs = request.get_json(silent=True)
+    pairs = _sent()
     if not isinstance(pairs, list) or not all(_is_pair(pair) for pair in pairs):
         raise BadRequest("A draft is a list of names and values.")
-    kept = [pair for pair in pairs if pair[0] not in NOT_KEPT]
+    kept = [[NOT_TEXT.sub("", each) for each in pair] for pair in pairs if pair[0] not in NOT_KEPT]
     drafts.keep(_user(), place, json.dumps(kept, ensure_ascii=False), now())
     return jsonify(at=clock(now()))
 
@@ -57,6 +58,14 @@ def section_begun(register: Register, row: Record) -> str | None:
 def throw_away(place: str) -> None:
     """Forget a draft."""
     drafts.throw_away(_user(), place)
+
+
+def _sent() -> Any:
+    """What this request sends; None for what cannot be read."""
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:  # lists in lists in lists
+        return None
 
 
 def _is_pair(pair: Any) -> bool:

@@ -285,6 +285,18 @@ def test_a_draft_that_is_no_form_is_refused(client: FlaskClient, asset: UUID, de
     assert keep_draft(client, f"/registers/assets/{asset}/draft?section=review", pairs).status_code == 400
 
 
+def test_a_draft_nested_too_deeply_is_refused(client: FlaskClient, asset: UUID, dev: Person) -> None:
+    sign_in(client, dev)
+    headers = {"X-CSRFToken": token(client, f"/registers/assets/{asset}/change"), "Content-Type": "application/json"}
+    assert client.post(f"/registers/assets/{asset}/draft?section=review", data="[" * 60_000, headers=headers).status_code == 400
+
+
+def test_half_a_character_in_a_draft_is_left_out(client: FlaskClient, asset: UUID, dev: Person) -> None:
+    sign_in(client, dev)
+    assert keep_draft(client, f"/registers/assets/{asset}/draft?section=review", [["version", "1"], ["accuracy_check", "Every\ud800 term"]]).status_code == 200
+    assert "Every term" in visit(client, change_of(asset, "review") + "&draft=back").text
+
+
 def test_an_enormous_draft_is_refused(client: FlaskClient, asset: UUID, dev: Person) -> None:
     sign_in(client, dev)
     assert keep_draft(client, f"/registers/assets/{asset}/draft?section=review", [["a", "x" * 300_000]]).status_code == 413
