@@ -66,10 +66,11 @@ def change_password() -> ResponseReturnValue:
         return _password_page(form, 429)
     if not hasher().fits(user.password, typed["current"]):
         form.say("current", "That is not your present password.")
+    else:
+        lock_out.succeeded(attempt)
     _judge(form, user)
     if form.problems or here is None:
         return _password_page(form, 422)
-    lock_out.succeeded(attempt)
     people.change_password(current_actor(), hasher().hash(typed["password"]), now(), keep=here.session)
     chrome.tell("success", "Your password is changed. Every other session of yours has ended.")
     return redirect(url_for("account.own"))

@@ -85,6 +85,13 @@ def test_one_address_cannot_try_its_luck_with_everybody(app: Flask, hana: Person
     assert guess(app, hana.email, PASSWORD, "198.51.100.7").status_code == 302
 
 
+def test_one_guesser_at_the_address_of_a_school_does_not_shut_its_staff_out(app: Flask, hana: Person) -> None:
+    assert guess(app, hana.email, PASSWORD).status_code == 302
+    for number in range(lock_out.ADDRESS):
+        lock_out.begin(f"somebody{number}@quillbrook.example", "192.0.2.1", NOW)
+    assert guess(app, hana.email, PASSWORD).status_code == 302
+
+
 def test_a_refused_try_is_not_counted_and_leaves_no_row(database: str) -> None:
     for _ in range(lock_out.PAIR):
         lock_out.begin("hana@quillbrook.example", "192.0.2.1", NOW)
@@ -107,6 +114,12 @@ def test_the_form_for_a_new_password_is_no_way_round(client: FlaskClient, hana: 
     new = "seven otters juggle marmalade"
     answers = {"current": "wrong", "password": new, "again": new}
     assert [send(client, "/account/password", **answers).status_code for _ in range(6)] == [422] * 5 + [429]
+
+
+def test_a_new_password_that_will_not_do_is_no_wrong_password(client: FlaskClient, hana: Person) -> None:
+    sign_in(client, hana)
+    weak = {"current": PASSWORD, "password": "short", "again": "short"}
+    assert [send(client, "/account/password", **weak).status_code for _ in range(7)] == [422] * 7
 
 
 def test_many_guesses_at_once_slip_by_no_more_than_one_after_the_other(database: str) -> None:
