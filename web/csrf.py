@@ -1,8 +1,7 @@
 """Proof that a form came from a page of ours, opened in the same session while the same school was in view."""
 
 from flask import Flask, current_app, g, request
-from flask_wtf.csrf import CSRFError, generate_csrf, validate_csrf
-from wtforms import ValidationError
+from flask_wtf.csrf import CSRFError, ValidationError, generate_csrf, validate_csrf
 
 FIELD, HEADER = "csrf_token", "X-CSRFToken"
 
