@@ -9,7 +9,7 @@ from uuid import UUID
 
 from peewee import Field, fn
 
-from models.fields import ChoiceField, ChoicesField, DayField, EncryptedText
+from models.fields import ChoiceField, ChoicesField, DayField, EncryptedText, LinesField
 from models.link import Link
 from models.statements import stored_rows
 from registry.access import Deed, may
@@ -19,6 +19,7 @@ from registry.definition import Question, Register
 from registry.kinds import kind_of
 
 REVIEW = "next_review_on"
+SHOWN_OF_SEVERAL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +80,29 @@ def in_words(question: Question, record: UUID, stored: Any) -> str:
 def _wording(question: Question) -> Callable[[Any], str]:
     """How the stored answers to a question that is not sealed are put in words; those that recur are remembered."""
     column: Any = question.column
-    words, from_store = kind_of(column).words, column.python_value
+    words, from_store = _briefly(column), column.python_value
 
     def wording(stored: Any) -> str:
         return "" if stored is None else words(from_store(stored))
 
     return lru_cache(maxsize=512)(wording) if isinstance(column, ChoiceField | ChoicesField | DayField) else wording
+
+
+def _briefly(column: Any) -> Callable[[Any], str]:
+    """How an answer is worded where there is little room: without what explains a choice, and at most three of several."""
+    words = kind_of(column).words
+    if isinstance(column, ChoiceField):
+        return lambda answer: words(answer).partition(": ")[0]
+    if isinstance(column, ChoicesField | LinesField):
+        return lambda answer: brief([words((each,)).partition(": ")[0] if isinstance(column, ChoicesField) else words((each,)) for each in answer])
+    return words
+
+
+def brief(several: Sequence[str]) -> str:
+    """The first of several words, and how many more there are; one more is as short as its count."""
+    shown = several if len(several) <= SHOWN_OF_SEVERAL + 1 else several[:SHOWN_OF_SEVERAL]
+    rest = len(several) - len(shown)
+    return ", ".join(shown) + (f" and {rest} more" if rest else "")
 
 
 def _linked_titles(far: Register, by: Actor, ids: Sequence[UUID]) -> dict[UUID, str]:
@@ -96,4 +114,4 @@ def _linked_titles(far: Register, by: Actor, ids: Sequence[UUID]) -> dict[UUID, 
     named: dict[UUID, list[str]] = {}
     for near, record, name in stored_rows(query.where(Link.near.in_(list(ids))).order_by(fn.LOWER(title))):
         named.setdefault(UUID(bytes=bytes(near)), []).append(in_words(far.title, UUID(bytes=bytes(record)), name))
-    return {near: ", ".join(names) for near, names in named.items()}
+    return {near: brief(names) for near, names in named.items()}

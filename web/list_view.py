@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from flask import request, url_for
 
+from models.fields import DayField
 from registry import query
 from registry.access import Deed, Permission, may
 from registry.actor import Actor
@@ -89,6 +90,11 @@ class Listing:
     @cached_property
     def _labels(self) -> list[str]:
         return [question.label for question in self.page.columns]
+
+    @property
+    def day_labels(self) -> list[str]:
+        """The labels of the columns that hold days, which are not broken over two lines."""
+        return [question.label for question in self.page.columns if isinstance(question.column, DayField)]
 
     @property
     def review_label(self) -> str:

@@ -257,7 +257,7 @@ PROCESSING = Register(
         ),
         Section(
             "Review and ownership",
-            Question(Activity.owner_role, "Which post answers for it?", short="Owner’s post", listed=True, filtered=True,
+            Question(Activity.owner_role, "Which post answers for it?", short="Owner’s post", filtered=True,
                      hint="The post stays when the person leaves."),
             Question(Activity.owner, "Who holds that post now?", short="Owner", listed=True, hint="A person’s name. Kept sealed."),
             Question(Activity.last_verified_on, "When was this last checked?", short="Last checked",

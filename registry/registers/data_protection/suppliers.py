@@ -143,7 +143,7 @@ SUPPLIERS = Register(
         ),
         Section(
             "Review and ownership",
-            Question(Supplier.owner_role, "Which post in school answers for them?", short="Owner’s post", listed=True, filtered=True,
+            Question(Supplier.owner_role, "Which post in school answers for them?", short="Owner’s post", filtered=True,
                      hint="The post stays when the person leaves."),
             Question(Supplier.owner, "Who holds that post now?", short="Owner", see=READERS, hint="A person’s name. Kept sealed."),
             Question(Supplier.last_verified_on, "When was this last checked?", short="Last checked", see=READERS,
