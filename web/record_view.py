@@ -45,6 +45,11 @@ class Shown:
         """Whether there is anything to show."""
         return bool(self.lines or self.links)
 
+    @property
+    def is_quiet(self) -> bool:
+        """Whether there is no answer, and nobody misses one."""
+        return not self.is_answered and self.finding is None
+
 
 @dataclass(frozen=True)
 class RecordPage:
@@ -164,17 +169,19 @@ class RecordPage:
 
     @property
     def next_step(self) -> str:
-        """What somebody ought to do with it next."""
+        """What the reader ought to do with it next; empty when their role only reads and nothing that they see waits."""
+        if not self.may_change:
+            return f"{plural(self.errors, 'error')} to be mended. Your role reads this and does not change it." if self.errors else ""
         if self.row.archived_at is not None:
             return "It is archived: nothing needs doing. Bring it back if the school does this again."
         if self.row.starter:
             return "Read every answer. Change what is different at your school, then confirm the entry."
         if self.errors:
-            return f"Mend the {plural(self.errors, 'error')}. Until then it is not as the law asks."
+            return f"Mend the {'error' if self.errors == 1 else plural(self.errors, 'error')}. Until then it is not as the law asks."
         if self.is_late:
             return "Its review is overdue. Read every answer, then enter the next day for review."
         if self.warnings:
-            return f"Look at the {plural(self.warnings, 'warning')}, and change what can be better."
+            return f"Look at the {'warning' if self.warnings == 1 else plural(self.warnings, 'warning')}, and change what can be better."
         return "Nothing needs doing now."
 
     @property
