@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -101,6 +102,7 @@ class Fault:
     sentence: str
     value: str
     options: Sequence[tuple[str, str]] = ()
+    alike: int = 0  # how many rows say the same, when this is the first of them on the page
 
 
 @dataclass(frozen=True)
@@ -169,6 +171,19 @@ class PreviewPage:
         """The rows of this page, in words."""
         return [self._row(row) for row in self.on_page]
 
+    @cached_property
+    def wrong_words(self) -> dict[tuple[str, str], list[int]]:
+        """The places of the rows that cannot be saved, by (question, what stands there)."""
+        places: dict[tuple[str, str], list[int]] = {}
+        for row in self.preview.rows:
+            for name in row.problems if row.verdict is Verdict.REFUSED else ():
+                places.setdefault((name, self.cell(row.place, name)), []).append(row.place)
+        return places
+
+    @cached_property
+    def _first_on_page(self) -> dict[tuple[str, str], int]:
+        return {(name, self.cell(row.place, name)): row.place for row in reversed(self.on_page) for name in row.problems}
+
     @property
     def earlier(self) -> tuple[str, str] | None:
         """The link to the rows before."""
@@ -224,7 +239,9 @@ class PreviewPage:
         words = getattr(self.register.questions[name].column, "words", None) if name in self.register.questions else None
         is_one = words is not None and kind_of(self.register.questions[name].column).name == "choice"
         options = [(word.value, word.label) for word in words] if is_one and words is not None else []
-        return Fault(f"cell-{row.place}-{name}", self._label(name), sentence, self.cell(row.place, name), options)
+        said = self.cell(row.place, name)
+        alike = len(self.wrong_words.get((name, said), ())) if said and self._first_on_page.get((name, said)) == row.place else 0
+        return Fault(f"cell-{row.place}-{name}", self._label(name), sentence, said, options, alike if alike > 1 else 0)
 
     def _label(self, name: str) -> str:
         return REFERENCE_HEADING if name == REFERENCE else self.register.questions[name].label
@@ -267,6 +284,11 @@ def with_mended(page: PreviewPage, before: Decided, form: Mapping[str, str]) -> 
 
 def _mend(page: PreviewPage, row: Judged, mended: dict[int, dict[str, str]], form: Mapping[str, str]) -> None:
     for name in row.problems:
-        typed = form.get(f"cell-{row.place}-{name}", page.cell(row.place, name)).replace("\r\n", "\n").strip()
-        if typed != page.cell(row.place, name):
-            mended.setdefault(row.place, {})[name] = typed
+        said = page.cell(row.place, name)
+        typed = form.get(f"cell-{row.place}-{name}", said).replace("\r\n", "\n").strip()
+        if typed == said:
+            continue
+        mended.setdefault(row.place, {})[name] = typed
+        for place in page.wrong_words[name, said] if f"alike-cell-{row.place}-{name}" in form else ():
+            if form.get(f"cell-{place}-{name}", said).replace("\r\n", "\n").strip() == said:
+                mended.setdefault(place, {})[name] = typed

@@ -121,6 +121,18 @@ def test_a_row_in_trouble_is_mended_on_the_page_and_then_all_is_saved(desk: Flas
     assert names(school) == ["Paper files", "Pupil database", "Tapes"]
 
 
+def test_the_same_wrong_word_is_mended_once_for_all_rows(desk: FlaskClient, school: Any) -> None:
+    preview = preview_of(desk, "Asset name;Format\nOne;parchment\nTwo;parchment\nThree;parchment\nFour;wax\n")
+    page = visit(desk, preview).text
+    assert "Use it for all 3 rows that say “parchment”" in plain(page)
+    assert page.count('name="alike-cell-') == 1, "the tick is offered once for a word, and not for a word that stands once"
+    answers = {"cell-0-format": "paper", "alike-cell-0-format": "on", "cell-2-format": "cloud", "cell-3-format": "paper"}
+    send(desk, preview.replace("preview", "mend"), preview, **answers)
+    press_save(desk, preview)
+    with doors.looking_at(school.id):
+        assert {asset.name: asset.format.value for asset in Asset.select()} == {"One": "paper", "Two": "paper", "Three": "cloud", "Four": "paper"}
+
+
 def test_a_row_in_trouble_can_be_left_out_and_brought_back(desk: FlaskClient, school: Any) -> None:
     preview = preview_of(desk, "Asset,Location\nPaper files,Office\n,second shelf\n")
     send(desk, preview.replace("preview", "mend"), preview, **{"leave-1": "on"})
