@@ -13,6 +13,7 @@ from registry.definition import Register
 from registry.rules.local_time import in_zone
 from web.guard import current_actor, needs, now
 from web.rendering import ZONE
+from web.waiting import waiting_for
 
 blueprint = Blueprint("home", __name__)
 
@@ -28,6 +29,7 @@ class TodayRow:
     review: int
     starter: int
     may_add: bool
+    may_change: bool
 
     @property
     def is_clear(self) -> bool:
@@ -44,8 +46,9 @@ def today() -> ResponseReturnValue:
     rows = today_rows(actor, instant)
     greeting = "Good morning" if local.hour < 12 else "Good afternoon" if local.hour < 18 else "Good evening"
     may_begin = {permission: may(actor, permission) for permission in (Permission.ADOPT_STARTER, Permission.IMPORT, Permission.MANAGE_PEOPLE)}
-    first_name = next(iter(actor.name.split()), "")
-    return render_template("home/today.html", rows=rows, greeting=greeting, first_name=first_name, moment_now=instant, may_begin=may_begin)
+    waiting = waiting_for(actor, [(row.register, row.review, row.errors) for row in rows], local.date())
+    shown = {"rows": rows, "waiting": waiting, "greeting": greeting, "moment_now": instant, "may_begin": may_begin}
+    return render_template("home/today.html", first_name=next(iter(actor.name.split()), ""), **shown)
 
 
 def today_rows(actor: Actor, instant: datetime) -> list[TodayRow]:
@@ -63,4 +66,5 @@ def _row(actor: Actor, register: Register, counts: dict[str, int]) -> TodayRow:
         review=counts.get("review", 0),
         starter=counts.get("starter", 0),
         may_add=may(actor, Deed.ADD, register),
+        may_change=may(actor, Deed.CHANGE, register),
     )

@@ -1,6 +1,7 @@
 """Today: what waits for whom."""
 
 import re
+from datetime import date
 
 import pytest
 import time_machine
@@ -8,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from registry import records
+from registry.registers.data_protection.assets import ASSETS
 from registry.registers.data_protection.suppliers import SUPPLIERS
 from tests.browsing import plain, sign_in, visit
 from tests.people import Person
@@ -68,3 +70,15 @@ def test_the_greeting_follows_the_clock_in_london(client: FlaskClient, dev: Pers
 def test_each_register_is_one_row(in_quillbrook: object, dev: Person, clock: time_machine.Traveller, occasion: records.Occasion) -> None:
     rows = today_rows(dev.actor, occasion.at)
     assert [(row.register.slug, row.records, row.is_clear) for row in rows] == [("processing", 0, True), ("assets", 0, True), ("suppliers", 0, True)]
+
+
+def test_what_is_longest_overdue_stands_before_what_has_most_to_mend(client: FlaskClient, dev: Person, occasion: records.Occasion) -> None:
+    for name, due in (("Late files", date(2026, 11, 1)), ("Later files", date(2026, 11, 20)), ("Files in good time", date(2027, 11, 20))):
+        records.add(ASSETS, {"name": name, "next_review_on": due}, occasion)
+    records.add(SUPPLIERS, {"name": "Plateful Catering Systems", "role": "processor"}, occasion)
+    with time_machine.travel("2026-11-23T09:00:00+00:00", tick=False):
+        sign_in(client, dev)
+        page = plain(visit(client, "/").text)
+    assert "22 days late Sunday 1 November 2026" in page
+    assert page.index("Late files") < page.index("Later files") < page.index("Plateful Catering Systems")
+    assert "Files in good time" not in page
