@@ -293,7 +293,8 @@ def test_a_draft_nested_too_deeply_is_refused(client: FlaskClient, asset: UUID, 
 
 def test_half_a_character_in_a_draft_is_left_out(client: FlaskClient, asset: UUID, dev: Person) -> None:
     sign_in(client, dev)
-    assert keep_draft(client, f"/registers/assets/{asset}/draft?section=review", [["version", "1"], ["accuracy_check", "Every\ud800 term"]]).status_code == 200
+    pairs = [["version", "1"], ["accuracy_check", "Every\ud800 term"]]
+    assert keep_draft(client, f"/registers/assets/{asset}/draft?section=review", pairs).status_code == 200
     assert "Every term" in visit(client, change_of(asset, "review") + "&draft=back").text
 
 
