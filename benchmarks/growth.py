@@ -15,8 +15,8 @@ from benchmarks.verify_chain import fill
 from models.base import new_id
 from registry import records
 
-STEPS = (1_000, 100_000)
-AT_ONCE = 200
+STEPS = (1_000, 100_000, 1_000_000)
+AT_ONCE = 50
 RAW = "INSERT INTO thing (id, name, note, seen) VALUES (?, ?, ?, ?)"
 
 

@@ -16,7 +16,7 @@ from registry.views import View
 ROWS = 50
 COLUMNS = ("asset_type", "business_function", "owner_role", "owner", "format", "classification", "next_review_on")
 LONG = 200_000
-TIMES = 50
+TIMES = 20
 
 
 def measure() -> Iterator[Result]:

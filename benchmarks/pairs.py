@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-PAIRS = 5
+PAIRS = 15
 Clock = Callable[[], float]
 
 

@@ -12,7 +12,7 @@ from benchmarks.house import ASSETS, House, house, in_clear, named, twin_of
 from benchmarks.pairs import Clock, Result, ratios, seconds
 from registry import records
 
-AT_ONCE = 200
+AT_ONCE = 50
 
 
 def measure() -> Iterator[Result]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -11,7 +10,7 @@ from peewee import Field
 
 from exports.csv_file import write
 from models import doors
-from models.statements import stored_rows
+from models.statements import Gap, WithGaps, gap
 from registry.access import Deed, require
 from registry.actor import Actor
 from registry.audit import Happened, recording
@@ -67,10 +66,10 @@ def export(chosen: Chosen, occasion: Occasion) -> Iterator[bytes]:
 
 def rows(chosen: Chosen, by: Actor, today: date, school: UUID) -> Iterator[tuple[str, ...]]:
     """The rows of a file in the order of their references, read page by page, each record once whatever is written meanwhile."""
-    query = partial(_page, chosen, by, (today, school))
+    statement = _statement(chosen, by, today, school)
     words = {question.name: cells_of(question.column) for question in chosen.questions if isinstance(question.column, Field)}
     last = 0
-    while page := query(last):
+    while page := _page(chosen, statement, school, last):
         last = page.numbers[-1]
         yield from zip(*_columns(chosen, page, words), strict=True)
 
@@ -84,13 +83,18 @@ class _Page(NamedTuple):
     links: dict[bytes, dict[str, str]]
 
 
-def _page(chosen: Chosen, by: Actor, where: tuple[date, UUID], last: int) -> _Page | None:
-    """The records after a number; the door of the school is open only while they are read."""
-    today, school = where
+def _statement(chosen: Chosen, by: Actor, today: date, school: UUID) -> WithGaps:
+    """What reads the records after a number, written once for all the pages of a file."""
     table, own = chosen.register.table, [question.column for question in chosen.questions if isinstance(question.column, Field)]
     with doors.looking_at(school):
         query = select_matching(chosen.register, by, chosen.view, today).select(table.id, table.number, *own)
-        found = stored_rows(query.where(table.number > last).order_by(table.number).limit(PAGE))
+        return WithGaps(query.where(table.number > gap(Gap.VALUE)).order_by(table.number).limit(PAGE))
+
+
+def _page(chosen: Chosen, statement: WithGaps, school: UUID, last: int) -> _Page | None:
+    """The records after a number; the door of the school is open only while they are read."""
+    with doors.looking_at(school):
+        found = statement.rows({Gap.VALUE: last})
         if not found:
             return None
         ids, numbers, *stored = zip(*found, strict=True)
