@@ -27,6 +27,7 @@ from web import (
     home,
     identity,
     imports,
+    limits,
     log,
     pages,
     people,
@@ -98,6 +99,7 @@ def surround(app: Flask, settings: Settings) -> None:
     headers.init_app(app, settings.https)
     connections.init_app(app)
     guard.init_app(app)
+    limits.init_app(app)
     csrf.init_app(app)
     chrome.init_app(app)
     errors.init_app(app)

@@ -19,6 +19,7 @@ from registry import demonstration, findings, links, uploads, verification
 from registry.links import Purpose
 from registry.schools import is_set_up
 from settings import PROJECT, Settings
+from web import limits
 
 MIGRATIONS = PROJECT / "migrations"
 
@@ -87,6 +88,7 @@ def serve(port: int | None, no_browser: bool) -> None:
             threads=settings.threads,
             ident=None,
             clear_untrusted_proxy_headers=True,
+            max_request_body_size=limits.most_over_the_wire(settings.upload_mb),
             **_proxy(settings),
         )
     except OSError as problem:

@@ -15,6 +15,7 @@ from registry.records import Conflict, NotFound
 from registry.rows import CannotBeDone
 from registry.rules.answers import listed
 from registry.schema import Invalid
+from web import limits
 from web.log import log
 
 
@@ -69,7 +70,8 @@ def _form_too_old(_error: CSRFError) -> ResponseReturnValue:
 
 
 def _too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
-    return page(413, "413", limit=f"{current_app.extensions['settings'].upload_mb} MB")
+    limit = f"{current_app.extensions['settings'].upload_mb} MB" if limits.is_about_a_file() else None
+    return page(413, "413", limit=limit)
 
 
 def _broken(_error: InternalServerError) -> ResponseReturnValue:

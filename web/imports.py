@@ -21,6 +21,7 @@ from web.chrome import tell
 from web.files import attachment
 from web.guard import current_actor, needs, now
 from web.import_view import ColumnsPage, PreviewPage, preview_page, sent_columns, with_mended
+from web.limits import takes_files
 from web.pages import occasion
 
 blueprint = Blueprint("imports", __name__, url_prefix="/registers/<slug:slug>/import")
@@ -39,6 +40,7 @@ def upload(slug: str) -> ResponseReturnValue:
 
 @blueprint.post("")
 @needs(Permission.IMPORT, register_from_slug=True)
+@takes_files
 def take_in(slug: str) -> ResponseReturnValue:
     """Read a file and keep it, sealed, for the next steps; one that cannot be read leaves nothing behind."""
     register = _register(slug)

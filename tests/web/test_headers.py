@@ -109,7 +109,7 @@ def test_a_form_sent_from_another_site_is_refused_even_with_a_token(client: Flas
 def test_more_than_is_taken_in_is_refused_with_a_page(app: Flask, client: FlaskClient, hana: Person) -> None:
     sign_in(client, hana)
     app.config["MAX_CONTENT_LENGTH"] = 1000
-    response = client.post("/sign-out", data={"csrf_token": "x" * 2000})
+    response = client.post("/registers/assets/import", data={"csrf_token": "x" * 2000})
     assert response.status_code == 413
     assert "A file may have up to 20 MB" in response.text
 
