@@ -50,6 +50,11 @@ def test_an_error_and_a_hint_are_read_out_with_their_field() -> None:
         assert f'id="purpose-{name}"' in html
 
 
+def test_what_is_kept_sealed_says_so_and_nothing_else_does() -> None:
+    assert "Kept sealed: shown only to those whose role needs it." in field(kind="sealed")
+    assert "Kept sealed" not in field(kind="line")
+
+
 @pytest.mark.parametrize("kind", ["line", "number", "sealed", "text", "lines"])
 def test_a_label_belongs_to_its_field(kind: str) -> None:
     html = field(kind=kind, required=True)

@@ -34,14 +34,14 @@ ASSETS = Register(
             Question(Asset.owner_role, "Which post answers for it?", short="Owner’s post", listed=True, filtered=True,
                      hint="The post stays when the person leaves."),
             Question(Asset.owner, "Who holds that post now?", short="Owner", see=READERS,
-                     hint="A member of staff who works here now. Kept sealed.", why="Somebody must be able to show that it is looked after: "
+                     hint="A member of staff who works here now.", why="Somebody must be able to show that it is looked after: "
                      "UK GDPR Article 5(2)."),
             Question(Asset.manager, "Who looks after it from day to day?", short="Looked after by", see=READERS,
-                     hint="A person’s name, if it is not the owner. Kept sealed."),
+                     hint="A person’s name, if it is not the owner."),
             Question(Asset.custodian, "Who has the keys to it?", short="Key holder", see=READERS,
-                     hint="The person who lets others in, with a key or an account. Kept sealed."),
+                     hint="The person who lets others in, with a key or an account."),
             Question(Asset.technical_contact, "Who mends it?", short="Technical contact",
-                     hint="The person to call when it does not work. Kept sealed."),
+                     hint="The person to call when it does not work."),
         ),
         Section(
             "Where it is",
