@@ -173,7 +173,7 @@ class RecordPage:
         if not self.may_change:
             return f"{plural(self.errors, 'error')} to be mended. Your role reads this and does not change it." if self.errors else ""
         if self.row.archived_at is not None:
-            return "It is archived: nothing needs doing. Bring it back if the school does this again."
+            return "It is archived: nothing needs doing. Bring it back if it is needed again."
         if self.row.starter:
             return "Read every answer. Change what is different at your school, then confirm the entry."
         if self.errors:
