@@ -45,7 +45,9 @@ def _page(results: Sequence[Result]) -> str:
     return (
         "# How fast it is\n\n"
         "Written by `python3 start.py bench`. Ratios are the result: ours and the other in turn, in one run, on the same machine; a figure in\n"
-        "milliseconds or per second only shows the order of size, because the machine's own speed changes twofold meanwhile.\n\n"
+        "milliseconds or per second only shows the order of size, because the machine's own speed changes twofold meanwhile. Where it says CPU,\n"
+        "both sides were timed by the processor's own clock, which does not see what else the machine does. Goals that are missed are argued in\n"
+        "`docs/decisions/`.\n\n"
         f"{datetime.now(UTC).date().isoformat()}, {_machine()}: {met} of {len(results)} met.\n\n"
         f"{HEAD}" + "\n".join(map(_line, results)) + "\n"
     )

@@ -11,7 +11,7 @@ from typing import Any
 from benchmarks.house import ASSETS, House, house, in_clear, twin_of
 from benchmarks.importing import COLUMNS
 from benchmarks.neighbours import fill, lengthen
-from benchmarks.pairs import Result, ratios, seconds
+from benchmarks.pairs import WORK, Result, ratios, seconds
 from exports.register_csv import PAGE, as_listed, export
 from models.base import db
 from registry.views import View
@@ -29,8 +29,8 @@ def measure() -> Iterator[Result]:
         lengthen(ASSETS, there.occasion, BESIDE - FEW)
         bare = _twin_filled(there)
         raw = partial(_raw_export, bare._meta.database, [bare._meta.fields[name].column_name for name in COLUMNS])
-        beside = ratios(partial(seconds, partial(_export, there)), partial(seconds, raw))
-        yield Result("R6", f"CSV of {BESIDE:,} assets ÷ raw export in clear", beside, 2.5)
+        beside = ratios(partial(seconds, partial(_export, there), clock=WORK), partial(seconds, raw, clock=WORK))
+        yield Result("R6", f"CSV of {BESIDE:,} assets ÷ raw export in clear (CPU)", beside, 2.5)
         lengthen(ASSETS, there.occasion, MANY - BESIDE)
         yield Result("R6", f"memory for {MANY:,} rows ÷ for {FEW:,}", [_memory(there) / small], 1.25)
         yield Result("R6", f"pages of {PAGE} read before the first byte", [_pages_before_first_byte(there)], 10, "pages")

@@ -10,8 +10,8 @@ from uuid import UUID
 
 from benchmarks.house import ASSETS, House, house, named
 from benchmarks.neighbours import lengthen
-from benchmarks.pairs import Result, ratios, seconds
-from benchmarks.verify_chain import fill
+from benchmarks.pairs import WORK, Result, ratios, seconds
+from benchmarks.verifying import fill
 from models.base import new_id
 from registry import records
 
@@ -29,12 +29,12 @@ def measure() -> Iterator[Result]:
         for size in STEPS:
             _grow(there, raw, size - held)
             held = size
-            ours = partial(seconds, lambda: records.add(ASSETS, named(next(names)), there.occasion), AT_ONCE)
-            multiples[size] = ratios(ours, partial(seconds, partial(_raw_insert, raw), AT_ONCE))
+            ours = partial(seconds, lambda: records.add(ASSETS, named(next(names)), there.occasion), AT_ONCE, WORK)
+            multiples[size] = ratios(ours, partial(seconds, partial(_raw_insert, raw), AT_ONCE, WORK))
         at_first = statistics.median(multiples[STEPS[0]])
         for size in STEPS[1:]:
             relative = [each / at_first for each in multiples[size]]
-            yield Result("G1", f"audited write at {size:,} records and entries ÷ at {STEPS[0]:,}, both as multiples of a raw insert", relative, 1.5)
+            yield Result("G1", f"audited write at {size:,} records and entries ÷ at {STEPS[0]:,}, as multiples of a raw insert (CPU)", relative, 1.5)
 
 
 def _grow(there: House, raw: sqlite3.Connection, count: int) -> None:

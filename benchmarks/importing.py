@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import sqlite3
+import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,7 @@ from flask.testing import FlaskClient
 
 from benchmarks.house import ASSETS, House, house, named
 from benchmarks.pages import signed_in
-from benchmarks.pairs import Result, ratios, seconds
+from benchmarks.pairs import WORK, Result, ratios, seconds
 from exports import csv_file
 from registry import bulk, records
 from registry.audit import recording
@@ -49,11 +50,13 @@ def measure() -> Iterator[Result]:
         taken: list[float] = []
 
         def ours() -> float:
-            taken.append(seconds(partial(_import, there, next(files))))
-            return taken[-1]
+            begun = time.perf_counter()
+            work = seconds(partial(_import, there, next(files)), clock=WORK)
+            taken.append(time.perf_counter() - begun)
+            return work
 
-        beside = ratios(ours, partial(seconds, partial(_raw_load, raw, same)), PAIRS)
-        yield Result("W5", f"{ROWS:,} assets of {len(COLUMNS)} columns from a CSV, judged and traced ÷ raw CSV load", beside, 8)
+        beside = ratios(ours, partial(seconds, partial(_raw_load, raw, same), clock=WORK), PAIRS)
+        yield Result("W5", f"{ROWS:,} assets of {len(COLUMNS)} columns from a CSV, judged and traced ÷ raw CSV load (CPU)", beside, 8)
         yield Result("W5", "the same by the clock", taken[1:], 0.25, "s")
     with house() as there:
         client = signed_in(there)

@@ -8,7 +8,7 @@ from peewee import fn
 
 from benchmarks.house import ASSETS, TODAY, House, house, in_clear, twin_of
 from benchmarks.neighbours import fill, lengthen
-from benchmarks.pairs import Result, ratios, seconds
+from benchmarks.pairs import WORK, Result, ratios, seconds
 from registry import query
 from registry.records import Occasion
 from registry.views import View
@@ -23,9 +23,9 @@ def measure() -> Iterator[Result]:
     """A page of fifty rows, one of the seven columns sealed."""
     with house() as there:
         fill(there.occasion, ((ASSETS, 5_000),))
-        yield Result("R4", f"page of {ROWS} rows in words ÷ bare peewee's in clear", _page_beside_bare(there), 0.6)
+        yield Result("R4", f"page of {ROWS} rows in words ÷ bare peewee's in clear (CPU)", _page_beside_bare(there), 0.6)
         lengthen(ASSETS, there.occasion, LONG)
-        yield Result("R5", f"last page of {LONG:,} ÷ second page", _last_beside_second(there.occasion), 1.2)
+        yield Result("R5", f"last page of {LONG:,} ÷ second page (CPU)", _last_beside_second(there.occasion), 1.2)
 
 
 def _page_beside_bare(there: House) -> list[float]:
@@ -38,7 +38,7 @@ def _page_beside_bare(there: House) -> list[float]:
     def ours() -> None:
         assert len(query.page(ASSETS, there.occasion.by, view, TODAY).rows) == ROWS
 
-    return ratios(partial(seconds, ours, TIMES), partial(seconds, partial(_bare_page, bare, there), TIMES))
+    return ratios(partial(seconds, ours, TIMES, WORK), partial(seconds, partial(_bare_page, bare, there), TIMES, WORK))
 
 
 def _bare_page(bare: Any, there: House) -> None:
@@ -60,4 +60,4 @@ def _last_beside_second(occasion: Occasion) -> list[float]:
     def page_after(row: Any) -> None:
         assert len(query.page(ASSETS, occasion.by, View(columns=COLUMNS, size=ROWS, after=row), TODAY).rows) == ROWS
 
-    return ratios(partial(seconds, partial(page_after, last), TIMES), partial(seconds, partial(page_after, first.later), TIMES))
+    return ratios(partial(seconds, partial(page_after, last), TIMES, WORK), partial(seconds, partial(page_after, first.later), TIMES, WORK))

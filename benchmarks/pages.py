@@ -11,7 +11,7 @@ from app import create_app
 from benchmarks.asking import Server, p99, serving
 from benchmarks.house import ASSETS, EMAIL, PASSWORD, House, house
 from benchmarks.neighbours import PROCESSING, add_neighbours, fill
-from benchmarks.pairs import Clock, Result, seconds
+from benchmarks.pairs import WORK, Clock, Result, seconds
 from benchmarks.serving import settings_for
 from models.base import db
 
@@ -28,11 +28,11 @@ def measure() -> Iterator[Result]:
         fill(there.occasion)
         client = signed_in(there)
         records = [f"/registers/{register.slug}/{register.table.select(register.table.id).limit(1).scalar()}" for register in (ASSETS, PROCESSING)]
-        alone = [_milliseconds(client, path, time.process_time) for path in LISTS]
+        alone = [_milliseconds(client, path, WORK) for path in LISTS]
         add_neighbours(there.occasion, NEIGHBOURS)
         for path, before in zip(LISTS, alone, strict=True):
             yield Result("page", f"{path}, server time beside {NEIGHBOURS} schools", _milliseconds(client, path), 40, "ms")
-            grown = statistics.median(_milliseconds(client, path, time.process_time)) / statistics.median(before)
+            grown = statistics.median(_milliseconds(client, path, WORK)) / statistics.median(before)
             yield Result("page", f"{path}, beside {NEIGHBOURS} schools ÷ alone (CPU)", [grown], 1.2)
             yield Result("page", f"{path}, queries", [queries(client, path)], 12, "queries")
         for path in records:
