@@ -3,8 +3,15 @@
 import os
 import re
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
+
+try:
+    import fcntl
+except ImportError:  # Windows: one process, so the lock between its threads is enough
+    fcntl = None  # type: ignore[assignment]
 
 _folder: Path | None = None
 _files: dict[UUID, int] = {}
@@ -24,8 +31,7 @@ def open_folder(folder: Path) -> None:
 
 def keep(chain: UUID, number: int, digest: bytes) -> None:
     """Note where a chain stands, after its transaction is safe; an older head never replaces a newer one."""
-    with _lock:
-        descriptor = _descriptor(chain)
+    with _lock, _turn(descriptor := _descriptor(chain)):
         kept = _read(descriptor)
         if kept is None or kept[0] < number:
             os.lseek(descriptor, 0, os.SEEK_SET)
@@ -55,6 +61,18 @@ def _descriptor(chain: UUID) -> int:
     if chain not in _files:
         _files[chain] = os.open(_place() / chain.hex, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
     return _files[chain]
+
+
+@contextmanager
+def _turn(descriptor: int) -> Iterator[None]:
+    """Keep other processes from the file between the look and the write."""
+    if fcntl is not None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        if fcntl is not None:
+            fcntl.flock(descriptor, fcntl.LOCK_UN)
 
 
 def _read(descriptor: int) -> tuple[int, bytes] | None:

@@ -1,12 +1,16 @@
 """The last entry of each chain is kept outside the database, and an older one never replaces a newer one."""
 
 import os
+import threading
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
 from models import heads
+
+if os.name != "nt":
+    import fcntl
 
 CHAIN = uuid4()
 ONE, TWO = b"\1" * 32, b"\2" * 32
@@ -29,6 +33,21 @@ def test_an_older_head_never_replaces_a_newer_one() -> None:
     heads.keep(CHAIN, 2, TWO)
     heads.keep(CHAIN, 1, ONE)
     assert heads.last(CHAIN) == (2, TWO)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="on Windows one process serves")
+def test_another_process_at_the_same_head_is_waited_for(tmp_path: Path) -> None:
+    heads.keep(CHAIN, 1, ONE)
+    descriptor = os.open(tmp_path / "new" / "heads" / CHAIN.hex, os.O_RDWR)
+    fcntl.flock(descriptor, fcntl.LOCK_EX)
+    late = threading.Thread(target=heads.keep, args=(CHAIN, 2, TWO))
+    late.start()
+    late.join(0.1)
+    assert late.is_alive()
+    os.write(descriptor, f"{3:020d} {ONE.hex()}\n".encode())
+    os.close(descriptor)
+    late.join(5)
+    assert heads.last(CHAIN) == (3, ONE)
 
 
 def test_chains_are_kept_apart_and_all_known() -> None:
