@@ -35,7 +35,7 @@ class Answer(fields.Field[Any]):
     def deserialize(self, value: Any, attr: Any = None, data: Any = None, **kwargs: Any) -> Any:
         """The stored answer; raises ValidationError with a sentence that says what to type instead."""
         if isinstance(value, str):
-            value = value.strip()
+            value = value.strip() if value.isprintable() else NOT_TEXT.sub("", value).strip()
         if value is missing and not self.required:  # not asked at all, which leaves the question alone
             return missing
         if value is None or value is missing or value in ("", [], ()) or (isinstance(value, Mapping) and not any(value.values())):

@@ -49,9 +49,9 @@ def check() -> ResponseReturnValue:
         return _sign_in_as(key, form)
     if not form.email.value.strip():
         form.say("email", "Enter your email address.")
-    if not request.form.get("password"):
+    if not form.password.value:
         form.say("password", "Enter your password.")
-    return _page(form, status=422) if form.problems else _with_password(form, request.form["password"])
+    return _page(form, status=422) if form.problems else _with_password(form, form.password.value)
 
 
 @blueprint.post("/sign-out")

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import request
 
+from registry.kinds import NOT_TEXT
 from registry.schema import Invalid
 
 Option = tuple[str, str, str | None]
@@ -46,7 +47,8 @@ class Form(dict[str, Asked]):
     def take(self) -> dict[str, Any]:
         """Take what was sent into the questions; the same by name."""
         for question in self.values():
-            question.value = request.form.getlist(question.name) if question.kind == "choices" else request.form.get(question.name, "")[:20_000]
+            typed = [NOT_TEXT.sub("", each)[:20_000] for each in request.form.getlist(question.name)]
+            question.value = typed if question.kind == "choices" else next(iter(typed), "")
         return self.typed()
 
     def typed(self) -> dict[str, Any]:

@@ -57,7 +57,7 @@ def test_what_people_type_is_read(column: Any, typed: Any, answer: Any) -> None:
     assert read(column, typed) == answer
 
 
-@pytest.mark.parametrize("typed", [None, "", "  ", [], (), {"day": "", "month": "", "year": ""}])
+@pytest.mark.parametrize("typed", [None, "", "  ", "\0 \x1f", [], (), {"day": "", "month": "", "year": ""}])
 def test_an_empty_answer_is_an_answer(typed: Any) -> None:
     assert read(Asset.next_review_on, typed) is None
     assert read(Asset.individuals, typed if not isinstance(typed, dict) else ()) == ()

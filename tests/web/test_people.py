@@ -57,6 +57,15 @@ def test_what_cannot_be_an_invitation_is_said_and_what_was_typed_is_kept(client:
     assert User.select().where(User.password.is_null()).count() == 0
 
 
+def test_nobody_is_called_by_characters_that_are_no_text(client: FlaskClient, hana: Person) -> None:
+    sign_in(client, hana)
+    page = send(client, "/people/invite", name="\0\x07", email="nell@quillbrook.example", role="office")
+    assert problems(page) == ["Enter the name of the person."]
+    send(client, "/people/invite", name="Nell\0 Abara", email="nell\0@quillbrook.example", role="office")
+    assert "Nell Abara" in visit(client, "/people").text
+    assert deeds.by_email("nell@quillbrook.example")
+
+
 def test_somebody_who_is_there_already_is_not_invited_again(client: FlaskClient, hana: Person, ola: Person) -> None:
     sign_in(client, hana)
     page = send(client, "/people/invite", name="Ola", email=ola.email, role="dpo")
