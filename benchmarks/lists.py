@@ -44,10 +44,7 @@ def _page_beside_bare(there: House) -> list[float]:
 def _bare_page(bare: Any, there: House) -> None:
     fields = [getattr(bare, name) for name in ("id", "number", "name", "errors", "warnings", "starter", "archived_at", *COLUMNS)]
     listed = bare.select(*fields).where((bare.school == there.school.id) & bare.archived_at.is_null())
-    rows = [
-        tuple(getattr(row, field.name) for field in fields)
-        for row in listed.order_by(fn.LOWER(bare.name), bare.id).limit(ROWS + 1)
-    ]
+    rows = [tuple(getattr(row, field.name) for field in fields) for row in listed.order_by(fn.LOWER(bare.name), bare.id).limit(ROWS + 1)]
     assert len(rows) == ROWS + 1
 
 
