@@ -88,8 +88,8 @@ def _held(register: Register, row: Record, names: Iterable[str]) -> dict[str, An
 def add(register: Register, answers: Mapping[str, Any], occasion: Occasion, record: UUID | None = None) -> Any:
     """Store one new record; raises Forbidden for a question the actor may not answer.
 
-    With `record`, an id made beforehand, storing the same record a second time finds the first instead; raises NotFound when
-    the id belongs to a record out of view.
+    With `record`, an id made beforehand, storing the same record a second time finds the first instead; raises Conflict when that
+    has other answers, and NotFound when the id belongs to a record out of view.
     """
     _demand_answerable(register, answers, occasion.by, Deed.ADD)
     try:
@@ -98,7 +98,10 @@ def add(register: Register, answers: Mapping[str, Any], occasion: Occasion, reco
     except IntegrityError:
         if record is None:
             raise
-        return find(register, record, occasion.by)
+    row = find(register, record, occasion.by)
+    if _changes(register, row, answers, occasion.by):
+        raise Conflict(row)
+    return row
 
 
 def next_number(register: Register, by: Actor) -> int:

@@ -86,6 +86,19 @@ def test_a_double_click_adds_one_record(client: FlaskClient, in_quillbrook: Scho
     assert AuditEntry.select().where(AuditEntry.deed == "added").count() == 1
 
 
+def test_going_back_to_a_form_that_was_saved_and_typing_on_is_not_taken_for_saved(client: FlaskClient, in_quillbrook: School, dev: Person) -> None:
+    sign_in(client, dev)
+    page = visit(client, ADD).text
+    sent = {"csrf_token": hidden(page, "csrf_token"), "token": hidden(page, "token"), "asked": hidden(page, "asked"), "name": "Once"}
+    assert client.post(ADD, data=sent).status_code == 302
+    response = client.post(ADD, data={**sent, "description": "Typed after going back"})
+    check_page(response)
+    assert response.status_code == 409
+    assert "This form was saved already, as IA-0001, with other answers." in response.text
+    assert "Typed after going back" in response.text
+    assert ASSETS.table.select().count() == 1
+
+
 def test_a_token_made_up_or_of_another_register_adds_nothing(client: FlaskClient, in_quillbrook: School, dev: Person) -> None:
     sign_in(client, dev)
     page = visit(client, ADD).text
