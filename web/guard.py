@@ -18,7 +18,7 @@ from registry.records import NotFound
 from registry.rules.local_time import in_zone
 from registry.rules.school_facts import SchoolFacts
 from registry.schools import facts_of
-from web import sessions
+from web import connections, sessions
 from web.log import log
 from web.rendering import ZONE
 
@@ -89,7 +89,7 @@ def _marked(view: View, mark: Needed) -> View:
 def _admit() -> ResponseReturnValue | None:
     g.now = datetime.now(UTC)
     g.actor, g.school, g.visitor = Actor.stranger(), None, None
-    if request.endpoint == "static":
+    if request.endpoint in connections.WITHOUT:
         return None
     _recognise()
     if request.endpoint is None:  # no such page; the visitor is known, so that the page which says so has its menu

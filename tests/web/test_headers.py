@@ -63,7 +63,9 @@ def test_the_program_says_whether_it_is_well(client: FlaskClient, database: str)
     assert json.loads(response.data) == {"status": "ok"}
 
 
-def test_the_program_says_when_the_database_does_not_answer(client: FlaskClient, database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_program_says_when_the_database_does_not_answer(client: FlaskClient, hana: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    sign_in(client, hana)
+
     def fail(*_words: object) -> None:
         raise OperationalError("connection to hana's computer refused")
 
