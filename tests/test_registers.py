@@ -48,6 +48,13 @@ def test_every_question_is_explained_or_speaks_for_itself(register: Register) ->
 
 
 @each_question
+def test_whether_a_question_is_asked_tells_nobody_of_an_answer_they_may_not_see(register: Register, question: Question) -> None:
+    if question.when is not None:
+        asked_first = register.questions[question.when[0].name]
+        assert allowed(Deed.SEE, register, question) <= allowed(Deed.SEE, register, asked_first)
+
+
+@each_question
 def test_a_question_is_worded_like_one(register: Register, question: Question) -> None:
     assert question.ask[0].isupper()
     assert question.ask.endswith("?")
