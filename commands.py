@@ -13,6 +13,7 @@ from playhouse.migrations import Runner
 
 from models import vault
 from models.base import db
+from models.school import Installation
 from models.secret_file import note_key
 from models.turns import one_at_a_time
 from registry import demonstration, findings, links, uploads, verification
@@ -42,13 +43,24 @@ def prepare(settings: Settings) -> None:
     """Bring the database to this version of the program; fill it when it is the demonstration's. Of two starts at once, one waits."""
     with one_at_a_time():
         done = _migrate()
-        note_key(vault.current(), datetime.now(UTC), settings.demo)
+        note_key(vault.current(), datetime.now(UTC))
         uploads.forget_old(datetime.now(UTC))
         if done:
             click.echo(f"Database brought up to date: {', '.join(done)}.")
-        if settings.demo and not is_set_up():
-            click.echo("Filling the demonstration with invented schools, people and records ...")
-            demonstration.fill(settings.password_memory_kib)
+        if settings.demo:
+            _fill(settings)
+
+
+def _fill(settings: Settings) -> None:
+    """Fill the demonstration once; it is one only when it is whole."""
+    if Installation.get().demonstration:
+        return
+    if is_set_up():
+        where = settings.data_folder
+        raise click.ClickException(f"The demonstration was stopped while it was being filled. Delete the folder {where}, then start it again.")
+    click.echo("Filling the demonstration with invented schools, people and records ...")
+    demonstration.fill(settings.password_memory_kib)
+    Installation.update(demonstration=True).execute()
 
 
 def _migrate() -> list[str]:

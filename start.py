@@ -259,7 +259,8 @@ def start(words: list[str]) -> int:
     if words[:1] in (["-h"], ["--help"], ["help"]):
         print(__doc__)
         return 0
-    developing = {"test": ["-m", "pytest"], "bench": ["-m", "benchmarks"]}
+    side_by_side = ["-n", "auto", "--maxprocesses", "4"] * (len(words) == 1)  # the whole suite, on every core
+    developing = {"test": ["-m", "pytest", *side_by_side], "bench": ["-m", "benchmarks"]}
     command = serving(words) if word in ("serve", "demo") else [*developing.get(word, ["-m", "app", word]), *words[1:]]
     set_up("requirements.txt", *(["requirements-dev.txt"] if word in developing else []))
     if word == "setup":

@@ -35,6 +35,11 @@ def schools_in_view() -> tuple[UUID, ...]:
     return schools
 
 
+def several_in_view() -> bool:
+    """Whether the records of more than one school may be read now."""
+    return len(_schools.get() or ()) > 1
+
+
 @contextmanager
 def writing_is_recorded() -> Iterator[None]:
     """Let writes through until the block ends; only `audit.recording` and migrations of content may call this."""

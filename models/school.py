@@ -8,7 +8,7 @@ from models.vocabulary import BankHolidays, Controller, Nation, Phase, SchoolTyp
 
 
 class Installation(BaseModel):
-    """One row about the program itself: which key opens the database, and whether it is a demonstration."""
+    """One row about the program itself: which key opens the database, and whether it is a demonstration, filled to the end."""
 
     key_check = TextField()
     created_at = UtcDateTime()

@@ -36,10 +36,10 @@ def read_or_make(path: Path) -> Vault:
     return _lines(path.read_text(encoding="ascii", errors="replace"))
 
 
-def note_key(vault: Vault, at: datetime, demonstration: bool = False) -> None:
+def note_key(vault: Vault, at: datetime) -> None:
     """Remember in the database which secret opens it, so that a start with another one stops. Does nothing the second time."""
     if Installation.select().first() is None:
-        Installation.insert(id=new_id(), key_check=vault.fingerprint().hex(), created_at=at, demonstration=demonstration).execute()
+        Installation.insert(id=new_id(), key_check=vault.fingerprint().hex(), created_at=at).execute()
 
 
 def _lines(text: str) -> Vault:

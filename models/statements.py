@@ -1,6 +1,7 @@
 """The few hot statements, whose SQL is taken from the tables once and kept: building it costs fifteen times as much as running it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from enum import Enum
 from functools import cache
 from typing import Any
@@ -24,11 +25,22 @@ class Kept:
         kind = kind_of_database()
         sql = self._sql.get(kind)
         if sql is None:
-            sql, sample = self._build().sql()
+            with _one_school():
+                sql, sample = self._build().sql()
             if len(sample) != len(values):
                 raise TypeError(f"This statement takes {len(sample)} values, not {len(values)}.")
             self._sql[kind] = sql
         return db.execute_sql(sql, values)
+
+
+@contextmanager
+def _one_school() -> Iterator[None]:
+    """A statement is written for one school, whose id is among its values, however many are in view; outside a scope none is lent."""
+    if doors.several_in_view():
+        with doors.looking_at(ANY_SCHOOL):
+            yield
+    else:
+        yield
 
 
 class Gap(Enum):

@@ -182,6 +182,17 @@ def test_a_demonstration_has_a_folder_of_its_own(tmp_path: Path) -> None:
     assert not (tmp_path / "safehold.db").exists()
 
 
+def test_a_demonstration_that_was_stopped_half_way_says_how_to_mend_it(tmp_path: Path) -> None:
+    with serving(tmp_path, demo="yes"):
+        pass
+    with closing(sqlite3.connect(tmp_path / "demo" / "safehold.db")) as database:
+        database.execute("UPDATE installation SET demonstration = 0")
+        database.commit()
+    done = command("migrate", data_folder=tmp_path, demo="yes")
+    assert done.returncode
+    assert "stopped while it was being filled. Delete the folder" in done.stdout + done.stderr
+
+
 def test_a_program_without_a_school_shows_nobody_and_no_link(served_before: tuple[Path, dict[str, str]]) -> None:
     folder, settings = served_before
     with serving(folder, **settings) as program:
