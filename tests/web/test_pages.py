@@ -326,3 +326,21 @@ def test_a_register_that_does_not_exist_is_not_found(client: FlaskClient, dev: P
 def without_what_differs(page: str) -> str:
     """A page without the words that change with every answer."""
     return re.sub(r'(?:nonce|name="csrf_token" value)="[^"]*"|Reference[^<]*', "", page)
+
+
+def test_what_nobody_misses_is_gathered_in_one_line_that_leads_to_its_question(client: FlaskClient, dev: Person, occasion: Occasion) -> None:
+    asset = records.add(ASSETS, {"name": "Pupil files"}, occasion)
+    sign_in(client, dev)
+    page = visit(client, f"/registers/assets/{asset.id}").text
+    quiet = [label for label in re.findall(r"<dt>(.*?)</dt>", page) if label == "Not answered"]
+    assert len(quiet) == len(set(re.findall(r'id="section-[a-z-]+"', page))), "one line for each section at most, here for every one"
+    answer = r'#notes"><span class="govuk-visually-hidden">Answer: </span>Notes</a>'
+    assert re.search(rf"/registers/assets/{asset.id}/change\?section=[a-z-]+{answer}", page)
+
+
+def test_a_reader_is_not_told_to_do_what_only_others_may(client: FlaskClient, gus: Person, occasion: Occasion) -> None:
+    supplier = records.add(SUPPLIERS, {"name": "Plateful Catering Systems", "role": "processor"}, occasion)
+    sign_in(client, gus)
+    page = plain(visit(client, f"/registers/suppliers/{supplier.id}").text)
+    assert "to be mended. Your role reads this and does not change it." in page
+    assert "Answer:" not in page
