@@ -68,7 +68,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.testing = settings.testing
     app.secret_key = vault.current().session_key
     app.config.update(
-        SESSION_COOKIE_NAME="safehold",
+        SESSION_COOKIE_NAME="safehold-demo" if settings.demo else "safehold",  # cookies do not tell ports apart
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.https,

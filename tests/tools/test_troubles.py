@@ -52,6 +52,6 @@ def test_a_refusal_of_the_system_gets_its_sentence(number: int, sentence: str) -
     assert troubles.explain_refusal(OSError(number, "refused")) == sentence
 
 
-@pytest.mark.parametrize("sentence", {sentence for _, sentence in troubles.TROUBLES} | {troubles.MISSING})
+@pytest.mark.parametrize("sentence", sorted({sentence for _, sentence in troubles.TROUBLES} | {troubles.MISSING}))
 def test_every_sentence_says_what_to_do(sentence: str) -> None:
     assert any(word in sentence for word in ("then run this again", "Then run this again", "Run this again", "Use a", "Move it"))
