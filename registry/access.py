@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
+from uuid import UUID
 
 from models.roles import Role
 from registry.actor import Actor
@@ -118,3 +119,10 @@ def require(actor: Actor, deed: Deed | Permission, register: Guarded | None = No
     """Raise Forbidden unless the actor may."""
     if not may(actor, deed, register, question):
         raise Forbidden(f"{actor.role.label if actor.role else 'Nobody signed in'} may not do this ({deed.value}).")
+
+
+def school_of(actor: Actor) -> UUID:
+    """The school that somebody acts in; raises Forbidden when none is in view."""
+    if actor.school is None:
+        raise Forbidden("A record is written in a school: choose one first.")
+    return actor.school

@@ -8,7 +8,7 @@ from uuid import UUID
 from models.base import new_id
 from models.link import Link
 from models.statements import rows_of
-from registry.access import Forbidden
+from registry.access import school_of
 from registry.audit import Happened, Trace
 from registry.catalogue import find as register_of
 from registry.chain import row_seal
@@ -30,7 +30,7 @@ def insert_many(
 
     The actor's right to give these answers is asked by the caller, as for `records.insert`.
     """
-    press, linked, school = press_of(register), frozenset(question.name for question in register.links), _school(occasion)
+    press, linked, school = press_of(register), frozenset(question.name for question in register.links), school_of(occasion.by)
     blank = press.blank(new_id(), school=school, created_at=occasion.at, changed_at=occasion.at)
     rows: list[list[Any]] = []
     kept: list[tuple[UUID, Mapping[str, Any]]] = []
@@ -47,12 +47,6 @@ def insert_many(
         far = [each.bytes for ids in wanted[record].values() for each in ids] if wanted else ()
         trace.note(happened, whole.name, record, changes=changes, seal=row_seal(whole.name, whole.columns, values, far))
     return len(kept)
-
-
-def _school(occasion: Occasion) -> UUID:
-    if occasion.by.school is None:
-        raise Forbidden("A record is written in a school: choose one first.")
-    return occasion.by.school
 
 
 def _links_of(answers: Mapping[str, Any], linked: frozenset[str]) -> dict[str, Sequence[UUID]]:

@@ -13,7 +13,7 @@ from models.audit import AuditDetail, AuditEntry, AuditHead
 from models.statements import stored_rows
 from models.user import Membership, User
 from registry import catalogue, telling
-from registry.access import Deed, Permission, may, require
+from registry.access import Deed, Permission, may, require, school_of
 from registry.actor import Actor
 from registry.audit import Happened
 from registry.definition import Question, Register
@@ -123,13 +123,6 @@ def latest_seal(by: Actor) -> tuple[int, bytes] | None:
     require(by, Permission.READ_TRACE)
     rows = stored_rows(AuditHead.select(AuditHead.number, AuditHead.digest).where(AuditHead.id == school_of(by)))
     return (rows[0][0], bytes(rows[0][1])) if rows else None
-
-
-def school_of(by: Actor) -> UUID:
-    """The school whose trace somebody reads."""
-    if by.school is None:
-        raise ValueError("The trace is read in one school.")
-    return by.school
 
 
 def _conditions(by: Actor, view: View) -> Iterable[Any]:

@@ -13,7 +13,7 @@ from models import doors
 from models.base import new_id
 from models.record import Record
 from models.statements import Kept, rows_of
-from registry.access import Deed, Forbidden, Permission, require
+from registry.access import Deed, Forbidden, Permission, require, school_of
 from registry.actor import Actor
 from registry.audit import Happened, Trace, recording
 from registry.chain import row_seal
@@ -106,8 +106,8 @@ def add(register: Register, answers: Mapping[str, Any], occasion: Occasion, reco
 
 def next_number(register: Register, by: Actor) -> int:
     """The number of the next record; safe inside a recording, whose first statement took the school's turn."""
-    with doors.looking_at(_school(by)):
-        return int(_top_number(register)(_school(by).bytes).fetchone()[0] or 0) + 1
+    with doors.looking_at(school_of(by)):
+        return int(_top_number(register)(school_of(by).bytes).fetchone()[0] or 0) + 1
 
 
 def insert(
@@ -123,7 +123,7 @@ def insert(
     """Store one new record inside a recording that is open already; for adding, importing and adopting."""
     record, links = record or new_id(), _links_among(register, answers)
     if links:
-        relink(trace, register, record, links, school=_school(occasion.by))
+        relink(trace, register, record, links, school=school_of(occasion.by))
     far = far_ends(record) if links else ()
     return place(trace, register, answers, occasion, record=record, number=number, happened=happened, far=far)
 
@@ -141,7 +141,7 @@ def place(
 ) -> Any:
     """Store a new record under this id and note it; `far` are the ids of what it is linked to already."""
     press = press_of(register)
-    blank = press.blank(record, school=_school(occasion.by), number=number, created_at=occasion.at, changed_at=occasion.at)
+    blank = press.blank(record, school=school_of(occasion.by), number=number, created_at=occasion.at, changed_at=occasion.at)
     values = press.values(record, answers, occasion.school, blank)
     whole = press.whole
     whole.insert(values)
@@ -179,7 +179,7 @@ def amend(
     for name in own:
         setattr(row, name, after[name])
     if links:
-        relink(trace, register, row.id, links, school=_school(occasion.by))
+        relink(trace, register, row.id, links, school=school_of(occasion.by))
     _update(trace, register, row, occasion, happened=happened, changes=changes, names=own)
 
 
@@ -249,9 +249,3 @@ def _demand_answerable(register: Register, answers: Iterable[str], by: Actor, de
 def _links_among(register: Register, answers: Mapping[str, Any]) -> dict[str, tuple[UUID, ...]]:
     """The answers that are links."""
     return {name: tuple(answers[name]) for name in register.link_names if name in answers}
-
-
-def _school(by: Actor) -> UUID:
-    if by.school is None:
-        raise Forbidden("A record is written in a school: choose one first.")
-    return by.school

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from registry import catalogue, history, records, verification
-from registry.access import Deed, Permission, may, require
+from registry.access import Deed, Permission, may, require, school_of
 from registry.actor import Actor
 from registry.history import GROUPS, PEOPLE, ROBOTS, Line, Page, View
 from registry.rules.local_time import in_zone, to_utc
@@ -72,7 +72,7 @@ def check() -> ResponseReturnValue:
     """Walk the whole chain of the school now, and say what was altered, removed or added."""
     by = current_actor()
     require(by, Permission.READ_TRACE)
-    school = history.school_of(by)
+    school = school_of(by)
     looked_at: list[int] = []
     faults = [*verification.verify_chain(school, looked_at.append)]
     return render_template("history/check.html", faults=faults[:FAULTS_SHOWN], count=len(faults), entries=sum(looked_at), at=now())

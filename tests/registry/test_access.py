@@ -4,7 +4,7 @@ from uuid import UUID
 import pytest
 
 from models.roles import Role
-from registry.access import EVERYBODY, LEADERS, NOBODY, POLICY, Access, Deed, Forbidden, Permission, Roles, allowed, may, require
+from registry.access import EVERYBODY, LEADERS, NOBODY, POLICY, Access, Deed, Forbidden, Permission, Roles, allowed, may, require, school_of
 from registry.actor import Actor
 
 DEV = Actor("Dev", user=UUID(int=1), role=Role.DPO, school=UUID(int=9))
@@ -123,3 +123,9 @@ def test_an_actor_signs_with_an_id_and_a_robot_with_its_name() -> None:
     assert DEV.signature == UUID(int=1).hex
     assert "Dev" not in DEV.signature
     assert ROBOT.signature == "robot:reminders"
+
+
+def test_who_has_no_school_in_view_acts_in_none() -> None:
+    assert school_of(DEV) == DEV.school
+    with pytest.raises(Forbidden):
+        school_of(NOBODY_YET)
