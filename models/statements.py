@@ -7,10 +7,11 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from peewee import Model, Query, Value
+from peewee import CharField, IntegerField, Model, Query, TextField, Value
 
 from models import doors
 from models.base import Traced, db
+from models.fields import BlindIndex, EncryptedText
 
 
 class Kept:
@@ -73,6 +74,10 @@ class WithGaps:
         return db.execute_sql(self._sql, values).fetchall()  # type: ignore[no-any-return]
 
 
+AS_STORED = (TextField, CharField, IntegerField, EncryptedText, BlindIndex)
+"""Columns whose values are in a row what they are in the database."""
+
+
 class Rows:
     """Whole rows of one table, in and out, with the table's own columns and conversions but without building SQL each time."""
 
@@ -84,7 +89,7 @@ class Rows:
         self._traced = issubclass(table, Traced)
         self._to_store = tuple((field.name, field.db_value) for field in self.fields)
         self._names = tuple(field.name for field in self.fields)
-        self._from_store = tuple((field.name, field.python_value) for field in self.fields)
+        self._from_store = tuple((field.name, field.python_value) for field in self.fields if type(field) not in AS_STORED)
         self._sql: dict[Any, str] = {}
 
     def values(self, row: Model) -> tuple[Any, ...]:
