@@ -95,7 +95,7 @@ def _unknown(column: ChoiceField | ChoicesField, typed: Any) -> list[str]:
 
 
 def offer(answer: Field, chosen: Iterable[Named], others: Iterable[Named], too_many: bool) -> Field:
-    """Put the records that can be linked to into a question: those chosen first when not all can be listed."""
+    """Put the records that can be linked to into a question: those chosen first, in view in a long list."""
     offered = {str(record.id): f"{record.name} ({record.reference}{', archived' if record.archived else ''})" for record in (*chosen, *others)}
     answer.suggestions = tuple(offered.items())
     answer.too_many = too_many

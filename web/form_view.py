@@ -123,7 +123,7 @@ class SectionForm:
         there = naming.first_of(far, self.by, LISTED_AT_MOST + 1)
         chosen = naming.named(far, self.by, readable_ids(answer.value))
         if len(there) <= LISTED_AT_MOST:
-            return offer(answer, (), (*there, *(each for each in chosen if each not in there)), False)
+            return offer(answer, chosen, there, False)
         words = self.looked_for.get(answer.name, "")
         return offer(answer, chosen, naming.found(far, self.by, words, FOUND_AT_MOST), True)
 
