@@ -22,7 +22,7 @@ def settings_table() -> str:
 def permissions_table() -> str:
     """Each deed and permission, with the roles that have it."""
     rows = [_row(permission.label, POLICY[permission]) for permission in Permission]
-    rows += [_row(f"{register.many.capitalize()}: {deed.value}", allowed(deed, register)) for register in REGISTERS for deed in Deed]
+    rows += [_row(f"{register.many.capitalize()}: {deed.value}", allowed(deed, register)) for register in REGISTERS for deed in Deed if deed is not Deed.ERASE]
     heads = " | ".join(role.label for role in Role)
     return "\n".join([f"| | {heads} |", "|---" * (len(Role) + 1) + "|", *rows])
 

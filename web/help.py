@@ -16,7 +16,8 @@ from web.guard import current_actor, needs, public
 
 blueprint = Blueprint("help", __name__)
 
-DEEDS = {Deed.SEE: "See", Deed.ADD: "Add", Deed.CHANGE: "Change", Deed.ERASE: "Erase", Deed.EXPORT: "Export"}
+DEEDS = {Deed.SEE: "See", Deed.ADD: "Add", Deed.CHANGE: "Change", Deed.EXPORT: "Export"}
+"""The deeds that there are pages for; erasing has none until records are disposed of under a retention rule."""
 
 
 @dataclass(frozen=True)
