@@ -13,6 +13,9 @@ try:
 except ImportError:  # Windows: one process, so the lock between its threads is enough
     fcntl = None  # type: ignore[assignment]
 
+OPEN_AT_MOST = 200
+"""Files held open at once; a trust may have more schools than a process may have files."""
+
 _folder: Path | None = None
 _files: dict[UUID, int] = {}
 _lock = threading.Lock()
@@ -59,6 +62,8 @@ def _place() -> Path:
 
 def _descriptor(chain: UUID) -> int:
     if chain not in _files:
+        if len(_files) >= OPEN_AT_MOST:
+            os.close(_files.pop(next(iter(_files))))
         _files[chain] = os.open(_place() / chain.hex, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
     return _files[chain]
 

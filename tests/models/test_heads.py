@@ -85,3 +85,12 @@ def test_nothing_is_kept_before_somebody_says_where(monkeypatch: pytest.MonkeyPa
         heads.keep(CHAIN, 1, ONE)
     with pytest.raises(RuntimeError, match="Say where the heads are kept first"):
         heads.chains()
+
+
+def test_a_trust_with_more_schools_than_files_may_be_open_keeps_every_head() -> None:
+    chains = [uuid4() for _ in range(heads.OPEN_AT_MOST + 50)]
+    for number in (1, 2):
+        for chain in chains:
+            heads.keep(chain, number, ONE)
+    assert {heads.last(chain) for chain in chains} == {(2, ONE)}
+    assert len(heads._files) == heads.OPEN_AT_MOST
