@@ -251,7 +251,7 @@ def test_a_full_disk_while_fetching_the_front_end_is_said_so_and_the_next_start_
 def test_ctrl_c_during_the_set_up_stops_without_a_word_and_the_next_start_begins_again(fresh: Tree) -> None:
     npm = fresh.root / "bin/npm"
     working = npm.read_text()
-    npm.write_text(f"#!/bin/sh\ntouch '{fresh.root}/waiting'\nexec sleep 60\n")
+    npm.write_text(f"#!/bin/sh\nsleep 1; touch '{fresh.root}/waiting'\nexec sleep 60\n")  # long enough for start.py to be waiting, too
     with subprocess.Popen(fresh.command("setup"), env=fresh.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         while not (fresh.root / "waiting").exists() and process.poll() is None:
             time.sleep(0.05)
