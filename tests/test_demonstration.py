@@ -1,6 +1,5 @@
 """The demonstration is the same on every machine, in order, and made in moments."""
 
-import time
 from typing import Any
 from uuid import UUID
 
@@ -61,15 +60,12 @@ def made_before() -> dict[str, Any]:
 
 
 def test_it_is_the_same_in_every_database(database: str, tmp_path: Any, made_before: dict[str, Any]) -> None:
-    began = time.monotonic()
     empty_and_fill(database, tmp_path, "first")
-    took = time.monotonic() - began
     first = told()
     faults = [fault for chain in chains() for fault in verify_chain(chain)] + [*verify_rows()]
     empty_and_fill(database, tmp_path, "second")
     second = told()
     assert faults == []
-    assert took < 15, "it takes about one second on a machine that does nothing else"
     assert second == first
     assert made_before.setdefault("told", first) == first, "SQLite and PostgreSQL hold the same"
     assert first["schools"] == ["Quillbrook Primary School", "Saltmere Academy"]

@@ -84,9 +84,7 @@ def test_a_fresh_tree_is_set_up_with_its_packages_and_its_front_end(finished: Tr
 def test_a_second_start_does_nothing_and_needs_no_network(finished: Tree) -> None:
     stamps = [*(finished.project / ".venv").glob(".[mr]*"), finished.project / "static/vendor/.made"]
     before = [stamp.stat().st_mtime_ns for stamp in stamps]
-    began = time.monotonic()
     done = finished.start("setup", PIP_FIND_LINKS="/nowhere")
-    assert time.monotonic() - began < 2
     assert done.stdout == "Safehold is set up. Start it with: python3 start.py\n"
     assert [stamp.stat().st_mtime_ns for stamp in stamps] == before
 
