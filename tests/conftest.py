@@ -2,10 +2,12 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from peewee import PostgresqlDatabase
+from playhouse.db_url import parse
 
 from models import doors, heads, vault
 from models.base import db
@@ -36,6 +38,26 @@ def postgresql() -> Iterator[str]:
         return
     with databases.postgresql_server(programs) as address:
         yield address
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def new_database(request: pytest.FixtureRequest) -> Callable[[], dict[str, str]]:
+    """What makes a new empty database and gives the settings that name it: none for the file in the data folder."""
+    if request.param == "sqlite":
+        return dict
+    server: str = request.getfixturevalue("postgresql")
+    made = iter(range(1000))
+
+    def new() -> dict[str, str]:
+        name = f"fresh_{next(made)}"
+        outside = PostgresqlDatabase(**parse(server))
+        outside.connect()
+        outside.connection().autocommit = True
+        outside.execute_sql(f"CREATE DATABASE {name}")
+        outside.close()
+        return {"database_url": f"{server.rpartition('/')[0]}/{name}"}
+
+    return new
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])

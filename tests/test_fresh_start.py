@@ -7,34 +7,13 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from peewee import Database, PostgresqlDatabase
-from playhouse.db_url import parse
+from peewee import Database
 
 from models.database import database_at
 from tests.serving import command, free_port, get, serving, started
 
 pytestmark = pytest.mark.slow
 ANOTHER_SECRET = "another secret, which never opened this database"
-
-
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def new_database(request: pytest.FixtureRequest) -> Callable[[], dict[str, str]]:
-    """What makes a new empty database and gives the settings that name it: none for the file in the data folder."""
-    if request.param == "sqlite":
-        return dict
-    server: str = request.getfixturevalue("postgresql")
-    made = iter(range(1000))
-
-    def new() -> dict[str, str]:
-        name = f"fresh_{next(made)}"
-        outside = PostgresqlDatabase(**parse(server))
-        outside.connect()
-        outside.connection().autocommit = True
-        outside.execute_sql(f"CREATE DATABASE {name}")
-        outside.close()
-        return {"database_url": f"{server.rpartition('/')[0]}/{name}"}
-
-    return new
 
 
 @pytest.fixture

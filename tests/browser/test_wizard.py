@@ -14,9 +14,9 @@ PASSWORD = "quiet lanterns above the harbour"
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Program]:
-    """The program on its first start."""
-    with serving(tmp_path, password_memory_kib="19456") as program:
+def empty(tmp_path: Path, new_database: Callable[[], dict[str, str]]) -> Iterator[Program]:
+    """The program on its first start, with a database of each kind."""
+    with serving(tmp_path, password_memory_kib="19456", **new_database()) as program:
         yield program
         assert "Traceback" not in program.words
 
