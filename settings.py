@@ -191,12 +191,6 @@ class Settings:
         """The same settings with a folder, database and secret of the demo's own, so that it can never touch a real school."""
         return replace(self, data_folder=self.data_folder / "demo", database_url="", secret=None, secret_file=Path(), heads_folder=Path(), demo=True)
 
-    @property
-    def sqlite_path(self) -> Path | None:
-        """The database file when the database is SQLite, else None."""
-        prefix = "sqlite:///"
-        return PROJECT / self.database_url.removeprefix(prefix) if self.database_url.startswith(prefix) else None
-
     @staticmethod
     def documented() -> list[tuple[str, str, str]]:
         """Every variable with its default and its words, for the README's table."""

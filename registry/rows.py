@@ -1,6 +1,5 @@
 """One row of a table that is not a register, stored with its trace and its seal."""
 
-from datetime import datetime
 from typing import Any
 
 from models.base import Traced
@@ -38,8 +37,3 @@ def set_answers(row: Any, answers: dict[str, Any]) -> dict[str, tuple[Any, Any]]
     for name, (_before, after) in changes.items():
         setattr(row, name, after)
     return changes
-
-
-def has_ended(ends_at: datetime | None, now: datetime) -> bool:
-    """Whether a moment that may not have been set has come."""
-    return ends_at is not None and ends_at <= now

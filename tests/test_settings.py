@@ -20,7 +20,7 @@ def refusal(**variables: str) -> str:
 def test_an_empty_environment_keeps_everything_in_the_data_folder_and_answers_this_computer_only() -> None:
     settings = Settings.from_environment({})
     assert settings.data_folder == PROJECT / "data"
-    assert settings.sqlite_path == PROJECT / "data" / "safehold.db"
+    assert settings.database_url == f"sqlite:///{(PROJECT / 'data' / 'safehold.db').as_posix()}"
     assert settings.secret_file == PROJECT / "data" / "secret.key"
     assert settings.heads_folder == PROJECT / "data" / "heads"
     assert (settings.address, settings.port, settings.https, settings.secret, settings.synchronous) == ("127.0.0.1", 8080, False, None, "full")
@@ -31,7 +31,7 @@ def test_an_empty_environment_keeps_everything_in_the_data_folder_and_answers_th
 def test_moving_the_data_folder_moves_all_that_lies_in_it(tmp_path: Path) -> None:
     settings = Settings.from_environment({"SAFEHOLD_DATA_FOLDER": str(tmp_path)})
     assert settings.database_url == f"sqlite:///{tmp_path.as_posix()}/safehold.db"
-    assert settings.sqlite_path == tmp_path / "safehold.db"
+    assert settings.database_url == f"sqlite:///{(tmp_path / 'safehold.db').as_posix()}"
     assert settings.secret_file.parent == settings.heads_folder.parent == tmp_path
 
 
@@ -58,7 +58,6 @@ def test_every_variable_is_read_into_its_field(tmp_path: Path) -> None:
             "SAFEHOLD_PASSWORD_MEMORY_KIB": "65536",
         }
     )
-    assert settings.sqlite_path is None
     assert settings.secret == SECRET
     assert (settings.heads_folder, settings.address, settings.port, settings.threads) == (tmp_path, "0.0.0.0", 9000, 8)
     assert (settings.trusted_proxy, settings.https, settings.idle_minutes, settings.session_hours) == ("127.0.0.1", True, 15, 8)
@@ -144,7 +143,7 @@ def test_the_demo_never_shares_a_database_a_folder_or_a_secret_with_a_real_schoo
     )
     demo = real.for_demo()
     assert demo.demo
-    assert demo.sqlite_path == tmp_path / "demo" / "safehold.db"
+    assert demo.database_url == f"sqlite:///{(tmp_path / 'demo' / 'safehold.db').as_posix()}"
     assert demo.secret is None
     assert demo.secret_file == tmp_path / "demo" / "secret.key"
     assert demo.heads_folder == tmp_path / "demo" / "heads"

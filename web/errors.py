@@ -16,7 +16,6 @@ from registry.rows import CannotBeDone
 from registry.rules.answers import listed
 from registry.schema import Invalid
 from web import limits
-from web.log import log
 
 
 def init_app(app: Flask) -> None:
@@ -92,8 +91,3 @@ def _other(error: HTTPException) -> ResponseReturnValue:
 def name_request() -> None:
     """Give the request a number under which the log and the page speak of the same failure."""
     g.reference = secrets.token_hex(4)
-
-
-def warn_of(what: str) -> None:
-    """Log something that went wrong without stopping the page; never with a name or a value."""
-    log.warning("reference=%s %s", g.get("reference", "none"), what)

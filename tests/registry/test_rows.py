@@ -1,6 +1,5 @@
 """Rows that are not of a register are stored with their trace and their seal, and only as the version that was read."""
 
-from datetime import timedelta
 
 import pytest
 
@@ -9,7 +8,7 @@ from models.roles import Role
 from models.school import School
 from models.user import Membership
 from registry.audit import Happened, changes_of, recording
-from registry.rows import CannotBeDone, has_ended, set_answers, store
+from registry.rows import CannotBeDone, set_answers, store
 from registry.verification import verify_chain, verify_rows
 from tests.people import NOW, Person
 
@@ -41,9 +40,3 @@ def test_only_answers_that_differ_are_set(school: School) -> None:
     row = School.get_by_id(school.id)
     assert set_answers(row, {"name": row.name, "urn": "100009"}) == {"urn": ("100001", "100009")}
     assert row.urn == "100009"
-
-
-def test_an_end_has_come_at_its_moment_and_not_before() -> None:
-    assert has_ended(NOW, NOW)
-    assert not has_ended(NOW + timedelta(microseconds=1), NOW)
-    assert not has_ended(None, NOW)
