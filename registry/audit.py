@@ -30,6 +30,7 @@ class Happened(StrEnum):
     CONFIRMED = "confirmed"
     EXPORTED = "exported"
     ERASED_VALUES = "erased_values"
+    RESEALED = "resealed"
     SIGNED_IN = "signed_in"
     SIGNED_OUT = "signed_out"
     SIGN_IN_REFUSED = "sign_in_refused"
@@ -46,6 +47,10 @@ class Happened(StrEnum):
     FINDINGS_COUNTED = "findings_counted"
 
 
+LEAVING_THE_VERSION = (Happened.ERASED_VALUES, Happened.RESEALED)
+"""What changes how a record is kept and nothing that anybody answered; every other entry about a record made a version of it."""
+
+
 class NothingNoted(RuntimeError):
     """A recorded transaction ended without saying what it did; it was rolled back."""
 
@@ -53,9 +58,14 @@ class NothingNoted(RuntimeError):
 Changes = Mapping[str, Sequence[Any]]
 """Old and new answer by the name of the question."""
 
-_take_head = Kept(
-    lambda: AuditHead.update(number=AuditHead.number).where(AuditHead.id == INSTALLATION).returning(AuditHead.number, AuditHead.digest)
-)
+
+def _taking_head() -> Any:
+    """Reads a head and holds it: SQLite's BEGIN IMMEDIATE took the turn already, PostgreSQL locks the row."""
+    query = AuditHead.select(AuditHead.number, AuditHead.digest).where(AuditHead.id == INSTALLATION)
+    return query.for_update() if db.for_update else query
+
+
+_take_head = Kept(_taking_head)
 _move_head = Kept(lambda: AuditHead.update(number=0, digest=b"").where(AuditHead.id == INSTALLATION))
 _entries = rows_of(AuditEntry)
 _details = rows_of(AuditDetail)

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
+import msgpack
+
 from models import vault
 
 INSTALLATION = UUID(int=0)
@@ -67,15 +69,15 @@ def is_linked() -> Callable[[bytes, Sequence[Any]], bool]:
 def row_seal(table: str, columns: Sequence[str], values: Iterable[Any], links: Sequence[bytes] = ()) -> bytes:
     """The keyed digest of a row as stored, with the ids of the records it is linked to.
 
-    Columns without a value are left out, so that a column added later does not break older seals. `ascii` gives the same
-    text for the same numbers, texts and bytes on every database and every version of Python.
+    Columns without a value are left out, so that a column added later does not break older seals. MessagePack gives the same
+    bytes for the same numbers, texts and bytes on every database and every version of Python.
     """
     held = [
         (column, value if type(value) in _EVERYWHERE_THE_SAME else _common(value))
         for column, value in zip(columns, values, strict=True)
         if value is not None and column not in DERIVED
     ]
-    return vault.current().row_seal(ascii((table, held, sorted(links))).encode())
+    return vault.current().row_seal(msgpack.packb((table, held, sorted(links))))
 
 
 def _common(value: Any) -> Any:
