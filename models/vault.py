@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -13,6 +13,7 @@ FORMAT = 1
 NONCE = 12
 HEAD = 3  # one byte of format, two of key number
 BLOCK = 64
+MOST_KEYS = 65_535
 
 
 class WontOpen(ValueError):
@@ -36,45 +37,91 @@ class KeyedDigest:
         return outer.digest()
 
 
+def demand_usable(secrets: Mapping[int, bytes]) -> None:
+    """Raise ValueError unless these are master secrets that a vault can take."""
+    if not secrets or any(len(secret) < 32 for secret in secrets.values()):
+        raise ValueError("A master secret has at least 32 bytes.")
+    if not all(1 <= number <= MOST_KEYS for number in secrets):
+        raise ValueError(f"A master secret has a number from 1 to {MOST_KEYS}.")
+
+
 class Vault:
     """Everything derived from the school's master secrets, each purpose with a key of its own (HKDF-SHA256)."""
 
-    def __init__(self, secrets: Mapping[int, bytes]) -> None:
-        """Take the master secrets by key number (1 to 65535), at least 32 bytes each; the highest number seals."""
-        if not secrets or any(len(secret) < 32 for secret in secrets.values()):
-            raise ValueError("A master secret has at least 32 bytes.")
-        self._secrets = dict(secrets)
-        self._ciphers = {number: AESGCM(self._derive("seal", number)) for number in secrets}
-        self.sealing_number = max(secrets)
-        self._sealing_head = bytes([FORMAT]) + self.sealing_number.to_bytes(2, "big")
-        self._encrypt = self._ciphers[self.sealing_number].encrypt
+    def __init__(self, secrets: Mapping[int, bytes], more: Callable[[], Mapping[int, bytes]] = dict) -> None:
+        """Take the master secrets by key number (1 to 65535), at least 32 bytes each; the highest number seals.
+
+        `more` gives them as they are by now: it is asked when a value turns up that was sealed with a key made since.
+        """
+        demand_usable(secrets)
+        self._secrets: dict[int, bytes] = {}
+        self._more = more
+        self._take(secrets)
         first = min(secrets)  # searching and tracing outlive a rotation of the sealing key
         self.token = KeyedDigest(self._derive("index", first))
         self.trace = KeyedDigest(self._derive("audit", first))
         self.row_seal = KeyedDigest(self._derive("row", first))
         self.session_key = self._derive("session", first)
 
+    def learn(self) -> None:
+        """Take in the keys that were made since; the newest seals from now on. A key that is here already stays what it is."""
+        first = min(self._secrets)
+        self._take({number: secret for number, secret in self._more().items() if number > first})
+
+    def _take(self, secrets: Mapping[int, bytes]) -> None:
+        self._secrets = {**secrets, **self._secrets}
+        self._ciphers = {number: AESGCM(self._derive("seal", number)) for number in self._secrets}
+        newest = max(self._secrets)
+        # one value, because another thread may be sealing: a head never goes with the key of another
+        self._sealing = (bytes([FORMAT]) + newest.to_bytes(2, "big"), self._ciphers[newest].encrypt)
+
     def _derive(self, purpose: str, number: int) -> bytes:
         return HKDF(SHA256(), 32, salt=None, info=f"safehold {purpose}".encode()).derive(self._secrets[number])
+
+    @property
+    def sealing_head(self) -> bytes:
+        """What everything sealed now begins with; what an older key sealed begins with less."""
+        return self._sealing[0]
+
+    @property
+    def sealing_number(self) -> int:
+        """The number of the key that seals."""
+        return int.from_bytes(self.sealing_head[1:], "big")
 
     def seal(self, text: str, place: bytes) -> bytes:
         """Seal a text for one place (table, column and row): format, key number, nonce, ciphertext and tag."""
         nonce = os.urandom(NONCE)
-        return self._sealing_head + nonce + self._encrypt(nonce, text.encode(), place)
+        head, encrypt = self._sealing
+        return head + nonce + encrypt(nonce, text.encode(), place)
 
     def open(self, sealed: bytes, place: bytes) -> str:
         """Open what was sealed for exactly this place; raises WontOpen otherwise."""
         cipher = self._ciphers.get(int.from_bytes(sealed[1:HEAD], "big"))
         if cipher is None or sealed[0] != FORMAT:
-            raise WontOpen("The key that sealed this value is not here.")
+            cipher = self._made_since(sealed)
         try:
             return cipher.decrypt(sealed[HEAD : HEAD + NONCE], sealed[HEAD + NONCE :], place).decode()
         except (InvalidTag, ValueError) as problem:  # ValueError when even the nonce was cut off
             raise WontOpen("This sealed value was altered or moved.") from problem
 
+    def _made_since(self, sealed: bytes) -> AESGCM:
+        """The key of a value that none of those at hand has sealed, if it was made since; raises WontOpen."""
+        number = int.from_bytes(sealed[1:HEAD], "big")
+        if sealed[:1] == bytes([FORMAT]):
+            if number not in self._ciphers:
+                self.learn()
+            if number in self._ciphers:
+                return self._ciphers[number]
+        raise WontOpen("The key that sealed this value is not here.")
+
     def fingerprint(self) -> bytes:
-        """What the database keeps so that the next start knows whether this key opens it."""
+        """What the database keeps of the first key, so that the next start knows whether it has the right one."""
         return self.trace(b"safehold key check")
+
+    def fingerprints(self) -> list[bytes]:
+        """The same for every key here, the first one's first."""
+        _first, *later = sorted(self._secrets)
+        return [self.fingerprint(), *(KeyedDigest(self._derive("audit", number))(b"safehold key check %d" % number) for number in later)]
 
 
 _vault: Vault | None = None

@@ -1,6 +1,7 @@
 """The keys: each purpose has its own, an old one still opens what it sealed, and nothing opens with the wrong one."""
 
 import hmac
+import threading
 
 import pytest
 
@@ -27,6 +28,66 @@ def test_searching_and_the_trace_outlive_a_new_sealing_key() -> None:
         assert getattr(before, purpose)(b"message") == getattr(after, purpose)(b"message")
     assert before.fingerprint() == after.fingerprint()
     assert before.session_key == after.session_key
+
+
+def test_a_vault_at_work_learns_of_a_key_when_a_value_of_that_key_turns_up() -> None:
+    now = {1: OLD}
+    asked: list[int] = []
+
+    def more() -> dict[int, bytes]:
+        asked.append(1)
+        return now
+
+    at_work = Vault(now, more)
+    assert at_work.open(at_work.seal("Ola", PLACE), PLACE) == "Ola"
+    assert asked == [], "keys that are known cost nothing"
+    now = {1: OLD, 2: NEW}
+    assert at_work.seal("Ola", PLACE)[1:3] == b"\0\1"
+    assert at_work.open(Vault(now).seal("Ola", PLACE), PLACE) == "Ola"
+    assert (at_work.sealing_number, at_work.seal("Ola", PLACE)[1:3]) == (2, b"\0\2")
+    assert at_work.open(Vault({1: OLD}).seal("Ola", PLACE), PLACE) == "Ola"
+    assert asked == [1]
+    with pytest.raises(WontOpen, match="not here"):
+        at_work.open(Vault({1: OLD, 3: NEW}).seal("Ola", PLACE), PLACE)
+
+
+def test_what_is_learnt_never_takes_the_place_of_what_is_known() -> None:
+    at_work = Vault({2: OLD}, lambda: {1: NEW, 2: NEW, 3: NEW})
+    before, print_before = at_work.seal("Ola", PLACE), at_work.fingerprint()
+    at_work.learn()
+    assert at_work.open(before, PLACE) == "Ola"
+    assert (at_work.sealing_number, at_work.fingerprint(), len(at_work.fingerprints())) == (3, print_before, 2)
+
+
+def test_sealing_while_a_key_is_learnt_never_mixes_two_keys() -> None:
+    at_work, after = Vault({1: OLD}, lambda: {number: NEW + bytes([number]) for number in range(2, 60)}), threading.Event()
+    sealed: list[bytes] = []
+
+    def keep_sealing() -> None:
+        while not after.is_set():
+            sealed.append(at_work.seal("Ola", PLACE))
+
+    thread = threading.Thread(target=keep_sealing)
+    thread.start()
+    while not sealed:
+        pass
+    at_work.learn()
+    after.set()
+    thread.join()
+    assert {at_work.open(each, PLACE) for each in sealed} == {"Ola"}
+
+
+def test_each_key_has_a_fingerprint_bound_to_its_number() -> None:
+    both = Vault({1: OLD, 2: NEW})
+    assert both.fingerprints()[0] == Vault({1: OLD}).fingerprint()
+    assert both.fingerprints()[1] != Vault({1: OLD, 3: NEW}).fingerprints()[1]
+    assert Vault({2: NEW}).fingerprint() not in both.fingerprints()
+
+
+@pytest.mark.parametrize("number", [0, -1, 65_536])
+def test_a_key_has_a_number_that_sealed_bytes_can_carry(number: int) -> None:
+    with pytest.raises(ValueError, match="number from 1 to 65535"):
+        Vault({1: OLD, number: NEW})
 
 
 def test_the_same_number_with_another_secret_opens_nothing() -> None:
