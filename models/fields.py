@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, NoReturn
 from uuid import UUID
 
-from peewee import BigIntegerField, BlobField, Field, FieldAccessor, TextField
+from peewee import BigIntegerField, BlobField, Field, FieldAccessor, TextField, fn
 
 from models import vault
 from models.names import fold
@@ -65,6 +65,14 @@ class EncryptedText(BlobField):
     def open_stored(self, key: bytes, sealed: bytes) -> str:
         """The same for a row whose id is at hand as it is stored."""
         return vault.current().open(bytes(sealed), self._place + key)
+
+    def is_older(self) -> Any:
+        """The condition that a value was sealed with an older key than the newest."""
+        return fn.SUBSTR(self, 1, vault.HEAD) < vault.current().sealing_head
+
+    def holds(self, sealed: bytes) -> Any:
+        """The condition that exactly these sealed bytes are stored."""
+        return BlobField.__eq__(self, sealed)
 
     def db_value(self, value: Any) -> Any:
         """Only sealed bytes reach the database; plain text must pass through a record, which knows its id."""

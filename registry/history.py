@@ -29,6 +29,7 @@ GROUPS: Mapping[str, tuple[str, tuple[Happened, ...]]] = {
     "archived": ("Archived or brought back", (Happened.ARCHIVED, Happened.RESTORED)),
     "exported": ("Exported", (Happened.EXPORTED,)),
     "erased": ("Values erased", (Happened.ERASED_VALUES,)),
+    "resealed": ("Re-sealed with a new key", (Happened.RESEALED,)),
     "access": ("Access given or ended", (Happened.INVITED, Happened.JOINED, Happened.ACCESS_CHANGED, Happened.ACCESS_ENDED)),
     "school": ("The school set up or changed", (Happened.SCHOOL_SET_UP, Happened.SCHOOL_CHANGED)),
     "refused": ("Refused", (Happened.REFUSED,)),
@@ -93,12 +94,13 @@ class Page:
 def of_record(register: Register, row: Any, by: Actor, view: View | None = None) -> Page:
     """What was done to one record, newest first; of the view only paging counts. Raises Forbidden."""
     require(by, Deed.SEE, register)
-    return _page(_entries(row.school_id).where(AuditEntry.record == row.id), by, view or View(), home=register)
+    return _page(_about(row), by, view or View(), home=register)
 
 
 def last_changes(register: Register, row: Any, by: Actor, limit: int = 3) -> tuple[Line, ...]:
-    """The latest lines about one record, for its own page."""
-    return of_record(register, row, by, View(size=limit)).lines
+    """The latest lines about one record, for its own page: what people did, and not that it was sealed with a new key."""
+    require(by, Deed.SEE, register)
+    return _page(_about(row).where(AuditEntry.deed != Happened.RESEALED.value), by, View(size=limit), home=register).lines
 
 
 def everything(by: Actor, view: View) -> Page:
@@ -157,6 +159,10 @@ def _entries(chain: UUID) -> Any:
     values = (AuditDetail.chain == AuditEntry.chain) & (AuditDetail.number == AuditEntry.number)
     query = AuditEntry.select(AuditEntry.chain, *shown, AuditEntry.detail, AuditDetail.sealed)
     return query.join(AuditDetail, JOIN.LEFT_OUTER, on=values).where(AuditEntry.chain == chain)
+
+
+def _about(row: Any) -> Any:
+    return _entries(row.school_id).where(AuditEntry.record == row.id)
 
 
 def _page(query: Any, by: Actor, view: View, home: Register | None = None) -> Page:

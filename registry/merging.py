@@ -10,7 +10,7 @@ from uuid import UUID
 from models.audit import AuditEntry
 from models.user import User
 from registry.actor import Actor
-from registry.audit import changes_of
+from registry.audit import LEAVING_THE_VERSION, changes_of
 from registry.definition import Question, Register
 from registry.kinds import kind_of
 from registry.records import answers_of
@@ -85,7 +85,8 @@ def _entries_since(row: Any, version: int) -> Sequence[AuditEntry]:
     """The entries of the trace that made later versions of a record, the newest first: each save made one version and one entry."""
     table = row._meta.table_name
     mine = (AuditEntry.chain == row.school_id) & (AuditEntry.subject == table) & (AuditEntry.record == row.id)
-    return list(AuditEntry.select().where(mine).order_by(AuditEntry.number.desc()).limit(row.version - version))
+    saves = AuditEntry.deed.not_in([happened.value for happened in LEAVING_THE_VERSION])
+    return list(AuditEntry.select().where(mine & saves).order_by(AuditEntry.number.desc()).limit(row.version - version))
 
 
 def _undone(register: Register, entries: Sequence[AuditEntry]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from peewee import IntegrityError, fn
 
 from models import doors
 from models.base import new_id
+from models.fields import EncryptedText
 from models.record import Record
 from models.statements import Kept, rows_of
 from registry.access import Deed, Forbidden, Permission, require, school_of
@@ -56,6 +57,12 @@ def _by_id(register: Register) -> Kept:
 def _top_number(register: Register) -> Kept:
     table = register.table
     return Kept(lambda: table.select(fn.MAX(table.number)))
+
+
+@cache
+def _sealed(register: Register) -> tuple[str, ...]:
+    """The columns that may have been sealed anew since a row was read: they go back as they were read, for its seal speaks of them so."""
+    return tuple(field.name for field in register.table._meta.sorted_fields if isinstance(field, EncryptedText))
 
 
 def find(register: Register, record: UUID, by: Actor) -> Any:
@@ -224,7 +231,7 @@ def _update(
     row.version, row.changed_at = seen + 1, occasion.at
     whole = rows_of(register.table)
     values = whole.values(row)
-    moved = {*names, "version", "changed_at", "errors", "warnings"}
+    moved = {*names, "version", "changed_at", "errors", "warnings", *_sealed(register)}
     moved |= {index.name for name in names for index in getattr(register.table._meta.fields[name], "indexes", ())}
     held = {field.column_name: value for field, value in zip(whole.fields, values, strict=True) if field.name in moved}
     if not whole.update(tuple(held), tuple(held.values()), row.id.bytes, seen):

@@ -1,6 +1,6 @@
 """Whether every row is still what its last seal says: rows changed, swapped, added or removed behind the program's back are named."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -47,8 +47,8 @@ def verify_rows(progress: Progress = unseen) -> Iterator[Fault]:
 
 
 def _faults_of_place(place: UUID, progress: Progress) -> Iterator[Fault]:
-    seals = _last_seals(place)
-    links = _links()
+    seals = last_seals(place)
+    links = links_in_view()
     for table in SEALED.values():
         whole = rows_of(table)
         key = whole.columns.index("id")
@@ -56,7 +56,7 @@ def _faults_of_place(place: UUID, progress: Progress) -> Iterator[Fault]:
             for row in batch:
                 record = bytes(row[key])
                 seal = seals.pop((whole.name, record), None)
-                if seal is None or not _is_sealed(whole, row, seal, links.get(record, ())):
+                if seal is None or not is_sealed(whole, row, seal, links.get(record, ())):
                     yield from _certain(place, whole, record)
             progress(len(batch))
     for subject, record in seals:
@@ -64,21 +64,26 @@ def _faults_of_place(place: UUID, progress: Progress) -> Iterator[Fault]:
     yield from _faults_of_links(place)
 
 
-def _last_seals(place: UUID) -> dict[tuple[str, bytes], Seal]:
+def last_seals(place: UUID, among: Iterable[UUID] | None = None) -> dict[tuple[str, bytes], Seal]:
+    """The last seal of every row in a chain, or only of some, by its table and its id."""
     columns = (AuditEntry.number, AuditEntry.subject, AuditEntry.record, AuditEntry.seal)
     query = AuditEntry.select(*columns).where((AuditEntry.chain == place) & AuditEntry.seal.is_null(False)).order_by(AuditEntry.number)
+    if among is not None:
+        query = query.where(AuditEntry.record.in_(list(among)))
     return {(subject, bytes(record)): (number, seal) for number, subject, record, seal in stored_rows(query) if record is not None}
 
 
-def _links() -> dict[bytes, list[bytes]]:
+def links_in_view(among: Iterable[UUID] | None = None) -> dict[bytes, list[bytes]]:
+    """What every record in view, or only some, is linked to."""
+    query = Link.select(Link.near, Link.far)
     links: dict[bytes, list[bytes]] = {}
-    for near, far in stored_rows(Link.select(Link.near, Link.far)):
+    for near, far in stored_rows(query if among is None else query.where(Link.near.in_(list(among)))):
         links.setdefault(bytes(near), []).append(bytes(far))
     return links
 
 
 def _batches(table: Any, whole: Rows, place: UUID) -> Iterator[list[Sequence[Any]]]:
-    query = table.select(*whole.fields).where(_kept_in(table, place)).order_by(table.id).limit(BATCH)
+    query = table.select(*whole.fields).where(kept_in(table, place)).order_by(table.id).limit(BATCH)
     rows = stored_rows(query)
     while rows:
         yield rows  # type: ignore[misc]
@@ -86,7 +91,7 @@ def _batches(table: Any, whole: Rows, place: UUID) -> Iterator[list[Sequence[Any
         rows = stored_rows(query.where(table.id > last))
 
 
-def _kept_in(table: Any, place: UUID) -> Any:
+def kept_in(table: Any, place: UUID) -> Any:
     """The rows whose seals are in this chain: of a school, or of the installation."""
     if table is School:
         return table.id == place
@@ -95,7 +100,8 @@ def _kept_in(table: Any, place: UUID) -> Any:
     return table.id.is_null(place != INSTALLATION)
 
 
-def _is_sealed(whole: Rows, row: Sequence[Any], seal: Seal, links: Sequence[bytes]) -> bool:
+def is_sealed(whole: Rows, row: Sequence[Any], seal: Seal, links: Sequence[bytes]) -> bool:
+    """Whether a row as it is stored, with what it is linked to, is what its seal says."""
     try:
         return row_seal(whole.name, whole.columns, row, links) == bytes(seal[1])
     except (TypeError, ValueError):  # something that no column of the program holds
@@ -106,25 +112,26 @@ def _certain(place: UUID, whole: Rows, record: bytes) -> Iterator[Fault]:
     """The fault of one row, unless it goes away when looked at again."""
     fault = None
     for _ in range(LOOKS):
-        fault = _fault_of_row(place, whole, record)
+        fault = fault_of_row(place, whole, record)
         if fault is None:
             return
     if fault is not None:
         yield fault
 
 
-def _fault_of_row(place: UUID, whole: Rows, record: bytes) -> Fault | None:
+def fault_of_row(place: UUID, whole: Rows, record: bytes) -> Fault | None:
+    """What is wrong with one row at this moment."""
     key, table = UUID(bytes=record), whole.table
     seal = _last_seal(place, whole.name, key)
-    found = stored_rows(table.select(*whole.fields).where((table.id == key) & _kept_in(table, place)))  # type: ignore[attr-defined]
+    found = stored_rows(table.select(*whole.fields).where((table.id == key) & kept_in(table, place)))  # type: ignore[attr-defined]
     links = [bytes(far) for (far,) in stored_rows(Link.select(Link.far).where(Link.near == key))]
     if not found:
-        name = _called(whole, None, key)
+        name = called(whole, None, key)
         return seal and Fault(place, f"{name} was removed behind the program's back: entry {seal[0]} speaks of it.", seal[0], key)
-    name = _called(whole, found[0], key)
+    name = called(whole, found[0], key)
     if seal is None:
         return Fault(place, f"{name} was added behind the program's back: no entry speaks of it.", None, key)
-    if not _is_sealed(whole, found[0], seal, links):
+    if not is_sealed(whole, found[0], seal, links):
         linked = ", or what it is linked to," if issubclass(table, Record) else ""
         return Fault(place, f"{name}{linked} was changed behind the program's back after entry {seal[0]}.", seal[0], key)
     return None
@@ -136,7 +143,7 @@ def _last_seal(place: UUID, subject: str, record: UUID) -> Seal | None:
     return rows[0] if rows else None
 
 
-def _called(whole: Rows, row: Sequence[Any] | None, record: UUID) -> str:
+def called(whole: Rows, row: Sequence[Any] | None, record: UUID) -> str:
     """What people call a row: by its reference where it has one; never by a person's name."""
     register = catalogue.by_table(whole.name)
     if register is None:

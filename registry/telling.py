@@ -24,6 +24,7 @@ ABOUT_RECORDS: Mapping[str, tuple[str, str]] = {
     Happened.CONFIRMED: ("confirmed that", "is true of this school"),
     Happened.EXPORTED: ("exported", ""),
     Happened.ERASED_VALUES: ("erased the old values kept about", ""),
+    Happened.RESEALED: ("re-sealed", "with a new key"),
     Happened.FINDINGS_COUNTED: ("counted what is to be mended in", "again"),
 }
 """What stands before and after the record, or the register."""
@@ -34,6 +35,7 @@ ABOUT_OTHERS: Mapping[str, str] = {
     Happened.IMPORTED: "brought in a file",
     Happened.EXPORTED: "exported a file",
     Happened.ERASED_VALUES: "erased the old values kept about {whom}",
+    Happened.RESEALED: "re-sealed the account of {whom} with a new key",
     Happened.SIGNED_IN: "signed in",
     Happened.SIGNED_OUT: "signed out",
     Happened.SIGN_IN_REFUSED: "refused a sign-in",

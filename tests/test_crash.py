@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from models import doors
+from models import doors, secret_file, vault
 from models.activity import Activity
 from models.asset import Asset
 from models.audit import AuditEntry
 from models.school import School
 from models.upload import Upload
-from registry import records
-from registry.audit import Happened
+from registry import records, resealing
+from registry.audit import Happened, recording
+from registry.bulk import insert_many
 from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
 from registry.registers.data_protection.processing import PROCESSING
@@ -23,31 +24,38 @@ from registry.verification import chains, verify_chain, verify_rows
 from settings import PROJECT
 from tests import databases
 from tests.crashing import ROWS
+from tests.keys import opened_from_file
 from tests.people import Person
 
 pytestmark = pytest.mark.slow
 
-Crash = Callable[[str, float], bool]
+Crash = Callable[..., bool]
 
 
 @pytest.fixture
 def crash(database: str, tmp_path: Path, school: School, dev: Person) -> Crash:
-    """What begins some work in another process and kills it so many seconds later; whether it had finished by then."""
+    """What begins some work in another process, does something here, and kills it so many seconds later; whether it had finished by then."""
 
-    def crashed(work: str, after: float) -> bool:
+    def crashed(work: str, after: float, meanwhile: Callable[[], object] = lambda: None) -> bool:
         databases.leave()
         arguments = [work, database, str(tmp_path / "heads"), str(school.id), str(dev.user)]
         with subprocess.Popen([sys.executable, "-m", "tests.crashing", *arguments], cwd=PROJECT, stdout=subprocess.PIPE, text=True) as worker:
             assert worker.stdout is not None
             assert worker.stdout.readline() == "begins\n"
+            databases.use(database)
+            meanwhile()
             with contextlib.suppress(subprocess.TimeoutExpired):
                 worker.wait(after)
             worker.kill()
-            finished = "done" in worker.stdout.read()
-        databases.use(database)
-        return finished
+            return "done" in worker.stdout.read()
 
     return crashed
+
+
+@pytest.fixture
+def key_file(database: str, tmp_path: Path) -> Path:
+    """The secret in a file, where the other process finds it as well."""
+    return opened_from_file(tmp_path)
 
 
 def faults() -> list[str]:
@@ -100,3 +108,40 @@ def test_saving_that_is_killed_leaves_whole_saves(crash: Crash, school: School, 
         assert row.version > 2, "nothing was saved before the kill; the test proves nothing"
         assert records.change(PROCESSING, row, {"name": "Admissions, after the crash"}, occasion)
         assert faults() == []
+
+
+def test_a_new_key_that_is_killed_on_its_way_leaves_a_house_that_opens_and_goes_on(
+    crash: Crash, key_file: Path, school: School, occasion: Occasion
+) -> None:
+    with recording(occasion.by, occasion.at) as trace:
+        insert_many(trace, ASSETS, ({"name": f"Shelf {number}", "owner": "Ola Brandt"} for number in range(600)), occasion, number=1)
+    secret_file.add_key(key_file)
+    vault.current().learn()
+    total = resealing.older_count()
+    assert not crash("seal", 0)
+    left = resealing.older_count()
+    assert 0 < left < total, "it was killed before it began, or after it had finished; the test proves nothing"
+    assert faults() == []
+    with doors.looking_at(school.id):
+        assert {row.owner for row in Asset.select()} == {"Ola Brandt"}
+    assert crash("seal", 60)
+    assert (resealing.older_count(), faults()) == (0, [])
+    assert AuditEntry.select().where(AuditEntry.deed == Happened.RESEALED).count() == total, "each row once"
+
+
+def test_saving_goes_on_while_keys_change(crash: Crash, key_file: Path, school: School, occasion: Occasion) -> None:
+    def change_keys() -> None:
+        for _ in range(4):
+            secret_file.add_key(key_file)
+            vault.current().learn()
+            assert resealing.reseal(occasion.at) == []
+
+    crash("save", 0.2, change_keys)
+    assert faults() == []
+    assert resealing.reseal(occasion.at) == []
+    assert (resealing.older_count(), faults()) == (0, [])
+    with doors.looking_at(school.id):
+        (row,) = Activity.select()
+        saves = AuditEntry.select().where((AuditEntry.record == row.id) & (AuditEntry.deed != Happened.RESEALED)).count()
+        assert row.version == saves > 2, "no save was lost, and no key made a version"
+        assert (row.owner, row.__data__["owner"][1:3]) == ("Ola Brandt", b"\0\5")

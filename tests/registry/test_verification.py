@@ -427,7 +427,7 @@ def test_entries_appended_while_verifying_are_no_fault(story: Story, occasion: O
 
 
 def test_a_record_saved_while_verifying_is_no_fault(story: Story, occasion: Occasion, monkeypatch: pytest.MonkeyPatch) -> None:
-    read = seals._last_seals
+    read = seals.last_seals
 
     def save_after(place: UUID) -> Any:
         found = read(place)
@@ -436,7 +436,7 @@ def test_a_record_saved_while_verifying_is_no_fault(story: Story, occasion: Occa
             records.add(ASSETS, {"name": "Added meanwhile"}, occasion)
         return found
 
-    monkeypatch.setattr(seals, "_last_seals", save_after)
+    monkeypatch.setattr(seals, "last_seals", save_after)
     assert rows() == []
 
 
