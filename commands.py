@@ -14,9 +14,9 @@ from playhouse.migrations import Runner
 from models import vault
 from models.base import db
 from models.school import Installation
-from models.secret_file import note_key
+from models.secret_file import KeyDoesNotOpen, add_key, note_key
 from models.turns import one_at_a_time
-from registry import demonstration, findings, links, uploads, verification
+from registry import demonstration, findings, links, resealing, uploads, verification
 from registry.links import Purpose
 from registry.schools import is_set_up
 from settings import PROJECT, Settings
@@ -31,7 +31,7 @@ class NewerDatabase(click.ClickException):
 
 def init_app(app: Flask) -> None:
     """Offer every command under `flask --app app`."""
-    for command in (serve, migrate, verify_audit, count_findings, set_up_link):
+    for command in (serve, migrate, verify_audit, rotate_keys, count_findings, set_up_link):
         app.cli.add_command(command)
 
 
@@ -155,6 +155,53 @@ def verify_audit(rows: bool) -> None:
     if faults:
         raise click.ClickException(f"{len(faults)} faults. Keep the database as it is, and tell whoever answers for data protection.")
     click.echo(f"Nothing altered: {total:,} entries{' and every record' if rows else ''} are as the program wrote them.")
+
+
+@click.command("rotate-keys")
+@with_appcontext
+def rotate_keys() -> None:
+    """Make a new key and seal everything personal with it, while the program runs. Stopped half-way, it goes on when run again."""
+    now = datetime.now(UTC)
+    number = _newest_key(_settings(), now)
+    uploads.forget_old(now)
+    rows = resealing.older_count()
+    with click.progressbar(length=rows, label=f"Sealing {rows:,} rows with key {number}") as bar:
+        left = resealing.reseal(now, bar.update)
+    for fault in left:
+        click.echo(f"LEFT  {fault.message}", err=True)
+    if left:
+        raise click.ClickException(f"{len(left)} rows were left as they are, sealed with an older key. Look at them with verify-audit --rows.")
+    if saved := resealing.older_count():
+        raise click.ClickException(f"{saved} rows were saved with an older key meanwhile. Run this again.")
+    click.echo(f"Everything personal is sealed with key {number}.")
+    click.echo("Keep the older keys: they open the old values in the history. Copy all keys anew to where you keep your copy of the secret.")
+
+
+def _newest_key(settings: Settings, now: datetime) -> int:
+    """The number of the key that is to seal everything: a new one, unless the newest is not everywhere yet."""
+    keys = vault.current()
+    with one_at_a_time():
+        keys.learn()  # another run may have made one since this one was started
+        if resealing.older_count():
+            click.echo(f"Going on with key {keys.sealing_number}, which is not everywhere yet. For another new key, run this again afterwards.")
+        else:
+            click.echo(f"Made key {_make_key(settings)}. It stands in {settings.secret_file}.")
+            keys.learn()
+        note_key(keys, now)
+    return keys.sealing_number
+
+
+def _make_key(settings: Settings) -> int:
+    line = f"a line “{vault.current().sealing_number + 1} ” and 64 random hexadecimal digits"
+    if settings.secret is not None:
+        raise click.ClickException(
+            f"The secret stands in SAFEHOLD_SECRET, which this command cannot change. Add {line} to it there (a secret without numbers first"
+            " becomes “1 ” and its bytes in hexadecimal), start Safehold with both lines everywhere, then run this again."
+        )
+    try:
+        return add_key(settings.secret_file)
+    except (OSError, KeyDoesNotOpen) as problem:
+        raise click.ClickException(f"{settings.secret_file} cannot be written ({problem}). Add {line} to it yourself, then run this again.") from None
 
 
 @click.command("count-findings")

@@ -13,13 +13,15 @@ from models.asset import Asset
 from models.audit import AuditEntry
 from models.base import db
 from models.school import School
-from registry import links, records
+from models.secret_file import KeyDoesNotOpen, add_key
+from registry import links, records, resealing
 from registry.links import Purpose
 from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
 from settings import Settings
 from tests import databases
 from tests.conftest import CHEAP, VAULT
+from tests.keys import opened_from_file
 from tests.people import NOW
 from tests.tampering import behind_its_back, sql
 
@@ -97,6 +99,85 @@ def test_counting_findings_says_how_many_records_changed(app: Flask, in_quillbro
     assert run(app, "verify-audit", "--rows").exit_code == 0
 
 
+def opened_anew(database: str, folder: Path, secret: str | None = None) -> Flask:
+    """The program started again, from the secret in the file of this folder unless one is given."""
+    databases.leave()
+    return create_app(Settings(data_folder=folder, database_url=database, secret=secret, password_memory_kib=CHEAP, testing=True))
+
+
+def test_a_new_key_is_made_and_brought_everywhere(database: str, tmp_path: Path, in_quillbrook: School, occasion: Occasion) -> None:
+    path = opened_from_file(tmp_path)
+    app, rows = opened_anew(database, tmp_path), resealing.older_count
+    row = add_files(occasion)
+    done = run(app, "rotate-keys")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert f"Made key 2. It stands in {path}." in done.output
+    assert "Sealing 9 rows with key 2" in done.output
+    assert "Everything personal is sealed with key 2." in done.output
+    assert "Keep the older keys" in done.output
+    assert path.read_text(encoding="ascii").splitlines()[1].split()[1] not in done.output
+    assert rows() == 0
+    assert run(app, "verify-audit", "--rows").exit_code == 0
+    again = opened_anew(database, tmp_path)
+    assert records.find(ASSETS, row.id, occasion.by).owner == "Ola Brandt"
+    assert "Made key 3." in run(again, "rotate-keys").output
+    assert len(path.read_text(encoding="ascii").splitlines()) == 3
+
+
+def test_a_key_that_is_not_everywhere_is_gone_on_with(database: str, tmp_path: Path, in_quillbrook: School, occasion: Occasion) -> None:
+    path = opened_from_file(tmp_path)
+    add_key(path)
+    done = run(opened_anew(database, tmp_path), "rotate-keys")
+    assert done.exit_code == 0
+    assert "Going on with key 2" in done.output
+    assert "Everything personal is sealed with key 2." in done.output
+    assert len(path.read_text(encoding="ascii").splitlines()) == 2
+
+
+def test_what_was_altered_is_left_and_the_command_ends_non_zero(database: str, tmp_path: Path, in_quillbrook: School, occasion: Occasion) -> None:
+    opened_from_file(tmp_path)
+    app = opened_anew(database, tmp_path)
+    row = add_files(occasion)
+    with behind_its_back():
+        sql("UPDATE asset SET name = 'Something else' WHERE id = ?", row.id.bytes)
+    done = run(app, "rotate-keys")
+    assert done.exit_code != 0
+    assert f"LEFT  Information asset IA-0001 ({row.id})" in done.stderr
+    assert "1 rows were left as they are" in done.stderr
+    assert "Everything personal" not in done.output
+    assert resealing.older_count() == 1
+
+
+def test_a_secret_in_the_environment_is_the_schools_to_change(app: Flask, database: str, tmp_path: Path) -> None:
+    before = databases.contents()
+    done = run(app, "rotate-keys")
+    assert done.exit_code != 0
+    assert "Add a line “2 ” and 64 random hexadecimal digits to it there" in done.stderr
+    assert SECRET not in done.output + done.stderr
+    assert databases.contents() == before
+    assert not (tmp_path / "secret.key").exists()
+    lines = f"1 {SECRET.encode().hex()}\n2 {'cd' * 32}"
+    done = run(opened_anew(database, tmp_path, lines), "rotate-keys")
+    assert done.exit_code == 0
+    assert "Everything personal is sealed with key 2." in done.output
+    with pytest.raises(KeyDoesNotOpen, match="SAFEHOLD_SECRET lacks a newer key"):
+        opened_anew(database, tmp_path, SECRET)
+    done = run(opened_anew(database, tmp_path, lines), "rotate-keys")
+    assert "Add a line “3 ”" in done.stderr
+
+
+def test_a_secret_file_that_cannot_be_written_is_the_schools_to_change(database: str, tmp_path: Path) -> None:
+    path = opened_from_file(tmp_path)
+    app = opened_anew(database, tmp_path)
+    before = path.read_bytes()
+    (tmp_path / "secret.key.new").mkdir()
+    done = run(app, "rotate-keys")
+    assert done.exit_code != 0
+    assert f"{path} cannot be written" in done.stderr
+    assert "Add a line “2 ”" in done.stderr
+    assert (path.read_bytes(), resealing.older_count()) == (before, 0)
+
+
 def test_a_set_up_link_is_not_given_once_there_is_a_school(app: Flask) -> None:
     done = run(app, "set-up-link")
     assert done.exit_code != 0
@@ -118,5 +199,5 @@ def test_a_set_up_link_for_an_empty_house_works(app: Flask) -> None:
 def test_every_command_says_what_it_does(app: Flask) -> None:
     done = run(app, "--help")
     assert done.exit_code == 0
-    for name in ("serve", "migrate", "verify-audit", "count-findings", "set-up-link"):
+    for name in ("serve", "migrate", "verify-audit", "rotate-keys", "count-findings", "set-up-link"):
         assert re.search(rf"^  {name}  +\w+", done.output, re.MULTILINE), name
