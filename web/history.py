@@ -16,7 +16,8 @@ from registry.actor import Actor
 from registry.history import GROUPS, PEOPLE, ROBOTS, Line, Page, View
 from registry.rules.local_time import in_zone, to_utc
 from registry.rules.plain_dates import full_day
-from web.guard import current_actor, needs, now
+from web.guard import current_actor, needs, now, school_facts
+from web.record_view import page_of
 from web.rendering import ZONE
 
 blueprint = Blueprint("history", __name__)
@@ -43,8 +44,8 @@ def of_record(slug: str, record: UUID) -> ResponseReturnValue:
     register = catalogue.find(slug)
     row = records.find(register, record, current_actor())
     page = history.of_record(register, row, current_actor(), View(before=_number("before"), after=_number("after")))
-    title = getattr(row, register.title.name) if may(current_actor(), Deed.SEE, register, register.title) else row.reference
-    return render_template("history/record.html", register=register, row=row, name=title, days=_days(page.lines), **_turns(page))
+    shown = page_of(register, row, current_actor(), school_facts())
+    return render_template("history/record.html", shown=shown, days=_days(page.lines), **_turns(page))
 
 
 @blueprint.get("/audit")

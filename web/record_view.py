@@ -26,6 +26,7 @@ from registry.rules.school_facts import SchoolFacts
 from registry.schema import questions_for
 from registry.views import CHIPS, sees_findings
 from web.list_view import list_address
+from web.record_tabs import tabs_of
 from web.rendering import plural
 
 LONG_LABEL = 40
@@ -67,8 +68,13 @@ class RecordPage:
 
     @property
     def title(self) -> str:
-        """The name of the record."""
-        return str(getattr(self.row, self.register.title.name))
+        """The name of the record, or its reference for a reader who may not see the name."""
+        return str(self.answers.get(self.register.title.name) or self.row.reference)
+
+    @property
+    def tabs(self) -> list[tuple[str, str, bool]]:
+        """The parts of the record, each a page: words, address, and whether it is this one."""
+        return tabs_of(self.register, self.row, self.by)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

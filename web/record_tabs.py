@@ -1,0 +1,35 @@
+"""The parts of a record's page, each a page of its own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request, url_for
+
+from registry.actor import Actor
+from registry.definition import Register
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One part: its words, its page, and how much there is behind it, where that can be counted."""
+
+    label: str
+    endpoint: str
+    count: Callable[[Register, Any, Actor], int] | None = None
+
+
+TABS: tuple[Tab, ...] = (
+    Tab("Details", "pages.record"),
+    Tab("History", "history.of_record"),
+)
+
+
+def tabs_of(register: Register, row: Any, by: Actor) -> list[tuple[str, str, bool]]:
+    """(words, address, whether it is the page being shown) of each part of a record."""
+    here = {"slug": register.slug, "record": row.id}
+    return [(_words(tab, register, row, by), url_for(tab.endpoint, **here), tab.endpoint == request.endpoint) for tab in TABS]
+
+
+def _words(tab: Tab, register: Register, row: Any, by: Actor) -> str:
+    return tab.label if tab.count is None else f"{tab.label} ({tab.count(register, row, by)})"
