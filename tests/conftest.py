@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from peewee import PostgresqlDatabase
-from playhouse.db_url import parse
 
 from models import doors, heads, vault
 from models.base import db
@@ -48,16 +46,7 @@ def new_database(request: pytest.FixtureRequest) -> Callable[[], dict[str, str]]
     server: str = request.getfixturevalue("postgresql")
     made = iter(range(1000))
 
-    def new() -> dict[str, str]:
-        name = f"fresh_{next(made)}"
-        outside = PostgresqlDatabase(**parse(server))
-        outside.connect()
-        outside.connection().autocommit = True
-        outside.execute_sql(f"CREATE DATABASE {name}")
-        outside.close()
-        return {"database_url": f"{server.rpartition('/')[0]}/{name}"}
-
-    return new
+    return lambda: {"database_url": databases.create(server, f"fresh_{next(made)}")}
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from peewee import PostgresqlDatabase
+from playhouse.db_url import parse
 from playhouse.migrations import Runner
 
 from models.base import db
@@ -55,6 +57,16 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def create(server: str, name: str, copy_of: str = "template1") -> str:
+    """Make a PostgreSQL database, empty or a copy of another that nobody is using; its address."""
+    outside = PostgresqlDatabase(**parse(server))
+    outside.connect()
+    outside.connection().autocommit = True
+    outside.execute_sql(f"CREATE DATABASE {name} TEMPLATE {copy_of}")
+    outside.close()
+    return f"{server.rpartition('/')[0]}/{name}"
 
 
 def use(address: str) -> None:

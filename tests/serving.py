@@ -93,10 +93,10 @@ def environment(**settings: object) -> dict[str, str]:
     return {**kept, "PYTHONUTF8": "1", **{f"SAFEHOLD_{name.upper()}": str(value) for name, value in settings.items()}}
 
 
-def command(*words: str, **settings: object) -> "subprocess.CompletedProcess[str]":
+def command(*words: str, program: str = "app", **settings: object) -> "subprocess.CompletedProcess[str]":
     """Run one of the program's commands to its end."""
     return subprocess.run(
-        [sys.executable, "-m", "app", *words],
+        [sys.executable, "-m", program, *words],
         cwd=PROJECT,
         env=environment(**settings),
         capture_output=True,
@@ -108,13 +108,13 @@ def command(*words: str, **settings: object) -> "subprocess.CompletedProcess[str
 
 
 @contextmanager
-def started(folder: Path, port: int | None = None, **settings: object) -> Iterator[Program]:
+def started(folder: Path, port: int | None = None, *, program: str = "app", **settings: object) -> Iterator[Program]:
     """The program with its data in this folder, begun but perhaps not answering yet; it is killed when the block ends."""
     port = port or free_port()
     said = folder / f"said-{port}.txt"
     with said.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "app", "serve", "--port", str(port), "--no-browser"],
+            [sys.executable, "-m", program, "serve", "--port", str(port), "--no-browser"],
             cwd=PROJECT,
             env=environment(data_folder=folder, **settings),
             stdout=output,
@@ -128,8 +128,8 @@ def started(folder: Path, port: int | None = None, **settings: object) -> Iterat
 
 
 @contextmanager
-def serving(folder: Path, port: int | None = None, **settings: object) -> Iterator[Program]:
+def serving(folder: Path, port: int | None = None, *, program: str = "app", **settings: object) -> Iterator[Program]:
     """The program with its data in this folder, answering."""
-    with started(folder, port, **settings) as program:
-        program.wait_until_it_answers()
-        yield program
+    with started(folder, port, program=program, **settings) as running:
+        running.wait_until_it_answers()
+        yield running

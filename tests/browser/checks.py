@@ -1,6 +1,7 @@
 """What is true of every page: nothing that axe complains of, nothing wider than a phone, one heading equal to the title."""
 
 import hashlib
+from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -35,7 +36,21 @@ OPEN_ALL = "() => document.querySelectorAll('details').forEach((details) => { de
 CLOSE_ALL = "() => document.querySelectorAll('details[open]').forEach((details) => { details.open = false; })"
 TOO_WIDE = "() => Math.max(0, document.scrollingElement.scrollWidth - window.innerWidth)"
 
-_seen: set[str] = set()
+
+class Seen:
+    """The forms of pages that axe found in order, noted in a folder that all processes of a run share, so that each is judged once."""
+
+    folder: Path
+
+    def __contains__(self, shape: str) -> bool:
+        return (self.folder / shape).exists()
+
+    def add(self, shape: str) -> None:
+        """Note a form that is in order."""
+        (self.folder / shape).touch()
+
+
+seen = Seen()
 
 
 def check(page: Page) -> list[str]:
@@ -67,14 +82,14 @@ def _inaccessible(page: Page) -> list[str]:
     page.set_viewport_size(PHONE)
     too_wide = page.evaluate(TOO_WIDE)
     wrong = [f"{page.url} is {too_wide} px wider than a phone"] if too_wide else []
-    if shape not in _seen:
+    if shape not in seen:
         wrong += _violations(page, "320 px")
         page.set_viewport_size(LAPTOP)
         page.evaluate(OPEN_ALL)
         wrong += _violations(page, "1280 px")
         page.evaluate(CLOSE_ALL)
         if not wrong:
-            _seen.add(shape)
+            seen.add(shape)
     page.set_viewport_size(LAPTOP)
     return wrong
 

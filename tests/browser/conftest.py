@@ -1,5 +1,6 @@
 """A browser, and the demonstration served to it by the real program; whatever a page complains of fails the test that opened it."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -9,6 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, WebError
 
+from tests import databases
+from tests.browser import checks
 from tests.conftest import missing
 from tests.serving import Program, command, serving
 
@@ -25,6 +28,11 @@ FLAGS = (
 QUICK = {"demo": "yes", "password_memory_kib": "19456"}
 """Settings under which signing in takes as little time as the program allows."""
 
+ON_POSTGRESQL = {**QUICK, "program": "tests.demonstrating"}
+
+on_both_databases = pytest.mark.parametrize("kind", ["sqlite", "postgresql"], scope="module")
+"""Marks a module whose journeys a database could break; what axe, the keyboard and paper are asked about does not depend on it."""
+
 SitDown = Callable[..., Page]
 
 
@@ -38,21 +46,51 @@ def browser_type_launch_args() -> dict[str, Any]:
     return {}
 
 
-@pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory, browser_type_launch_args: dict[str, Any]) -> Path:
-    """A data folder with the demonstration, which each module gets a copy of."""
-    folder = tmp_path_factory.mktemp("filled")
-    done = command("migrate", data_folder=folder, **QUICK)
+@pytest.fixture(scope="session", autouse=True)
+def share_what_was_seen(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let the processes that run the tests side by side spare each other the pages that one of them has judged."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "pages-in-order"
+    folder.mkdir(exist_ok=True)
+    checks.seen.folder = folder
+
+
+def fill(folder: Path, **settings: str) -> Path:
+    """Fill a demonstration that keeps its files in this folder; the folder."""
+    done = command("migrate", data_folder=folder, **settings)
     assert done.returncode == 0, done.stderr
     return folder
 
 
+@pytest.fixture(scope="session")
+def filled_sqlite(browser_type_launch_args: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the demonstration, which each module gets a copy of."""
+    return fill(tmp_path_factory.mktemp("filled"), **QUICK)
+
+
+@pytest.fixture(scope="session")
+def filled_postgresql(browser_type_launch_args: dict[str, Any], tmp_path_factory: pytest.TempPathFactory, postgresql: str) -> Path:
+    """The same with its records in the database `filled` of the server, which each module gets a copy of as well."""
+    folder = fill(tmp_path_factory.mktemp("filled"), **ON_POSTGRESQL, database_url=databases.create(postgresql, "filled"))
+    assert not list(folder.rglob("*.db")), "the records went into the folder after all"
+    return folder
+
+
 @pytest.fixture(scope="module")
-def demo(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+def kind() -> str:
+    """The database under the demonstration: SQLite, unless the module is marked to run on both."""
+    return "sqlite"
+
+
+@pytest.fixture(scope="module")
+def demo(kind: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
     """The program with a demonstration that this module may do anything to."""
     folder = tmp_path_factory.mktemp("demo")
-    shutil.copytree(filled, folder, dirs_exist_ok=True)
-    with serving(folder, **QUICK) as program:
+    shutil.copytree(request.getfixturevalue(f"filled_{kind}"), folder, dirs_exist_ok=True)
+    settings: dict[str, Any] = QUICK
+    if kind == "postgresql":
+        settings = {**ON_POSTGRESQL, "database_url": databases.create(request.getfixturevalue("postgresql"), folder.name, copy_of="filled")}
+    with serving(folder, **settings) as program:
         yield program
         assert program.process.poll() is None, program.words
         assert "Traceback" not in program.words, program.words

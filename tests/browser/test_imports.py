@@ -1,9 +1,12 @@
 """The DPO brings a messy list, sees a verdict for each row, mends one and saves; nobody else sees any of it."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.checks import LAPTOP, PHONE, TOO_WIDE, demand
-from tests.browser.conftest import SitDown
+from tests.browser.conftest import SitDown, on_both_databases
+
+pytestmark = [pytest.mark.browser, on_both_databases]
 
 LIST = (
     "Asset name;Kept where;Owner;Review date;Format;Colour\r\n"

@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser import checks
-from tests.browser.conftest import SitDown
+from tests.browser.conftest import SitDown, on_both_databases
 from tests.serving import Program
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, on_both_databases]
 
 
 def sign_in(page: Page, email: str, password: str) -> None:
