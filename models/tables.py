@@ -5,12 +5,17 @@ from peewee import fn
 from models.activity import Activity
 from models.asset import Asset
 from models.audit import AuditDetail, AuditEntry, AuditHead
+from models.batch import Batch
+from models.comment import Comment
 from models.link import Link
+from models.message import Message
 from models.record import Record
+from models.saved_view import SavedView, UsualView
 from models.school import Installation, School
 from models.supplier import Supplier
 from models.upload import Upload
 from models.user import Draft, FailedSignIn, KnownAddress, Membership, OneUseLink, Session, User
+from models.version import ApprovalStep, ApprovedVersion
 
 TABLES = (
     Installation,
@@ -27,6 +32,11 @@ TABLES = (
     AuditEntry,
     AuditDetail,
     Link,
+    Comment,
+    Message,
+    SavedView,
+    UsualView,
+    Batch,
     Asset,
     Supplier,
     Activity,

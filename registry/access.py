@@ -24,6 +24,8 @@ class Deed(StrEnum):
     CHANGE = "change"
     ERASE = "erase"
     EXPORT = "export"
+    ADVISE = "advise"
+    APPROVE = "approve"
 
 
 class Permission(StrEnum):
@@ -42,7 +44,11 @@ class Permission(StrEnum):
     READ_TRACE = "read_trace", "Read the history of everything"
     ADOPT_STARTER = "adopt_starter", "Adopt starter entries and confirm them"
     IMPORT = "import", "Import a file into a register they may add to"
+    SHARE_VIEWS = "share_views", "Save a view of a list for the whole school"
+    UNDO = "undo", "Undo what a colleague did to many records at once"
     SEE_MATRIX = "see_matrix", "See who can do what"
+    COMMENT = "comment", "Comment on records they may see, and tell colleagues"
+    WITHDRAW_COMMENTS = "withdraw_comments", "Withdraw what a colleague said in a comment"
     OWN_ACCOUNT = "own_account", "Change their own password, end their own sessions"
 
 
@@ -52,20 +58,29 @@ POLICY: dict[Permission, Roles] = {
     Permission.READ_TRACE: LEADERS,
     Permission.ADOPT_STARTER: LEADERS,
     Permission.IMPORT: frozenset({Role.HEADTEACHER, Role.DPO, Role.OFFICE}),
+    Permission.SHARE_VIEWS: LEADERS,
+    Permission.UNDO: LEADERS,
     Permission.SEE_MATRIX: EVERYBODY,
+    Permission.COMMENT: EVERYBODY - READ_ONLY - {Role.ADMIN},
+    Permission.WITHDRAW_COMMENTS: LEADERS,
     Permission.OWN_ACCOUNT: EVERYBODY,
 }
 
 
 @dataclass(frozen=True)
 class Access:
-    """Which roles may see, add, change, erase and export the records of one register; nobody unless named."""
+    """Which roles may see, add, change, erase and export the records of one register; nobody unless named.
+
+    Where roles are named that approve, records have approved versions; where others advise, their advice comes first.
+    """
 
     see: Roles = field(default=NOBODY)
     add: Roles = field(default=NOBODY)
     change: Roles = field(default=NOBODY)
     erase: Roles = field(default=NOBODY)
     export: Roles = field(default=NOBODY)
+    advise: Roles = field(default=NOBODY)
+    approve: Roles = field(default=NOBODY)
 
 
 class Guarded(Protocol):
@@ -113,6 +128,11 @@ def allowed(deed: Deed, register: Guarded | None, question: Narrowed | None = No
     if question.change is not None and deed in (Deed.ADD, Deed.CHANGE):
         roles = roles & question.change
     return roles
+
+
+def has_versions(register: Guarded) -> bool:
+    """Whether records of this register are approved at all."""
+    return bool(allowed(Deed.APPROVE, register))
 
 
 def require(actor: Actor, deed: Deed | Permission, register: Guarded | None = None, question: Narrowed | None = None) -> None:

@@ -45,9 +45,16 @@ class Happened(StrEnum):
     SCHOOL_SET_UP = "school_set_up"
     SCHOOL_CHANGED = "school_changed"
     FINDINGS_COUNTED = "findings_counted"
+    DONE_TOGETHER = "done_together"
+    UNDONE = "undone"
+    TAKEN_BACK = "taken_back"
+    VIEW_SAVED = "view_saved"
+    VIEW_REMOVED = "view_removed"
+    COMMENTED = "commented"
+    COMMENT_WITHDRAWN = "comment_withdrawn"
 
 
-LEAVING_THE_VERSION = (Happened.ERASED_VALUES, Happened.RESEALED)
+LEAVING_THE_VERSION = (Happened.ERASED_VALUES, Happened.RESEALED, Happened.COMMENTED, Happened.COMMENT_WITHDRAWN)
 """What changes how a record is kept and nothing that anybody answered; every other entry about a record made a version of it."""
 
 

@@ -28,6 +28,7 @@ GROUPS: Mapping[str, tuple[str, tuple[Happened, ...]]] = {
     "changed": ("Changed or confirmed", (Happened.CHANGED, Happened.CONFIRMED)),
     "archived": ("Archived or brought back", (Happened.ARCHIVED, Happened.RESTORED)),
     "exported": ("Exported", (Happened.EXPORTED,)),
+    "comments": ("Comments written or withdrawn", (Happened.COMMENTED, Happened.COMMENT_WITHDRAWN)),
     "erased": ("Values erased", (Happened.ERASED_VALUES,)),
     "resealed": ("Re-sealed with a new key", (Happened.RESEALED,)),
     "access": ("Access given or ended", (Happened.INVITED, Happened.JOINED, Happened.ACCESS_CHANGED, Happened.ACCESS_ENDED)),

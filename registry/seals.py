@@ -21,7 +21,7 @@ LOOKS = 3
 """How often a row that seems wrong is looked at again: somebody may be saving it at this moment."""
 
 SEALED: Mapping[str, Any] = {table._meta.table_name: table for table in TABLES if issubclass(table, Traced) and table is not Link}
-OTHERS = {"person": "The account", "membership": "The access", "school": "The school"}
+OTHERS = {"person": "The account", "membership": "The access", "school": "The school", "comment": "The comment"}
 
 Seal = tuple[int, bytes]
 """The number of the entry that sealed a row last, and the seal."""

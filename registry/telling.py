@@ -26,6 +26,8 @@ ABOUT_RECORDS: Mapping[str, tuple[str, str]] = {
     Happened.ERASED_VALUES: ("erased the old values kept about", ""),
     Happened.RESEALED: ("re-sealed", "with a new key"),
     Happened.FINDINGS_COUNTED: ("counted what is to be mended in", "again"),
+    Happened.COMMENTED: ("commented on", ""),
+    Happened.COMMENT_WITHDRAWN: ("withdrew a comment on", ""),
 }
 """What stands before and after the record, or the register."""
 
@@ -50,6 +52,8 @@ ABOUT_OTHERS: Mapping[str, str] = {
     Happened.SCHOOL_SET_UP: "set up the school",
     Happened.SCHOOL_CHANGED: "changed {answers} of the school",
     Happened.FINDINGS_COUNTED: "counted what is to be mended again",
+    Happened.COMMENTED: "wrote a comment",
+    Happened.COMMENT_WITHDRAWN: "withdrew a comment",
 }
 """What was done to people, to the school or to the program, which have no record of a register."""
 
