@@ -47,6 +47,13 @@ class Record(OfSchool):
     starter = BooleanField(default=False)
     errors = IntegerField(default=0)
     warnings = IntegerField(default=0)
+    approved_number = IntegerField(null=True)  # the version that was approved last: 1, 2 and so on
+    approved_version = IntegerField(null=True)  # what `version` was then, or after what changed no answer; less than it when any changed
+
+    @property
+    def is_as_approved(self) -> bool:
+        """Whether no answer was changed since it was approved last."""
+        return self.approved_version == self.version
 
     @property
     def reference(self) -> str:
@@ -54,5 +61,8 @@ class Record(OfSchool):
         return f"{self.PREFIX}-{self.number:04d}"
 
 
-KEPT_BY_ENGINE = ("id", "school", "number", "version", "created_at", "changed_at", "archived_at", "starter", "errors", "warnings")
+KEPT_BY_ENGINE = (
+    *("id", "school", "number", "version", "created_at", "changed_at", "archived_at", "starter", "errors", "warnings"),
+    *("approved_number", "approved_version"),
+)
 """Columns that the engine looks after, so that no declaration has to name them."""

@@ -32,6 +32,8 @@ TABLES = (
     AuditEntry,
     AuditDetail,
     Link,
+    ApprovedVersion,
+    ApprovalStep,
     Comment,
     Message,
     SavedView,

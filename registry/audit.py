@@ -45,6 +45,9 @@ class Happened(StrEnum):
     SCHOOL_SET_UP = "school_set_up"
     SCHOOL_CHANGED = "school_changed"
     FINDINGS_COUNTED = "findings_counted"
+    APPROVAL_ASKED = "approval_asked"
+    ADVISED = "advised"
+    APPROVED = "approved"
     DONE_TOGETHER = "done_together"
     UNDONE = "undone"
     TAKEN_BACK = "taken_back"
@@ -54,7 +57,14 @@ class Happened(StrEnum):
     COMMENT_WITHDRAWN = "comment_withdrawn"
 
 
-LEAVING_THE_VERSION = (Happened.ERASED_VALUES, Happened.RESEALED, Happened.COMMENTED, Happened.COMMENT_WITHDRAWN)
+LEAVING_THE_VERSION = (
+    Happened.ERASED_VALUES,
+    Happened.RESEALED,
+    Happened.COMMENTED,
+    Happened.COMMENT_WITHDRAWN,
+    Happened.APPROVAL_ASKED,
+    Happened.ADVISED,
+)
 """What changes how a record is kept and nothing that anybody answered; every other entry about a record made a version of it."""
 
 

@@ -26,12 +26,15 @@ PEOPLE = "people"
 GROUPS: Mapping[str, tuple[str, tuple[Happened, ...]]] = {
     "added": ("Added, imported or adopted", (Happened.ADDED, Happened.IMPORTED, Happened.ADOPTED)),
     "changed": ("Changed or confirmed", (Happened.CHANGED, Happened.CONFIRMED)),
+    "approved": ("Approved, advised or asked for", (Happened.APPROVED, Happened.ADVISED, Happened.APPROVAL_ASKED)),
     "archived": ("Archived or brought back", (Happened.ARCHIVED, Happened.RESTORED)),
+    "together": ("Done to several records, or undone", (Happened.DONE_TOGETHER, Happened.UNDONE, Happened.TAKEN_BACK)),
     "exported": ("Exported", (Happened.EXPORTED,)),
     "comments": ("Comments written or withdrawn", (Happened.COMMENTED, Happened.COMMENT_WITHDRAWN)),
     "erased": ("Values erased", (Happened.ERASED_VALUES,)),
     "resealed": ("Re-sealed with a new key", (Happened.RESEALED,)),
     "access": ("Access given or ended", (Happened.INVITED, Happened.JOINED, Happened.ACCESS_CHANGED, Happened.ACCESS_ENDED)),
+    "views": ("Views of lists saved or removed", (Happened.VIEW_SAVED, Happened.VIEW_REMOVED)),
     "school": ("The school set up or changed", (Happened.SCHOOL_SET_UP, Happened.SCHOOL_CHANGED)),
     "refused": ("Refused", (Happened.REFUSED,)),
 }

@@ -23,7 +23,8 @@ def permissions_table() -> str:
     """Each deed and permission, with the roles that have it."""
     rows = [_row(permission.label, POLICY[permission]) for permission in Permission]
     deeds = [deed for deed in Deed if deed is not Deed.ERASE]  # which nothing does yet
-    rows += [_row(f"{register.many.capitalize()}: {deed.value}", allowed(deed, register)) for register in REGISTERS for deed in deeds]
+    given = [(register, deed, roles) for register in REGISTERS for deed in deeds if (roles := allowed(deed, register))]
+    rows += [_row(f"{register.many.capitalize()}: {deed.value}", roles) for register, deed, roles in given]
     heads = " | ".join(role.label for role in Role)
     return "\n".join([f"| | {heads} |", "|---" * (len(Role) + 1) + "|", *rows])
 

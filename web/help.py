@@ -16,7 +16,9 @@ from web.guard import current_actor, needs, public
 
 blueprint = Blueprint("help", __name__)
 
-DEEDS = {Deed.SEE: "See", Deed.ADD: "Add", Deed.CHANGE: "Change", Deed.EXPORT: "Export"}
+DEEDS = {
+    Deed.SEE: "See", Deed.ADD: "Add", Deed.CHANGE: "Change", Deed.EXPORT: "Export", Deed.ADVISE: "Advise before approval", Deed.APPROVE: "Approve"
+}
 """The deeds that there are pages for; erasing has none until records are disposed of under a retention rule."""
 
 
@@ -66,7 +68,9 @@ def health() -> ResponseReturnValue:
 def lines_of(register: Register) -> Iterator[Line]:
     """The deeds of a register, then the answers that fewer may see or change, together where the same people may."""
     for deed, words in DEEDS.items():
-        yield Line(words, _among(allowed(deed, register)))
+        roles = allowed(deed, register)
+        if roles or deed not in (Deed.ADVISE, Deed.APPROVE):  # where nobody approves, there are no versions
+            yield Line(words, _among(roles))
     for deed in (Deed.SEE, Deed.CHANGE):
         narrower: dict[frozenset[Role], list[str]] = {}
         for question in register.questions.values():

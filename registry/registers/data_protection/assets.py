@@ -3,7 +3,7 @@
 from models.asset import Asset
 from models.vocabulary import YesNo
 from registry.definition import Check, Links, Question, Register, Section
-from registry.registers.data_protection import ACCESS, READERS
+from registry.registers.data_protection import INVENTORY_ACCESS, READERS
 from registry.rules import asset_care
 
 PERSONAL = (Asset.contains_personal, (YesNo.YES,))
@@ -14,7 +14,7 @@ ASSETS = Register(
     one="information asset",
     many="information assets",
     about="Every system, folder, cabinet and mailbox that holds information, with one person who answers for it.",
-    access=ACCESS,
+    access=INVENTORY_ACCESS,
     sections=(
         Section(
             "What it is",

@@ -14,7 +14,7 @@ from models.vocabulary import (
     YesNoUnknown,
 )
 from registry.definition import Check, Links, Question, Register, Section
-from registry.registers.data_protection import ACCESS, READERS
+from registry.registers.data_protection import ADVISED_ACCESS, READERS
 from registry.rules import article_30, lawful_basis
 
 ON_LAW = (Activity.art6, (Art6.LEGAL_OBLIGATION, Art6.PUBLIC_TASK))
@@ -40,7 +40,7 @@ PROCESSING = Register(
     one="processing activity",
     many="processing activities",
     about="Everything the school does with personal data, why it may, and who is concerned. The law asks every school for this list.",
-    access=ACCESS,
+    access=ADVISED_ACCESS,
     sections=(
         Section(
             "What and why",

@@ -3,7 +3,7 @@
 from models.supplier import Supplier
 from models.vocabulary import SupplierRole, TransferMechanism, YesNo, YesNoUnknown
 from registry.definition import Check, Links, Question, Register, Section
-from registry.registers.data_protection import ACCESS, READERS
+from registry.registers.data_protection import ADVISED_ACCESS, READERS
 from registry.rules import processor_terms
 
 TRUSTED = (Supplier.handles_personal_data, (YesNo.YES,))
@@ -16,7 +16,7 @@ SUPPLIERS = Register(
     one="supplier",
     many="suppliers",
     about="Every company or body that works with the school’s data: what is agreed, what was asked before, and where the data goes.",
-    access=ACCESS,
+    access=ADVISED_ACCESS,
     sections=(
         Section(
             "Who they are",
