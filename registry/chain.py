@@ -80,6 +80,11 @@ def row_seal(table: str, columns: Sequence[str], values: Iterable[Any], links: S
     return vault.current().row_seal(msgpack.packb((table, held, sorted(links))))
 
 
+def gone_seal(table: str, record: bytes) -> bytes:
+    """The keyed digest that says of a row that it is rightly not there any more: the program took it away with this entry."""
+    return row_seal(table, ("id",), (record,))
+
+
 def _common(value: Any) -> Any:
     if isinstance(value, bool):
         return int(value)

@@ -13,7 +13,7 @@ from models.school import School
 from models.statements import Rows, rows_of, stored_rows
 from models.tables import TABLES
 from registry import catalogue
-from registry.chain import INSTALLATION, row_seal
+from registry.chain import INSTALLATION, gone_seal, row_seal
 from registry.fault import Fault, Progress, unseen
 
 BATCH = 10_000
@@ -21,7 +21,10 @@ LOOKS = 3
 """How often a row that seems wrong is looked at again: somebody may be saving it at this moment."""
 
 SEALED: Mapping[str, Any] = {table._meta.table_name: table for table in TABLES if issubclass(table, Traced) and table is not Link}
-OTHERS = {"person": "The account", "membership": "The access", "school": "The school", "comment": "The comment"}
+OTHERS = {
+    **{"person": "The account", "membership": "The access", "school": "The school", "comment": "The comment"},
+    **{"saved_view": "The saved view", "batch": "The batch"},
+}
 
 Seal = tuple[int, bytes]
 """The number of the entry that sealed a row last, and the seal."""
@@ -59,8 +62,9 @@ def _faults_of_place(place: UUID, progress: Progress) -> Iterator[Fault]:
                 if seal is None or not is_sealed(whole, row, seal, links.get(record, ())):
                     yield from _certain(place, whole, record)
             progress(len(batch))
-    for subject, record in seals:
-        yield from _certain(place, rows_of(SEALED[subject]), record) if subject in SEALED else ()
+    for (subject, record), seal in seals.items():
+        if subject in SEALED and not _is_gone(subject, record, seal):
+            yield from _certain(place, rows_of(SEALED[subject]), record)
     yield from _faults_of_links(place)
 
 
@@ -108,6 +112,11 @@ def is_sealed(whole: Rows, row: Sequence[Any], seal: Seal, links: Sequence[bytes
         return False
 
 
+def _is_gone(subject: str, record: bytes, seal: Seal) -> bool:
+    """Whether a seal says that there is no such row any more, because the program took it away."""
+    return not isinstance(seal[1], str) and bytes(seal[1]) == gone_seal(subject, record)
+
+
 def _certain(place: UUID, whole: Rows, record: bytes) -> Iterator[Fault]:
     """The fault of one row, unless it goes away when looked at again."""
     fault = None
@@ -127,11 +136,15 @@ def fault_of_row(place: UUID, whole: Rows, record: bytes) -> Fault | None:
     links = [bytes(far) for (far,) in stored_rows(Link.select(Link.far).where(Link.near == key))]
     if not found:
         name = called(whole, None, key)
-        return seal and Fault(place, f"{name} was removed behind the program's back: entry {seal[0]} speaks of it.", seal[0], key)
+        if seal is None or _is_gone(whole.name, record, seal):
+            return None
+        return Fault(place, f"{name} was removed behind the program's back: entry {seal[0]} speaks of it.", seal[0], key)
     name = called(whole, found[0], key)
     if seal is None:
         return Fault(place, f"{name} was added behind the program's back: no entry speaks of it.", None, key)
     if not is_sealed(whole, found[0], seal, links):
+        if _is_gone(whole.name, record, seal):
+            return Fault(place, f"{name} was put back behind the program's back: entry {seal[0]} took it away.", seal[0], key)
         linked = ", or what it is linked to," if issubclass(table, Record) else ""
         return Fault(place, f"{name}{linked} was changed behind the program's back after entry {seal[0]}.", seal[0], key)
     return None

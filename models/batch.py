@@ -1,0 +1,36 @@
+"""What was done to many records at once, kept so that it can be undone as a whole."""
+
+from peewee import BigIntegerField, IntegerField, TextField
+
+from models.fields import ChoiceField, UtcDateTime
+from models.record import OfSchool
+from models.vocabulary.words import Words
+
+
+class Together(Words):
+    """What can be done to many records at once; the label follows who did it."""
+
+    OWNER = "owner", "assigned an owner to"
+    REVIEW = "review", "set a review date for"
+    CONFIRM = "confirm", "confirmed the starter entries among"
+    ARCHIVE = "archive", "archived"
+    RESTORE = "restore", "brought back"
+    IMPORT = "import", "imported"
+
+
+class Batch(OfSchool):
+    """One deed done to many records: the entries of the trace between its first and its last say what it did to each."""
+
+    kind = ChoiceField(Together)
+    register = TextField()
+    actor = TextField()  # as the trace names them
+    at = UtcDateTime()
+    first = BigIntegerField()
+    last = BigIntegerField()
+    many = IntegerField()
+    file_digest = TextField(null=True)  # SHA-256 of the file that was imported
+    undone_at = UtcDateTime(null=True)
+    version = IntegerField(default=1)
+
+    class Meta:
+        indexes = ((("school", "register", "at"), False),)
