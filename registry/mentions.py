@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -74,9 +74,10 @@ class Mentions:
     def questions(self, entry: Noted) -> list[Question]:
         """The questions that an entry changed and the reader may see, in the order of the form."""
         if entry.register:
-            return [question for question in questions_for(entry.register, self._by) if question.name in entry.changed]
-        asked = telling.OF_SCHOOL if entry.subject == "school" else telling.OF_MEMBERSHIP if self.may_name else {}
-        return [question for name, question in asked.items() if name in entry.changed]
+            asked = (*questions_for(entry.register, self._by), *_asked_from_afar(entry.register))
+            return [question for question in asked if question.name in entry.changed]
+        known = telling.OF_SCHOOL if entry.subject == "school" else telling.OF_MEMBERSHIP if self.may_name else {}
+        return [question for name, question in known.items() if name in entry.changed]
 
     def who(self, entry: Noted) -> str:
         """Who did it."""
@@ -158,6 +159,13 @@ class Mentions:
             for record, at, number in stored_rows(AuditEntry.select(*columns).where(about).order_by(AuditEntry.number)):
                 found.setdefault(UUID(bytes=bytes(record)), []).append((_at(at), number))
         return found
+
+
+@cache
+def _asked_from_afar(register: Register) -> tuple[Question, ...]:
+    """The links that only the other register asks about; this one's records have them in their history as well."""
+    others = (other for other in catalogue.REGISTERS if register.slug in other.link_names and other.slug not in register.link_names)
+    return tuple(Question(Links(other.slug), other.many[:1].upper() + other.many[1:]) for other in others)
 
 
 def _opened(sealed: Any, place: bytes) -> dict[str, Any] | None:

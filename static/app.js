@@ -74,6 +74,28 @@ function keepDraftsOf(form) {
   form.addEventListener("submit", () => clearTimeout(waiting))
 }
 
+// What a search to choose from finds is shown while it is typed; the page that the form asks for carries it.
+function findWhileTyping(form) {
+  const found = document.getElementById(form.dataset.find)
+  let waiting, asked
+  const find = async () => {
+    const address = `${form.action.split("#")[0]}?${new URLSearchParams(new FormData(form))}`
+    asked = address
+    const answer = await fetch(address)
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html")
+    const fresh = page.getElementById(found.id)
+    if (!answer.ok || asked !== address || !fresh) return
+    found.querySelector("[role=status]").textContent = fresh.querySelector("[role=status]").textContent
+    found.querySelector("ul")?.remove()
+    const list = fresh.querySelector("ul")
+    if (list) found.append(document.adoptNode(list))
+  }
+  form.addEventListener("input", () => {
+    clearTimeout(waiting)
+    waiting = setTimeout(() => find().catch(() => {}), 250)
+  })
+}
+
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false
   button.addEventListener("click", () => window.print())
@@ -83,6 +105,7 @@ startComponents()
 showWhatIsAsked()
 document.addEventListener("change", showWhatIsAsked)
 document.querySelectorAll("form[data-draft]").forEach(keepDraftsOf)
+document.querySelectorAll("form[data-find]").forEach(findWhileTyping)
 document.addEventListener("keydown", (event) => event.key === "Escape" && shutMenus(event))
 document.addEventListener("click", shutMenus)
 document.querySelectorAll(LONG_LIST).forEach(addFinder)

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import request, url_for
 
+from registry import neighbourhood
 from registry.actor import Actor
 from registry.definition import Register
 
@@ -21,6 +22,7 @@ class Tab:
 
 TABS: tuple[Tab, ...] = (
     Tab("Details", "pages.record"),
+    Tab("Linked", "linked.of_record", lambda _register, row, by: neighbourhood.count(row.id, by)),
     Tab("History", "history.of_record"),
 )
 
