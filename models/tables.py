@@ -13,6 +13,7 @@ from models.record import Record
 from models.saved_view import SavedView, UsualView
 from models.school import Installation, School
 from models.supplier import Supplier
+from models.token import ApiToken, ApiTokenUse
 from models.upload import Upload
 from models.user import Draft, FailedSignIn, KnownAddress, Membership, OneUseLink, Session, User
 from models.version import ApprovalStep, ApprovedVersion
@@ -24,6 +25,8 @@ TABLES = (
     Membership,
     OneUseLink,
     Session,
+    ApiToken,
+    ApiTokenUse,
     FailedSignIn,
     KnownAddress,
     Draft,

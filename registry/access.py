@@ -49,6 +49,7 @@ class Permission(StrEnum):
     SEE_MATRIX = "see_matrix", "See who can do what"
     COMMENT = "comment", "Comment on records they may see, and tell colleagues"
     WITHDRAW_COMMENTS = "withdraw_comments", "Withdraw what a colleague said in a comment"
+    USE_API = "use_api", "Let other programs act for them, through personal tokens"
     OWN_ACCOUNT = "own_account", "Change their own password, end their own sessions"
 
 
@@ -63,6 +64,7 @@ POLICY: dict[Permission, Roles] = {
     Permission.SEE_MATRIX: EVERYBODY,
     Permission.COMMENT: EVERYBODY - READ_ONLY - {Role.ADMIN},
     Permission.WITHDRAW_COMMENTS: LEADERS,
+    Permission.USE_API: EVERYBODY,
     Permission.OWN_ACCOUNT: EVERYBODY,
 }
 

@@ -42,6 +42,8 @@ class Happened(StrEnum):
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a word, not a secret
     RESET_LINK_MADE = "reset_link_made"
     SESSION_ENDED = "session_ended"
+    TOKEN_MADE = "token_made"  # noqa: S105 - a word, not a secret
+    TOKEN_ENDED = "token_ended"  # noqa: S105 - a word, not a secret
     SCHOOL_SET_UP = "school_set_up"
     SCHOOL_CHANGED = "school_changed"
     FINDINGS_COUNTED = "findings_counted"
@@ -194,7 +196,7 @@ def changes_of(entry: AuditEntry) -> dict[str, list[Any]] | None:
     return opened
 
 
-def _as_json(value: Any) -> Any:
+def as_json(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, UUID):
@@ -204,4 +206,4 @@ def _as_json(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} cannot be kept in the trace.")
 
 
-_as_text = json.JSONEncoder(default=_as_json, ensure_ascii=False, separators=(",", ":")).encode
+_as_text = json.JSONEncoder(default=as_json, ensure_ascii=False, separators=(",", ":")).encode

@@ -23,6 +23,8 @@ SIZE = 25
 ROBOTS = "robots"
 PEOPLE = "people"
 
+TOKENS = (Happened.TOKEN_MADE, Happened.TOKEN_ENDED)
+
 GROUPS: Mapping[str, tuple[str, tuple[Happened, ...]]] = {
     "added": ("Added, imported or adopted", (Happened.ADDED, Happened.IMPORTED, Happened.ADOPTED)),
     "changed": ("Changed or confirmed", (Happened.CHANGED, Happened.CONFIRMED)),
@@ -33,7 +35,7 @@ GROUPS: Mapping[str, tuple[str, tuple[Happened, ...]]] = {
     "comments": ("Comments written or withdrawn", (Happened.COMMENTED, Happened.COMMENT_WITHDRAWN)),
     "erased": ("Values erased", (Happened.ERASED_VALUES,)),
     "resealed": ("Re-sealed with a new key", (Happened.RESEALED,)),
-    "access": ("Access given or ended", (Happened.INVITED, Happened.JOINED, Happened.ACCESS_CHANGED, Happened.ACCESS_ENDED)),
+    "access": ("Access given or ended", (Happened.INVITED, Happened.JOINED, Happened.ACCESS_CHANGED, Happened.ACCESS_ENDED, *TOKENS)),
     "views": ("Views of lists saved or removed", (Happened.VIEW_SAVED, Happened.VIEW_REMOVED)),
     "school": ("The school set up or changed", (Happened.SCHOOL_SET_UP, Happened.SCHOOL_CHANGED)),
     "refused": ("Refused", (Happened.REFUSED,)),
@@ -135,7 +137,7 @@ def _conditions(by: Actor, view: View) -> Iterable[Any]:
     if view.person:
         yield AuditEntry.actor.startswith("robot:") if view.person == ROBOTS else AuditEntry.actor == view.person
     if view.register == PEOPLE:
-        yield AuditEntry.subject.in_(("person", "membership", "session"))
+        yield AuditEntry.subject.in_(("person", "membership", "session", "api_token"))
     elif view.register:
         yield AuditEntry.subject == catalogue.find(view.register).table._meta.table_name
     if view.deed:

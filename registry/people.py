@@ -10,7 +10,7 @@ from models.base import new_id
 from models.roles import Role
 from models.school import School
 from models.user import Membership, OneUseLink, Session, User, email_spelling
-from registry import links
+from registry import links, tokens
 from registry.access import POLICY, Forbidden, Permission, require
 from registry.actor import Actor
 from registry.audit import Happened, Trace, recording
@@ -160,12 +160,13 @@ def change_role(by: Actor, member: Member, role: Role, at: datetime) -> bool:
 
 
 def end_access(by: Actor, member: Member, at: datetime) -> None:
-    """Take a person's access to the actor's school away; their sessions there end with it."""
+    """Take a person's access to the actor's school away; their sessions and tokens there end with it."""
     _demand_over(by, member)
     with recording(by, at) as trace:
         _keep_a_manager(member, None)
         member.membership.ended_at = at
         store(trace, Happened.ACCESS_ENDED, member.membership, {"role": (member.membership.role, None)})
+        tokens.end_all(trace, member.user.id, member.school)
         here = (Session.user == member.user.id) & (Session.school == by.school) & Session.ended_at.is_null()
         Session.update(ended_at=at).where(here).execute()
 

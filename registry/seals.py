@@ -22,7 +22,7 @@ LOOKS = 3
 
 SEALED: Mapping[str, Any] = {table._meta.table_name: table for table in TABLES if issubclass(table, Traced) and table is not Link}
 OTHERS = {
-    **{"person": "The account", "membership": "The access", "school": "The school", "comment": "The comment"},
+    **{"person": "The account", "membership": "The access", "api_token": "The token", "school": "The school", "comment": "The comment"},
     **{"saved_view": "The saved view", "batch": "The batch"},
 }
 
@@ -114,7 +114,10 @@ def is_sealed(whole: Rows, row: Sequence[Any], seal: Seal, links: Sequence[bytes
 
 def _is_gone(subject: str, record: bytes, seal: Seal) -> bool:
     """Whether a seal says that there is no such row any more, because the program took it away."""
-    return not isinstance(seal[1], str) and bytes(seal[1]) == gone_seal(subject, record)
+    try:
+        return bytes(seal[1]) == gone_seal(subject, record)
+    except TypeError:  # SQLite may hold text where bytes should be
+        return False
 
 
 def _certain(place: UUID, whole: Rows, record: bytes) -> Iterator[Fault]:

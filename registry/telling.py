@@ -6,12 +6,15 @@ from typing import Any
 from models.fields import ChoicesField, EncryptedText, LinesField
 from models.school import School
 from models.user import Membership
+from registry.asking import is_answered
 from registry.audit import Happened
 from registry.definition import Question
 from registry.kinds import kind_of
 from registry.rules.answers import listed
+from registry.rules.plain_dates import plain_day
 
 LABELS_SAID = 3
+LONG_LABEL = 40
 SOMEBODY = "somebody"
 
 ABOUT_RECORDS: Mapping[str, tuple[str, str]] = {
@@ -54,6 +57,8 @@ ABOUT_OTHERS: Mapping[str, str] = {
     Happened.PASSWORD_CHANGED: "changed the password of {whom}",
     Happened.RESET_LINK_MADE: "made {whom} a link for a new password",
     Happened.SESSION_ENDED: "ended a session of their own",
+    Happened.TOKEN_MADE: "made a token with which another program may act for them",
+    Happened.TOKEN_ENDED: "ended a token with which another program could act for somebody",
     Happened.SCHOOL_SET_UP: "set up the school",
     Happened.SCHOOL_CHANGED: "changed {answers} of the school",
     Happened.FINDINGS_COUNTED: "counted what is to be mended again",
@@ -124,3 +129,18 @@ def in_words(question: Question, value: Any) -> str:
     elif not isinstance(column, LinesField | EncryptedText) and not isinstance(value, list):
         value = column.python_value(value)  # type: ignore[union-attr]
     return ", ".join(map(str, value)) if isinstance(value, list) else kind_of(column).words(value)
+
+
+def lines_of_answer(question: Question, answer: Any) -> tuple[str, ...]:
+    """An answer in words: in one line, or in several where a comma would not part them clearly."""
+    if not is_answered(answer):
+        return ()
+    kind = kind_of(question.column)
+    if kind.name == "day":
+        return (plain_day(answer),)
+    if kind.name in ("lines", "choices"):
+        several = tuple(kind.words((each,)) for each in answer)
+        return several if any("," in each or len(each) > LONG_LABEL for each in several) else (", ".join(several),)
+    if kind.name == "number":
+        return (f"{answer:,}",)
+    return tuple(str(kind.words(answer)).splitlines())
