@@ -197,6 +197,7 @@ def changes_of(entry: AuditEntry) -> dict[str, list[Any]] | None:
 
 
 def as_json(value: Any) -> Any:
+    """An answer in the form in which it is kept; raises TypeError for what is no answer."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, UUID):

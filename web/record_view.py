@@ -12,24 +12,21 @@ from flask import request, url_for
 from models.record import Record
 from registry.access import Deed, Permission, may
 from registry.actor import Actor
-from registry.asking import asked_of, is_answered
+from registry.asking import asked_of
 from registry.catalogue import find as register_of
 from registry.checks import findings_of
 from registry.definition import Question, Register, Section
 from registry.history import Line, last_changes
-from registry.kinds import kind_of
 from registry.naming import Named, named
 from registry.records import answers_of
 from registry.rules.finding import Finding, Severity
-from registry.rules.plain_dates import plain_day
 from registry.rules.school_facts import SchoolFacts
 from registry.schema import questions_for
+from registry.telling import lines_of_answer
 from registry.views import CHIPS, sees_findings
 from web.list_view import list_address
 from web.record_tabs import tabs_of
 from web.rendering import plural
-
-LONG_LABEL = 40
 
 
 @dataclass(frozen=True)
@@ -202,21 +199,6 @@ class RecordPage:
 def section_id(section: Section) -> str:
     """Where a section stands on the page of a record."""
     return f"section-{section.slug}"
-
-
-def lines_of_answer(question: Question, answer: Any) -> tuple[str, ...]:
-    """An answer in words: in one line, or in several where a comma would not part them clearly."""
-    if not is_answered(answer):
-        return ()
-    kind = kind_of(question.column)
-    if kind.name == "day":
-        return (plain_day(answer),)
-    if kind.name in ("lines", "choices"):
-        several = tuple(kind.words((each,)) for each in answer)
-        return several if any("," in each or len(each) > LONG_LABEL for each in several) else (", ".join(several),)
-    if kind.name == "number":
-        return (f"{answer:,}",)
-    return tuple(str(kind.words(answer)).splitlines())
 
 
 def page_of(register: Register, row: Record, by: Actor, school: SchoolFacts) -> RecordPage:
