@@ -15,6 +15,7 @@ from settings import PROJECT, Settings, SettingsError
 from web import (
     account,
     chrome,
+    comments,
     connections,
     converters,
     csrf,
@@ -27,9 +28,11 @@ from web import (
     home,
     identity,
     imports,
+    keeping_drafts,
     limits,
     linked,
     log,
+    notices,
     pages,
     people,
     rendering,
@@ -52,6 +55,8 @@ PAGES: tuple[Blueprint, ...] = (
     pages.blueprint,
     forms.blueprint,
     linked.blueprint,
+    comments.blueprint,
+    notices.blueprint,
     history.blueprint,
     imports.blueprint,
     files.blueprint,
@@ -104,6 +109,7 @@ def surround(app: Flask, settings: Settings) -> None:
     limits.init_app(app)
     csrf.init_app(app)
     chrome.init_app(app)
+    keeping_drafts.init_app(app)
     errors.init_app(app)
 
 

@@ -52,11 +52,13 @@ function showWhatIsAsked() {
   }
 }
 
-// What is typed is kept a few seconds after the typing stops, for the person who types.
+// What is typed is kept every few seconds, for the person who types; whoever leaves without saving is asked.
 function keepDraftsOf(form) {
   const said = form.querySelector("[data-draft-said]")
   let waiting
+  let isChanged = false
   const keep = async () => {
+    waiting = undefined
     const pairs = [...new FormData(form)].filter(([name, value]) => name !== "csrf_token" && typeof value === "string")
     const headers = { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrf_token.value }
     try {
@@ -68,10 +70,14 @@ function keepDraftsOf(form) {
     }
   }
   form.addEventListener("input", () => {
-    clearTimeout(waiting)
-    waiting = setTimeout(keep, 3000)
+    isChanged = true
+    waiting ??= setTimeout(keep, 3000)
   })
-  form.addEventListener("submit", () => clearTimeout(waiting))
+  form.addEventListener("submit", () => {
+    isChanged = false
+    clearTimeout(waiting)
+  })
+  addEventListener("beforeunload", (event) => isChanged && event.preventDefault())
 }
 
 // What a search to choose from finds is shown while it is typed; the page that the form asks for carries it.

@@ -39,6 +39,7 @@ def add(slug: str) -> ResponseReturnValue:
 
 @blueprint.post("/<slug:slug>/add")
 @needs(Deed.ADD, register_from_slug=True)
+@keeping_drafts.drafted
 def store_new(slug: str) -> ResponseReturnValue:
     """Store a new record; the same form sent twice makes one record."""
     register = catalogue.find(slug)
@@ -80,6 +81,7 @@ def change(slug: str, record: UUID) -> ResponseReturnValue:
 
 @blueprint.post("/<slug:slug>/<uuid:record>/change")
 @needs(Deed.CHANGE, register_from_slug=True)
+@keeping_drafts.drafted
 def store_change(slug: str, record: UUID) -> ResponseReturnValue:
     """Store what differs in one section; when somebody else was quicker, ask what is to stand."""
     register = catalogue.find(slug)

@@ -133,7 +133,7 @@ def _demand(deed: Deed | Permission, mark: Needed) -> ResponseReturnValue | None
 def _ask_to_sign_in() -> ResponseReturnValue:
     adapter = current_app.create_url_adapter(request)
     may_come_back = adapter is not None and adapter.test(request.path, "GET")
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else request.path
+    wanted = request.full_path.rstrip("?")
     return redirect(url_for("identity.sign_in", next=wanted if may_come_back and wanted != "/" else None))
 
 

@@ -1,10 +1,11 @@
 """Drafts over the web: kept every few seconds while somebody types, offered when they come back."""
 
 import json
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 from uuid import UUID
 
-from flask import jsonify, request
+from flask import Flask, Response, current_app, g, jsonify, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
@@ -15,18 +16,37 @@ from registry.access import Forbidden
 from registry.definition import Register, Section
 from registry.drafts import Typed
 from registry.kinds import NOT_TEXT
+from web import sessions
+from web.chrome import tell
 from web.guard import current_actor, now
 from web.rendering import clock
 
 LARGEST = 200_000
+LONGEST_SECTION = 100
 NOT_KEPT = ("csrf_token",)
+MARK = "drafted"
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 def place_of(register: Register, section: Section, row: Record | None = None) -> str:
     """Which form of which record."""
-    school = current_actor().school
-    about = row.id.hex if row is not None else f"new in {school.hex if school else ''}"
-    return f"{register.slug}/{about}/{section.slug}"
+    return _place(register.slug, row.id if row is not None else None, section.slug, current_actor().school)
+
+
+def _place(slug: str, record: UUID | None, section: str, school: UUID | None) -> str:
+    about = record.hex if record is not None else f"new in {school.hex if school else ''}"
+    return f"{slug}/{about}/{section}"
+
+
+def init_app(app: Flask) -> None:
+    """Keeps what comes after its session has ended."""
+    app.after_request(_keep_what_came_too_late)
+
+
+def drafted(view: View) -> View:
+    """Mark a page as one to which a section of a record is sent, which is kept as a draft when its session has ended meanwhile."""
+    setattr(view, MARK, True)
+    return view
 
 
 def keep(place: str) -> ResponseReturnValue:
@@ -58,6 +78,23 @@ def section_begun(register: Register, row: Record) -> str | None:
 def throw_away(place: str) -> None:
     """Forget a draft."""
     drafts.throw_away(_user(), place)
+
+
+def _keep_what_came_too_late(response: Response) -> Response:
+    """Keep a form that was sent by somebody whose session is over, for them only; once signed in again they are offered it."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if request.method != "POST" or not hasattr(view, MARK) or g.get("visitor") is not None or (request.content_length or 0) > LARGEST:
+        return response
+    late = sessions.owner_of_what_is_over()
+    section = request.args.get("section", "")
+    if late is None or request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site") or len(section) > LONGEST_SECTION:
+        return response
+    user, school = late
+    asked = request.view_args or {}
+    pairs = [[name, NOT_TEXT.sub("", value)] for name, value in request.form.items(multi=True) if name not in NOT_KEPT]
+    drafts.keep(user, _place(asked["slug"], asked.get("record"), section, school), json.dumps(pairs, ensure_ascii=False), now())
+    tell("information", "You were signed out meanwhile. What you typed is kept for you: sign in, then put it back.")
+    return response
 
 
 def _sent() -> Any:

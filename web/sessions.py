@@ -76,6 +76,16 @@ def visitor_of_request(_request: Any = None) -> Visitor | None:
     return Visitor(UUID(bytes=bytes(key)), seen_at, actor, facts, schools)
 
 
+def owner_of_what_is_over() -> tuple[UUID, UUID | None] | None:
+    """Whose session the cookie names, and the school they looked at, when it was idle or open for too long; None when somebody ended it."""
+    secret = session.get(TOKEN)
+    if not isinstance(secret, str):
+        return None
+    still_there = Session.ended_at.is_null() & User.ended_at.is_null()
+    row = Session.select(Session, User.id).join(User, on=Session.user == User.id).where((Session.token == _digest(secret)) & still_there).first()
+    return (row.user_id, row.school_id) if row is not None and is_over(row.started_at, row.seen_at, g.now) else None
+
+
 def is_over(started_at: datetime, seen_at: datetime, now: datetime) -> bool:
     """Whether a session has been idle, or open, for longer than this installation allows."""
     settings = current_app.extensions["settings"]

@@ -13,14 +13,14 @@ from werkzeug.test import TestResponse
 from models import doors
 from models.audit import AuditEntry
 from models.school import School
-from models.user import Draft
+from models.user import Draft, Session
 from registry import records
 from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
 from registry.registers.data_protection.processing import PROCESSING
 from registry.registers.data_protection.suppliers import SUPPLIERS
 from tests.browsing import check_page, plain, problems, sign_in, token, visit
-from tests.people import Person
+from tests.people import NOW, Person
 
 ADD = "/registers/assets/add"
 
@@ -316,12 +316,14 @@ def test_an_enormous_draft_is_refused(client: FlaskClient, asset: UUID, dev: Per
     assert keep_draft(client, f"/registers/assets/{asset}/draft?section=review", [["a", "x" * 300_000]]).status_code == 413
 
 
+@pytest.mark.parametrize("began", ["without scripts", "with a draft before"])
 def test_a_session_that_ends_while_somebody_types_loses_nothing(
-    client: FlaskClient, asset: UUID, occasion: Occasion, dev: Person, clock: time_machine.Traveller
+    client: FlaskClient, asset: UUID, occasion: Occasion, dev: Person, clock: time_machine.Traveller, began: str
 ) -> None:
     sign_in(client, dev)
     page = visit(client, change_of(asset, "review")).text
-    keep_draft(client, f"/registers/assets/{asset}/draft?section=review", [["version", "1"], ["accuracy_check", "A long thought"]])
+    if began == "with a draft before":
+        keep_draft(client, f"/registers/assets/{asset}/draft?section=review", [["version", "1"], ["accuracy_check", "A long"]])
     clock.shift(timedelta(hours=2))
     sent = {"csrf_token": hidden(page, "csrf_token"), "version": "1", "accuracy_check": "A long thought"}
     ended = client.post(change_of(asset, "review"), data=sent)
@@ -332,3 +334,36 @@ def test_a_session_that_ends_while_somebody_types_loses_nothing(
     assert "You were typing here" in arrived.text
     assert "Change review" in arrived.text
     assert stored(asset, occasion).version == 1
+
+
+def test_a_new_record_sent_after_the_session_ended_comes_back_whole(
+    client: FlaskClient, in_quillbrook: School, dev: Person, clock: time_machine.Traveller
+) -> None:
+    sign_in(client, dev)
+    page = visit(client, ADD).text
+    clock.shift(timedelta(hours=2))
+    address = f"{ADD}?section=what-it-is"
+    client.post(address, data={"csrf_token": hidden(page, "csrf_token"), "token": hidden(page, "token"), "name": "Half a name"})
+    assert "What you typed is kept for you" in visit(client, "/sign-in").text
+    sign_in(client, dev)
+    back = visit(client, f"{address}&draft=back").text
+    assert 'value="Half a name"' in back
+    assert hidden(back, "token") == hidden(page, "token")
+
+
+def test_what_comes_from_a_session_that_was_ended_on_purpose_is_not_kept(client: FlaskClient, asset: UUID, dev: Person) -> None:
+    sign_in(client, dev)
+    visit(client, change_of(asset, "review"))
+    Session.update(ended_at=NOW).execute()
+    client.post(change_of(asset, "review"), data={"version": "1", "accuracy_check": "From a stolen laptop"})
+    assert Draft.select().count() == 0
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_what_another_site_sends_after_a_session_ended_is_not_kept(
+    client: FlaskClient, asset: UUID, dev: Person, clock: time_machine.Traveller, site: str
+) -> None:
+    sign_in(client, dev)
+    clock.shift(timedelta(hours=2))
+    client.post(change_of(asset, "review"), data={"accuracy_check": "Planted"}, headers={"Sec-Fetch-Site": site})
+    assert Draft.select().count() == 0
