@@ -1,6 +1,7 @@
 """Lists: search, filters, sorting and keyset pages, in one school, opening only what is shown."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, reduce
@@ -22,7 +23,7 @@ from registry.ordering import Edge, beyond, in_order, sort_key
 from registry.schema import anybody_like, questions_for
 from registry.views import CHIPS, NOT_ANSWERED, View, chips_of, columns_of, view_of
 
-__all__ = ["CHIPS", "Page", "Row", "View", "chip_counts", "columns_of", "count", "in_words", "page", "select_matching", "view_of"]
+__all__ = ["CHIPS", "Page", "Row", "View", "chip_counts", "columns_of", "count", "in_words", "page", "select_matching", "stored_page", "view_of"]
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,15 @@ class Page:
     later: UUID | None
 
 
+class StoredPage(NamedTuple):
+    """The same, with each row as it is stored: id, number, errors, warnings, starter, archived, title and the columns."""
+
+    columns: tuple[Question, ...]
+    rows: list[tuple[Any, ...]]
+    earlier: UUID | None
+    later: UUID | None
+
+
 _where_the_trace_stands = Kept(lambda: AuditHead.select(AuditHead.number, AuditHead.digest).where(AuditHead.id == UUID(int=0)))
 
 
@@ -43,6 +53,8 @@ def select_matching(register: Register, by: Actor, view: View, today: date) -> A
     require(by, Deed.SEE, register)
     table = register.table
     query = table.select(table.id)
+    if view.only:
+        return query.where(table.id.in_(view.only))
     query = query.where(table.archived_at.is_null(view.chip != "archived"))
     if view.chip and view.chip != "archived":
         query = query.where(_chip(register, view.chip, today))
@@ -55,7 +67,7 @@ def select_matching(register: Register, by: Actor, view: View, today: date) -> A
 
 def count(register: Register, by: Actor, view: View, today: date) -> int:
     """How many records the view asks for."""
-    if not view.search and not view.filters:
+    if not view.search and not view.filters and not view.only:
         return chip_counts(register, by, today)[view.chip]
     return int(select_matching(register, by, view, today).count())
 
@@ -124,6 +136,12 @@ def _is_text(column: Any) -> bool:
 
 def page(register: Register, by: Actor, view: View, today: date) -> Page:
     """One page of the list: as many rows as asked, found from the row before or after it, however deep the list is."""
+    found = stored_page(register, by, view, today)
+    return Page(found.columns, tuple(lines_of(register, by, found.columns, found.rows)), found.earlier, found.later)
+
+
+def stored_page(register: Register, by: Actor, view: View, today: date) -> StoredPage:
+    """The same page as its rows are stored, for those who word them in another way."""
     require(by, Deed.SEE, register)
     columns = columns_of(register, by, view)
     edge, filled = _edge(register, view)
@@ -131,11 +149,15 @@ def page(register: Register, by: Actor, view: View, today: date) -> Page:
     shape = Shape(kind_of_database(), register, replace(view, after=None, before=None), columns, edge, backwards, today)
     stored = _statement(shape, by).rows(filled)
     more = len(stored) > view.size
-    rows = lines_of(register, by, columns, stored[: view.size])
+    rows = stored[: view.size]
     if backwards:
         rows.reverse()
     has_earlier, has_later = (more, True) if backwards else (edge is not Edge.NONE, more)
-    return Page(columns, tuple(rows), rows[0].id if rows and has_earlier else None, rows[-1].id if rows and has_later else None)
+    return StoredPage(columns, rows, _key(rows[0]) if rows and has_earlier else None, _key(rows[-1]) if rows and has_later else None)
+
+
+def _key(stored: Sequence[Any]) -> UUID:
+    return UUID(bytes=bytes(stored[0]))
 
 
 class Shape(NamedTuple):
@@ -151,8 +173,8 @@ class Shape(NamedTuple):
 
 
 def _statement(shape: Shape, by: Actor) -> WithGaps:
-    """The statement of a page: kept for each shape, except where somebody searches, because names would be kept with it."""
-    if shape.view.search or len(doors.schools_in_view()) != 1:
+    """The statement of a page: kept for each shape, except where somebody searches or ticked some, because names would be kept with it."""
+    if shape.view.search or shape.view.only or len(doors.schools_in_view()) != 1:
         return _written(shape, by)
     with doors.looking_at(ANY_SCHOOL):
         return _kept(shape, anybody_like(by))

@@ -17,6 +17,8 @@ SIZES = (10, 25, 50, 100)
 USUAL_SIZE = 25
 NOT_ANSWERED = "-"
 LONGEST_SEARCH = 200
+MOST_CHOSEN = 200
+"""Records that an address can name one by one; whoever wants more means a whole list."""
 CHIPS = {
     "errors": "With errors",
     "findings": "With findings",
@@ -38,6 +40,7 @@ class View:
     descending: bool = False
     columns: tuple[str, ...] = ()
     size: int = USUAL_SIZE
+    only: tuple[UUID, ...] = ()  # these records, archived or not, whatever else was chosen
     after: UUID | None = None
     before: UUID | None = None
 
@@ -48,7 +51,7 @@ class View:
     @property
     def narrows(self) -> bool:
         """Whether it leaves out some of the records that are not archived."""
-        return bool(self.search or self.filters or self.chip)
+        return bool(self.search or self.filters or self.chip or self.only)
 
     def asked(self) -> list[tuple[str, str]]:
         """The parameters of the address that asks for this view; `view_of` reads them back."""
@@ -56,6 +59,7 @@ class View:
         asked += [(name, value) for name, values in self.filters for value in values]
         asked += [("column", name) for name in self.columns]
         asked += [("rows", str(self.size) if self.size != USUAL_SIZE else "")]
+        asked += [("row", str(record)) for record in self.only]
         asked += [("after", str(self.after or "")), ("before", str(self.before or ""))]
         return [(name, value) for name, value in asked if value]
 
@@ -78,6 +82,7 @@ def view_of(register: Register, by: Actor, asked: Mapping[str, Sequence[str]]) -
         descending=one("order") == "down",
         columns=columns if columns != _usual(register, by) else (),
         size=int(one("rows")) if one("rows") in map(str, SIZES) else USUAL_SIZE,
+        only=tuple(dict.fromkeys(record for text in asked.get("row", ())[:MOST_CHOSEN] if (record := _id(text)))),
         after=_id(one("after")),
         before=_id(one("before")),
     )
