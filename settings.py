@@ -50,6 +50,18 @@ def _path(value: str) -> Path:
     return PROJECT / Path(value).expanduser()
 
 
+def _store(value: str) -> str:
+    return value if "://" in value else str(_path(value))
+
+
+def _scanner(value: str) -> str:
+    host, _, port = value.rpartition(":")
+    is_socket = value.startswith("unix:/")
+    if not is_socket and not (host and port.isdigit() and int(port) <= 65535 and "/" not in value):
+        raise SettingsError(f"must be unix: and the path of a socket, or a host and a port such as 127.0.0.1:3310, not “{value}”")
+    return value
+
+
 def _listening_address(value: str) -> str:
     if "/" in value or any(character.isspace() for character in value):
         raise SettingsError(f"must be an address without http:// or a port, such as 127.0.0.1, not “{value}”")
@@ -125,6 +137,23 @@ class Settings:
         read=_path,
         shown="`heads` in the data folder",
     )
+    files: str = _variable(
+        "SAFEHOLD_FILES",
+        "",
+        "Where the files of records are kept, sealed: a folder, or an address such as `s3://bucket/folder` (for which `s3fs` must be installed).",
+        read=_store,
+        shown="`files` in the data folder",
+    )
+    file_mb: int = _variable(
+        "SAFEHOLD_FILE_MB", 200, "The most that may be added to a record in one go, in megabytes.", read=_whole_number(1, 4000)
+    )
+    clamd: str | None = _variable(
+        "SAFEHOLD_CLAMD",
+        None,
+        "A virus scanner (clamd) that looks at each file before it is kept: `unix:/run/clamav/clamd.ctl` or `127.0.0.1:3310`.",
+        read=_scanner,
+        shown="none",
+    )
     address: str = _variable(
         "SAFEHOLD_ADDRESS", "127.0.0.1", "The address to listen on. The default answers this computer only.", read=_listening_address
     )
@@ -172,6 +201,8 @@ class Settings:
             object.__setattr__(self, "secret_file", self.data_folder / "secret.key")
         if self.heads_folder == Path():
             object.__setattr__(self, "heads_folder", self.data_folder / "heads")
+        if self.files == "":
+            object.__setattr__(self, "files", str(self.data_folder / "files"))
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Self:
@@ -189,7 +220,8 @@ class Settings:
 
     def for_demo(self) -> Self:
         """The same settings with a folder, database and secret of the demo's own, so that it can never touch a real school."""
-        return replace(self, data_folder=self.data_folder / "demo", database_url="", secret=None, secret_file=Path(), heads_folder=Path(), demo=True)
+        own: dict[str, Any] = {"database_url": "", "secret": None, "secret_file": Path(), "heads_folder": Path(), "files": ""}
+        return replace(self, data_folder=self.data_folder / "demo", demo=True, **own)
 
     @staticmethod
     def documented() -> list[tuple[str, str, str]]:

@@ -4,6 +4,7 @@ from peewee import fn
 
 from models.activity import Activity
 from models.asset import Asset
+from models.attachment import Attachment, LooseFile
 from models.audit import AuditDetail, AuditEntry, AuditHead
 from models.batch import Batch
 from models.comment import Comment
@@ -34,6 +35,8 @@ TABLES = (
     AuditHead,
     AuditEntry,
     AuditDetail,
+    Attachment,
+    LooseFile,
     Link,
     ApprovedVersion,
     ApprovalStep,

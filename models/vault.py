@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 FORMAT = 1
 NONCE = 12
 HEAD = 3  # one byte of format, two of key number
+TAG = 16  # bytes by which a sealed piece is longer
 BLOCK = 64
 MOST_KEYS = 65_535
 
@@ -122,6 +123,39 @@ class Vault:
         """The same for every key here, the first one's first."""
         _first, *later = sorted(self._secrets)
         return [self.fingerprint(), *(KeyedDigest(self._derive("audit", number))(b"safehold key check %d" % number) for number in later)]
+
+
+class Pieces:
+    """Seals something long piece by piece with a key of its own, so that none can be left out, moved, cut off or taken from elsewhere.
+
+    A key seals one thing once: the nonce of a piece is its number and whether it is the last, which is never the same twice.
+    """
+
+    def __init__(self, key: bytes, place: bytes) -> None:
+        self._cipher = AESGCM(key)
+        self._place = place
+
+    def seal(self, number: int, piece: bytes, *, is_last: bool) -> bytes:
+        """Seal one piece; call it once for each number, counted from 0, the last one and only that with `is_last`."""
+        turn = _turn(number, is_last)
+        return self._cipher.encrypt(turn, piece, self._place + turn)
+
+    def open(self, number: int, sealed: bytes, *, is_last: bool) -> bytes:
+        """Open the piece with this number; raises WontOpen when it is another, or was altered."""
+        turn = _turn(number, is_last)
+        try:
+            return self._cipher.decrypt(turn, sealed, self._place + turn)
+        except InvalidTag as problem:
+            raise WontOpen("This piece was altered, moved or cut off.") from problem
+
+
+def _turn(number: int, is_last: bool) -> bytes:
+    return number.to_bytes(NONCE - 1, "big") + bytes([is_last])
+
+
+def new_key() -> bytes:
+    """A key for `Pieces`, which nobody has seen before."""
+    return AESGCM.generate_key(256)
 
 
 _vault: Vault | None = None

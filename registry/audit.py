@@ -57,6 +57,11 @@ class Happened(StrEnum):
     VIEW_REMOVED = "view_removed"
     COMMENTED = "commented"
     COMMENT_WITHDRAWN = "comment_withdrawn"
+    FILE_ADDED = "file_added"
+    FILE_REPLACED = "file_replaced"
+    FILE_REMOVED = "file_removed"
+    FILE_OPENED = "file_opened"
+    FILE_REFUSED = "file_refused"
 
 
 LEAVING_THE_VERSION = (
@@ -64,6 +69,11 @@ LEAVING_THE_VERSION = (
     Happened.RESEALED,
     Happened.COMMENTED,
     Happened.COMMENT_WITHDRAWN,
+    Happened.FILE_ADDED,
+    Happened.FILE_REPLACED,
+    Happened.FILE_REMOVED,
+    Happened.FILE_OPENED,
+    Happened.FILE_REFUSED,
     Happened.APPROVAL_ASKED,
     Happened.ADVISED,
 )

@@ -74,7 +74,8 @@ class Mentions:
     def questions(self, entry: Noted) -> list[Question]:
         """The questions that an entry changed and the reader may see, in the order of the form."""
         if entry.register:
-            asked = (*questions_for(entry.register, self._by), *_asked_from_afar(entry.register))
+            of_files = telling.OF_FILES.values() if may(self._by, Deed.SEE, entry.register) else ()
+            asked = (*questions_for(entry.register, self._by), *_asked_from_afar(entry.register), *of_files)
             return [question for question in asked if question.name in entry.changed]
         known = telling.OF_SCHOOL if entry.subject == "school" else telling.OF_MEMBERSHIP if self.may_name else {}
         return [question for name, question in known.items() if name in entry.changed]
@@ -107,6 +108,10 @@ class Mentions:
     def thing(self, entry: Noted) -> Thing | None:
         """The record that an entry is about, when it is there and may be seen."""
         return self._records.get(entry.record) if entry.record else None
+
+    def unnamed(self, register: Register) -> str:
+        """What a record is called that is not there, or that the reader may not see."""
+        return GONE if may(self._by, Deed.SEE, register) else HIDDEN
 
     def erasure(self, entry: Noted) -> tuple[datetime, int] | None:
         """When, and under which entry, the values of an entry were erased."""

@@ -22,8 +22,14 @@ LOOKS = 3
 
 SEALED: Mapping[str, Any] = {table._meta.table_name: table for table in TABLES if issubclass(table, Traced) and table is not Link}
 OTHERS = {
-    **{"person": "The account", "membership": "The access", "api_token": "The token", "school": "The school", "comment": "The comment"},
-    **{"saved_view": "The saved view", "batch": "The batch"},
+    "person": "The account",
+    "membership": "The access",
+    "api_token": "The token",
+    "school": "The school",
+    "comment": "The comment",
+    "saved_view": "The saved view",
+    "batch": "The batch",
+    "attachment": "The file",
 }
 
 Seal = tuple[int, bytes]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from models.attachment import Attachment
 from models.fields import ChoicesField, EncryptedText, LinesField
 from models.school import School
 from models.user import Membership
@@ -36,6 +37,11 @@ ABOUT_RECORDS: Mapping[str, tuple[str, str]] = {
     Happened.TAKEN_BACK: ("took back", "which had come from a file"),
     Happened.COMMENTED: ("commented on", ""),
     Happened.COMMENT_WITHDRAWN: ("withdrew a comment on", ""),
+    Happened.FILE_ADDED: ("added a file to", ""),
+    Happened.FILE_REPLACED: ("put a newer file in the place of one of", ""),
+    Happened.FILE_REMOVED: ("removed a file from", ""),
+    Happened.FILE_OPENED: ("opened a file of", ""),
+    Happened.FILE_REFUSED: ("brought a file that the virus scanner refused for", ""),
 }
 """What stands before and after the record, or the register."""
 
@@ -71,6 +77,11 @@ ABOUT_OTHERS: Mapping[str, str] = {
     Happened.VIEW_REMOVED: "removed a saved view",
     Happened.COMMENTED: "wrote a comment",
     Happened.COMMENT_WITHDRAWN: "withdrew a comment",
+    Happened.FILE_ADDED: "put a new file under seal",
+    Happened.FILE_REPLACED: "put under seal that a file was replaced",
+    Happened.FILE_REMOVED: "put under seal that a file was removed",
+    Happened.FILE_OPENED: "opened a file",
+    Happened.FILE_REFUSED: "brought a file that the virus scanner refused",
 }
 """What was done to people, to the school or to the program, which have no record of a register."""
 
@@ -92,6 +103,9 @@ OF_SCHOOL: Mapping[str, Question] = {
     )
 }
 """The facts about a school, as the trace heads them."""
+
+OF_FILES: Mapping[str, Question] = {"attachment": Question(Attachment.name, "File")}
+"""What is kept about the files of a record, as the trace heads it."""
 
 OF_MEMBERSHIP: Mapping[str, Question] = {"role": Question(Membership.role, "Role")}
 """What is kept about somebody's access, as the trace heads it."""

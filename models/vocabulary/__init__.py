@@ -10,6 +10,7 @@ from models.vocabulary.assets import (
     ExpectedControl,
     VolumeBand,
 )
+from models.vocabulary.files import FileCategory
 from models.vocabulary.lawful_basis import (
     ActivityRole,
     Art6,
@@ -70,6 +71,7 @@ __all__ = [
     "DpiaLikely",
     "DueDiligence",
     "ExpectedControl",
+    "FileCategory",
     "Individuals",
     "JobRole",
     "KeptPerPolicy",
