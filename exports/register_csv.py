@@ -11,7 +11,7 @@ from peewee import Field
 from exports.csv_file import write
 from models import doors
 from models.statements import Gap, WithGaps, gap
-from registry.access import Deed, require
+from registry.access import Deed, require, school_of
 from registry.actor import Actor
 from registry.audit import Happened, recording
 from registry.cells import Cells, cells_of, link_cells
@@ -53,15 +53,20 @@ def everything(register: Register, by: Actor) -> Chosen:
 
 def export(chosen: Chosen, occasion: Occasion) -> Iterator[bytes]:
     """Note the export in the trace, then stream the file; the memory it takes does not grow with the register. Raises Forbidden."""
-    by, school = occasion.by, occasion.by.school
-    require(by, Deed.EXPORT, chosen.register)
-    today = _today(occasion)
-    told = {"rows": count(chosen.register, by, chosen.view, today), "columns": [question.name for question in chosen.questions]}
+    note([chosen], occasion)
+    return write(chosen.headings, rows(chosen, occasion.by, today_of(occasion), school_of(occasion.by)))
+
+
+def note(exported: Sequence[Chosen], occasion: Occasion) -> None:
+    """Note in the trace what is about to leave in one file, an entry for each register; raises Forbidden."""
+    by, today = occasion.by, today_of(occasion)
+    for chosen in exported:
+        require(by, Deed.EXPORT, chosen.register)
     with recording(by, occasion.at) as trace:
-        trace.note(Happened.EXPORTED, chosen.register.table._meta.table_name, changes={name: (None, value) for name, value in told.items()})
-    if school is None:
-        raise RuntimeError("What is recorded in a school's chain has a school.")
-    return write(chosen.headings, rows(chosen, by, today, school))
+        for chosen in exported:
+            told = {"rows": count(chosen.register, by, chosen.view, today), "columns": [question.name for question in chosen.questions]}
+            subject = chosen.register.table._meta.table_name
+            trace.note(Happened.EXPORTED, subject, changes={name: (None, value) for name, value in told.items()})
 
 
 def rows(chosen: Chosen, by: Actor, today: date, school: UUID) -> Iterator[tuple[str, ...]]:
@@ -114,7 +119,8 @@ def _columns(chosen: Chosen, page: _Page, words: Mapping[str, Cells]) -> Iterato
             yield [page.links.get(bytes(record), {}).get(question.name, "") for record in page.ids]
 
 
-def _today(occasion: Occasion) -> date:
+def today_of(occasion: Occasion) -> date:
+    """The day on which a file is made; raises ValueError when the school was not asked."""
     if occasion.school.today is None:
         raise ValueError("An export needs to know which day it is.")
     return occasion.school.today

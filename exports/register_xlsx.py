@@ -1,0 +1,56 @@
+"""Registers as an Excel workbook: a list as its reader sees it, or everything that somebody may take away, one sheet a register."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from exports.private_files import PrivateFile
+from exports.register_csv import REFERENCE_HEADING, Chosen, everything, note, rows, today_of
+from exports.workbook import Column, Page, Written
+from exports.workbook_columns import column_of
+from registry.access import Deed, Forbidden, may, school_of
+from registry.actor import Actor
+from registry.catalogue import REGISTERS
+from registry.definition import Register
+from registry.records import Occasion
+
+REFERENCES = Column(REFERENCE_HEADING, "line", width=11)
+
+
+def export(chosen: Sequence[Chosen], occasion: Occasion, within: Path) -> PrivateFile:
+    """Note the export in the trace, then write the workbook into a private folder inside `within`. Raises Forbidden."""
+    note(chosen, occasion)
+    file = PrivateFile(within)
+    try:
+        written = Written(file.path, " and ".join(each.register.many for each in chosen), occasion.at)
+        for each in chosen:
+            written.add(page_of(each, occasion))
+        written.close()
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def whole_school(by: Actor) -> list[Chosen]:
+    """Everything that this person may take away, register by register; raises Forbidden when that is nothing."""
+    chosen = [everything(register, by) for register in exportable(by)]
+    if not chosen:
+        raise Forbidden("This role may take no register away.")
+    return chosen
+
+
+def exportable(by: Actor) -> list[Register]:
+    """The registers that this person may take away, in the order of the menu."""
+    return [register for register in REGISTERS if may(by, Deed.EXPORT, register)]
+
+
+def page_of(chosen: Chosen, occasion: Occasion) -> Page:
+    """The sheet of one register."""
+    columns = [REFERENCES, *(column_of(chosen.register, question) for question in chosen.questions)]
+    found = rows(chosen, occasion.by, today_of(occasion), school_of(occasion.by))
+    return Page(title_of(chosen.register), columns, found)
+
+
+def title_of(register: Register) -> str:
+    """The name of the sheet of a register."""
+    return register.many[:1].upper() + register.many[1:]
