@@ -52,7 +52,7 @@ def up(migrator, db):
 
         class Meta:
             indexes = (
-                (("school", "person", "key"), True),
+                (("school", "key", "person"), True),
                 (("school", "person", "read_at"), False),
                 (("school", "state", "next_try_at"), False),
             )

@@ -46,7 +46,7 @@ class Message(BaseModel):
 
     class Meta:
         indexes = (
-            (("school", "person", "key"), True),
+            (("school", "key", "person"), True),
             (("school", "person", "read_at"), False),
             (("school", "state", "next_try_at"), False),
         )

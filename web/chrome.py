@@ -1,12 +1,12 @@
 """What stands around every page: who is signed in, in which school, the menus, and the lines about deeds just done."""
 
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Flask, current_app, g, request, session
 
 from models.roles import Role
-from registry import catalogue
+from registry import catalogue, notices
 from registry.access import POLICY, Deed, Permission, allowed
 from registry.rules.local_time import in_zone
 from registry.rules.plain_dates import clock, plain_day
@@ -16,6 +16,7 @@ from web.sessions import Visitor
 
 Link = tuple[str, str]
 NOTICE = "notice"
+NOTICES = "/notices"
 FOOTER: tuple[Link, ...] = (("Help", "/help"), ("Accessibility", "/accessibility"))
 GOVERNANCE = "Governance"
 GOVERNING: tuple[tuple[Permission, Link], ...] = (
@@ -36,6 +37,13 @@ def tell(kind: str, text: str, link_text: str | None = None, link_href: str | No
     session[NOTICE] = [*session.get(NOTICE, ()), [kind, text, link_text, link_href]]
 
 
+class Bell(NamedTuple):
+    """Where somebody's notices are, and how many of them are unread."""
+
+    href: str
+    unread: int
+
+
 class Chrome:
     """The values described at the top of base.html; each is worked out when the page asks for it."""
 
@@ -45,7 +53,6 @@ class Chrome:
         self.demo: bool = current_app.extensions["settings"].demo
         self.sealed = None
         self.search = None
-        self.notices = None
 
     @cached_property
     def person(self) -> dict[str, str] | None:
@@ -64,6 +71,13 @@ class Chrome:
     def may_switch(self) -> bool:
         """Whether there is another school to choose."""
         return self._visitor is not None and self._visitor.schools > 1
+
+    @cached_property
+    def notices(self) -> Bell | None:
+        """The bell: where the notices are, and how many are unread."""
+        if self._visitor is None or self._visitor.actor.school is None:
+            return None
+        return Bell(NOTICES, notices.unread(self._visitor.actor))
 
     @cached_property
     def switch_href(self) -> str | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import request, url_for
 
-from registry import neighbourhood
+from registry import comments, neighbourhood
 from registry.actor import Actor
 from registry.definition import Register
 
@@ -23,6 +23,7 @@ class Tab:
 TABS: tuple[Tab, ...] = (
     Tab("Details", "pages.record"),
     Tab("Linked", "linked.of_record", lambda _register, row, by: neighbourhood.count(row.id, by)),
+    Tab("Comments", "comments.of_record", lambda _register, row, _by: comments.count(row)),
     Tab("History", "history.of_record"),
 )
 

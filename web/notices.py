@@ -1,0 +1,53 @@
+"""The bell: what somebody was told, read and unread, and the way to what it is about."""
+
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from registry import notices
+from registry.access import Permission
+from registry.notices import Notice
+from web.chrome import tell
+from web.guard import current_actor, needs, now
+from web.rendering import plural
+
+blueprint = Blueprint("notices", __name__, url_prefix="/notices")
+
+
+@blueprint.get("")
+@needs(Permission.OWN_ACCOUNT)
+def everything() -> ResponseReturnValue:
+    """What this person was told, newest first."""
+    by = current_actor()
+    return render_template("notices/list.html", page=notices.notices(by, _before()), unread=notices.unread(by), address=address_of)
+
+
+@blueprint.post("/read")
+@needs(Permission.OWN_ACCOUNT)
+def read_all() -> ResponseReturnValue:
+    """Mark all of it as read."""
+    count = notices.mark_all_read(current_actor(), now())
+    tell("success", f"{plural(count, 'notice')} marked as read." if count else "There was nothing unread.")
+    return redirect(url_for("notices.everything"))
+
+
+@blueprint.post("/<uuid:notice>")
+@needs(Permission.OWN_ACCOUNT)
+def follow(notice: UUID) -> ResponseReturnValue:
+    """Mark one as read, and go where it leads."""
+    return redirect(address_of(notices.follow(current_actor(), notice, now())))
+
+
+def address_of(notice: Notice) -> str:
+    """Where a notice leads: to what it is about, or back to the list when that is no longer there."""
+    if not notice.reference:
+        return url_for("notices.everything")
+    return url_for("comments.of_record", slug=notice.register, record=notice.record, _anchor=f"comment-{notice.about}")
+
+
+def _before() -> UUID | None:
+    try:
+        return UUID(request.args.get("before", ""))
+    except ValueError:
+        return None
