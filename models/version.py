@@ -16,9 +16,9 @@ class ApprovedVersion(OfSchool):
     froze = IntegerField()  # the version of the record that was looked at
     answers = EncryptedText()  # JSON, as registry/freezing.py writes it
     digest = TextField()  # keyed digest of that JSON, for paper; the row's seal is in the trace
-    errors = IntegerField(default=0)
-    warnings = IntegerField(default=0)
-    notes = IntegerField(default=0)
+    error_count = IntegerField(default=0)
+    warning_count = IntegerField(default=0)
+    note_count = IntegerField(default=0)
     advised_by = BinaryUUIDField(null=True)
     advised_at = UtcDateTime(null=True)
     verdict = ChoiceField(Advice, null=True)

@@ -209,11 +209,19 @@ def confirm(register: Register, row: Record, occasion: Occasion) -> None:
         _update(trace, register, row, occasion, happened=Happened.CONFIRMED, names={"starter"})
 
 
+def mark_approved(trace: Trace, register: Register, row: Record, number: int, *, occasion: Occasion) -> None:
+    """Keep on a record that it was approved as it is, inside a recording that is open already; raises Conflict when it moved on."""
+    row.approved_number, row.approved_version = number, row.version + 1
+    _update(trace, register, row, occasion, happened=Happened.APPROVED, names=("approved_number", "approved_version"))
+
+
 def _set_archived(register: Register, row: Record, occasion: Occasion, at: datetime | None) -> None:
     require(occasion.by, Deed.CHANGE, register)
     row.archived_at = at
+    if row.is_as_approved:  # it still is: no answer changes
+        row.approved_version = row.version + 1
     with recording(occasion.by, occasion.at) as trace:
-        _update(trace, register, row, occasion, happened=Happened.ARCHIVED if at else Happened.RESTORED, names={"archived_at"})
+        _update(trace, register, row, occasion, happened=Happened.ARCHIVED if at else Happened.RESTORED, names={"archived_at", "approved_version"})
 
 
 def _update(

@@ -27,6 +27,8 @@ OTHERS = {
     "api_token": "The token",
     "school": "The school",
     "comment": "The comment",
+    "approved_version": "The approved version",
+    "approval_step": "The step before an approval",
     "saved_view": "The saved view",
     "batch": "The batch",
     "attachment": "The file",

@@ -14,8 +14,8 @@ def behind_its_back() -> Iterator[None]:
     """Without the triggers that keep the trace as it was written, and without foreign keys."""
     if isinstance(db.obj, SqliteDatabase):
         for (name, statement) in sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"):
-            sql(f'DROP TRIGGER "{name}"')
-            assert "audit_entry" in statement
+            if "audit_entry" in statement:
+                sql(f'DROP TRIGGER "{name}"')
         sql("PRAGMA foreign_keys = 0")
         yield
         return

@@ -65,6 +65,13 @@ def not_ready(standing: Standing) -> str:
     return ""
 
 
+def not_advisable(standing: Standing, verdict: Advice, words: str) -> str:
+    """Why this advice cannot be taken down; empty when it can. Whether their role advises is asked elsewhere."""
+    if verdict is not Advice.AGREES and not words.strip():
+        return "Write what should be different, and why."
+    return not_ready(standing)
+
+
 def not_approvable(standing: Standing, reasons: str) -> str:
     """Why whoever looks cannot approve a record as it is; empty when they can. Whether their role approves is asked elsewhere."""
     if sentence := not_ready(standing):

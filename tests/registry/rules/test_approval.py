@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from models.vocabulary.advice import Advice
-from registry.rules.approval import Colleague, Standing, needs_reasons, next_step, not_approvable, not_ready
+from registry.rules.approval import Colleague, Standing, needs_reasons, next_step, not_advisable, not_approvable, not_ready
 
 HANA, DEV, OLA, IDA = (Colleague(name, f"{name} Surname") for name in ("Hana", "Dev", "Ola", "Ida"))
 READY = Standing(
@@ -36,6 +36,13 @@ def test_what_is_not_ready_is_approved_by_nobody(state: dict[str, bool], sentenc
     standing = replace(READY, **state)  # type: ignore[arg-type]
     assert not_ready(standing) == sentence
     assert not_approvable(standing, "") == sentence
+
+
+def test_advice_that_is_not_simply_yes_says_what_should_be_different() -> None:
+    assert not_advisable(READY, Advice.AGREES, "") == ""
+    assert not_advisable(READY, Advice.AGAINST, " ") == "Write what should be different, and why."
+    assert not_advisable(READY, Advice.WITH_CHANGES, "Shorten it.") == ""
+    assert not_advisable(replace(READY, errors=1), Advice.AGREES, "") == not_ready(replace(READY, errors=1))
 
 
 def test_advice_on_the_record_as_it_is_comes_first() -> None:
