@@ -1,10 +1,12 @@
 """One spelling of a name, so that the same person is found however the name was typed."""
 
+import re
 import unicodedata
 
 _LETTERS_WITHOUT_PARTS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
 _APOSTROPHES = str.maketrans(dict.fromkeys("'`´‘’‚‛′ʹʻʼʽˈˊˋ՚＇", ""))
 _SEPARATORS = str.maketrans(dict.fromkeys("-‐‑‒–—―−﹣－._·・", " "))
+_WORD = re.compile(r"[^\W_]{1,40}")
 
 
 def fold(name: str) -> str:
@@ -12,6 +14,12 @@ def fold(name: str) -> str:
     plain = _bare(name.translate(_APOSTROPHES)).translate(_APOSTROPHES).translate(_SEPARATORS)
     surname, _, first_names = plain.partition(",")
     return " ".join(f"{first_names} {surname}".replace(",", " ").split())
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in the same plain spelling: letters and digits only, at most forty at a piece."""
+    plain = text.translate(_APOSTROPHES)
+    return _WORD.findall(plain.lower() if plain.isascii() else _bare(plain))
 
 
 def _bare(name: str) -> str:

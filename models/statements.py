@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from peewee import CharField, IntegerField, Model, Query, TextField, Value
+from peewee import AutoField, CharField, IntegerField, Model, Query, TextField, Value
 
 from models import doors
 from models.base import Traced, db
@@ -84,7 +84,7 @@ class Rows:
     def __init__(self, table: type[Model]) -> None:
         self.table = table
         self.name: str = table._meta.table_name
-        self.fields = table._meta.sorted_fields
+        self.fields = [field for field in table._meta.sorted_fields if not isinstance(field, AutoField)]  # those the database numbers
         self.columns: tuple[str, ...] = tuple(field.column_name for field in self.fields)
         self._traced = issubclass(table, Traced)
         self._to_store = tuple((field.name, field.db_value) for field in self.fields)
@@ -117,12 +117,21 @@ class Rows:
 
     def update(self, columns: tuple[str, ...], values: Sequence[Any], key: bytes, version: int) -> bool:
         """Store some columns of the row with this id, if it still has this version; whether it had."""
+        return bool(db.execute_sql(self._update_sql(columns), (*values, key, version)).rowcount)
+
+    def update_all(self, columns: tuple[str, ...], rows: Iterable[Sequence[Any]]) -> int:
+        """Store some columns of many rows, each given as its values, its id and its version; how many still had that version."""
+        cursor = db.cursor()
+        cursor.executemany(self._update_sql(columns), rows)
+        return int(cursor.rowcount)
+
+    def _update_sql(self, columns: tuple[str, ...]) -> str:
         self._demand()
         kind = (kind_of_database(), columns)
         if kind not in self._sql:
             sets = ", ".join(f'"{column}" = {db.param}' for column in columns)
             self._sql[kind] = f'UPDATE "{self.name}" SET {sets} WHERE "id" = {db.param} AND "version" = {db.param}'  # noqa: S608
-        return bool(db.execute_sql(self._sql[kind], (*values, key, version)).rowcount)
+        return self._sql[kind]
 
     def _insert_sql(self) -> str:
         self._demand()

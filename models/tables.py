@@ -13,6 +13,7 @@ from models.message import Message
 from models.record import Record
 from models.saved_view import SavedView, UsualView
 from models.school import Installation, School
+from models.search import SearchEntry, SearchRecipe
 from models.supplier import Supplier
 from models.token import ApiToken, ApiTokenUse
 from models.upload import Upload
@@ -45,6 +46,8 @@ TABLES = (
     SavedView,
     UsualView,
     Batch,
+    SearchEntry,
+    SearchRecipe,
     Asset,
     Supplier,
     Activity,

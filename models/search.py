@@ -1,0 +1,76 @@
+"""What is kept so that everything can be searched: the plain words of each record, once for each circle of readers, and no sealed text."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from peewee import BigAutoField, BinaryUUIDField, BooleanField, Cast, Column, Expression, ForeignKeyField, SqliteDatabase, Table, TextField
+
+from models.base import Guarded, KeptToSchools, db, in_view
+from models.school import School
+
+INDEX = Table("search_word", ("rowid", "words", "search_word"))
+"""The words of the entries as each database searches them, kept in step with them by triggers: FTS5 in SQLite, a tsvector with GIN in PostgreSQL."""
+
+Wanted = Sequence[Sequence[tuple[str, bool]]]
+"""A search: of each of these lists one word must be there, whole or (True) as the beginning of a longer one."""
+
+
+class SearchEntry(Guarded):
+    """What one circle of readers can find one record by: a copy of its plain words, made again at will, and so without a trace of its own."""
+
+    OF_SCHOOLS = True
+
+    id = BigAutoField()
+    school = ForeignKeyField(School, on_delete="RESTRICT", lazy_load=False, index=False)
+    register = TextField()
+    record = BinaryUUIDField()
+    archived = BooleanField(default=False)
+    words = TextField()
+
+    class Meta:
+        database = db
+        legacy_table_names = False
+        indexes = ((("school", "record"), False),)
+
+    @classmethod
+    def select(cls, *fields: Any) -> Any:
+        """As peewee's, in the schools in view only; raises doors.UnscopedRead when nobody said which."""
+        return KeptToSchools(cls, fields or cls._meta.sorted_fields, is_default=not fields).where(in_view(cls.school))
+
+
+class SearchRecipe(Guarded):
+    """By which recipe the entries of a register were made; the program of another day may have another."""
+
+    register = TextField(primary_key=True)
+    recipe = TextField()
+
+    class Meta:
+        database = db
+        legacy_table_names = False
+
+
+def numbers_of(search: Any, most: Any = None) -> Any:
+    """The query for the numbers of the entries that a search (made by `as_asked`) finds; at most so many, the newest first where that is free."""
+    number = Column(INDEX, "rowid")
+    if _is_sqlite():
+        query = INDEX.select(number).where(Expression(Column(INDEX, "search_word"), "MATCH", search))
+        return query if most is None else query.order_by(number.desc()).limit(most)
+    query = INDEX.select(number).where(Expression(Column(INDEX, "words"), "@@", Cast(search, "tsquery")))
+    return query if most is None else query.limit(most)
+
+
+def as_asked(wanted: Wanted) -> str:
+    """A search as the database at hand is asked for it. Words are letters and digits only, so that nothing in them is an operator."""
+    quote, beginning, either, both = ('"', "*", " OR ", " AND ") if _is_sqlite() else ("'", ":*", " | ", " & ")
+    lists = (either.join(f"{quote}{word}{quote}{beginning if begins else ''}" for word, begins in words) for words in wanted)
+    return both.join(f"({words})" for words in lists)
+
+
+def tidy() -> None:
+    """Write the index anew in one piece, so that nothing of what was taken out of it is left; as slow as it is large."""
+    if _is_sqlite():
+        db.execute(INDEX.insert({Column(INDEX, "search_word"): "optimize"}))
+
+
+def _is_sqlite() -> bool:
+    return isinstance(db.obj, SqliteDatabase)
