@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
 
+from peewee import JOIN
+
 from models import vault
 from models.base import db, new_id
 from models.roles import Role
@@ -75,7 +77,7 @@ def _bearers() -> Any:
         .join(User, on=ApiToken.user == User.id)
         .join(Membership, on=here)
         .join(School, on=ApiToken.school == School.id)
-        .join(ApiTokenUse, "LEFT OUTER", on=ApiTokenUse.token == ApiToken.id)
+        .join(ApiTokenUse, JOIN.LEFT_OUTER, on=ApiTokenUse.token == ApiToken.id)
         .where((ApiToken.digest == "") & ApiToken.ended_at.is_null() & User.ended_at.is_null())
     )
 
@@ -160,7 +162,7 @@ def _held(condition: Any, today: date) -> Iterator[Held]:
         .switch(ApiToken)
         .join(School, on=ApiToken.school == School.id, attr="place")
         .switch(ApiToken)
-        .join(ApiTokenUse, "LEFT OUTER", on=ApiTokenUse.token == ApiToken.id, attr="use")
+        .join(ApiTokenUse, JOIN.LEFT_OUTER, on=ApiTokenUse.token == ApiToken.id, attr="use")
         .where(condition & ApiToken.ended_at.is_null() & (ApiToken.expires_on >= today))
         .order_by(ApiToken.made_at.desc())
     )

@@ -18,7 +18,7 @@ from registry.records import NotFound
 from registry.rules.local_time import in_zone
 from registry.rules.school_facts import SchoolFacts
 from registry.schools import facts_of
-from web import connections, sessions
+from web import bearers, connections, sessions
 from web.log import log
 from web.rendering import ZONE
 
@@ -105,10 +105,11 @@ def _admit() -> ResponseReturnValue | None:
 
 def _recognise() -> None:
     """Learn who it is, and open the records of the school in view, and of no other."""
-    person = current_user._get_current_object()
+    person = bearers.visitor_of_request() if bearers.is_api() else current_user._get_current_object()
     if not isinstance(person, sessions.Visitor):
         return
-    sessions.beat(person)
+    if not bearers.is_api():
+        sessions.beat(person)
     g.visitor, g.actor = person, person.actor
     if person.school is not None:
         g.school = facts_of(person.school, in_zone(g.now, ZONE).date())
@@ -131,6 +132,8 @@ def _demand(deed: Deed | Permission, mark: Needed) -> ResponseReturnValue | None
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:
+    if bearers.is_api():
+        raise bearers.refusal(bearers.HOW)
     adapter = current_app.create_url_adapter(request)
     may_come_back = adapter is not None and adapter.test(request.path, "GET")
     wanted = request.full_path.rstrip("?")
