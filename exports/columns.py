@@ -57,6 +57,11 @@ def _folded(heading: str) -> str:
     return " ".join(_NOT_WORD.sub(" ", _HUMP.sub(" ", plain)).casefold().split())
 
 
+def spelling(heading: str) -> str:
+    """A heading as it is compared: "2. serialNumber:" and "Serial Number" are spelt the same."""
+    return _joined(_folded(heading))
+
+
 def _joined(folded: str) -> str:
     """Words without their gaps, so that "post code" is "postcode"."""
     return folded.replace(" ", "")

@@ -41,6 +41,7 @@ class DateOrder(Enum):
     MONTH_FIRST = "month_first"
     AMBIGUOUS = "ambiguous"
     EXCEL_SERIAL = "excel_serial"
+    EXCEL_SERIAL_1904 = "excel_serial_1904"
     MIXED = "mixed"
 
 
@@ -109,10 +110,10 @@ def _london_day(written: str) -> date:
 
 
 def _serial_day(number: int, written: str, order: DateOrder) -> date:
-    """A spreadsheet's count of days, in which 30 December 1899 is 0."""
-    if order not in {DateOrder.EXCEL_SERIAL, DateOrder.MIXED} or not _FIRST_SERIAL <= number <= _LAST_SERIAL:
+    """A spreadsheet's count of days, in which 30 December 1899 is 0, or 1 January 1904 in old files of Excel for Mac."""
+    if order not in {DateOrder.EXCEL_SERIAL, DateOrder.EXCEL_SERIAL_1904, DateOrder.MIXED} or not _FIRST_SERIAL <= number <= _LAST_SERIAL:
         raise ValueError(_not_a_day(written))
-    return date(1899, 12, 30) + timedelta(days=number)
+    return (date(1904, 1, 1) if order is DateOrder.EXCEL_SERIAL_1904 else date(1899, 12, 30)) + timedelta(days=number)
 
 
 def _figures_day(figures: re.Match[str], order: DateOrder) -> date:

@@ -61,6 +61,8 @@ def samples_of(file: FileRows, place: int) -> tuple[str, ...]:
 def _look_at_days(column: Column, file: FileRows, order: str) -> None:
     cells = [row[column.place] for row in file.rows if row[column.place]]
     seen = date_order(cells)
+    if seen is DateOrder.EXCEL_SERIAL and file.since_1904:
+        seen = DateOrder.EXCEL_SERIAL_1904
     column.asks_order = seen in _UNSETTLED
     column.order = order if column.asks_order else seen.value
     column.note = short_years_note(cells) or ""

@@ -1,6 +1,8 @@
 """Under which headings schools keep the answers to a register's questions: its own words first, then what other lists call them."""
 
-from exports.columns import Wanted
+from collections.abc import Callable, Sequence
+
+from exports.columns import Wanted, spelling
 from exports.register_csv import REFERENCE_HEADING
 from registry.actor import Actor
 from registry.cells import REFERENCE
@@ -73,6 +75,12 @@ def wanted(register: Register, by: Actor) -> tuple[Wanted, ...]:
     """Every question that this person may answer from a file, with the headings under which it may stand."""
     own = tuple(_spelt(register, question.name, (question.label, question.ask)) for question in offered(register, by))
     return (Wanted(REFERENCE, (REFERENCE_HEADING, "Ref", "Record reference", "Our reference")), *own)
+
+
+def fit_of(register: Register, by: Actor) -> Callable[[Sequence[str]], int]:
+    """What counts how many cells of a row are spelt like headings of this register, each spelling once."""
+    known = frozenset(spelling(label) for each in wanted(register, by) for label in each.labels)
+    return lambda cells: len(known.intersection(map(spelling, cells)))
 
 
 def _spelt(register: Register, name: str, words: tuple[str, ...]) -> Wanted:

@@ -168,4 +168,3 @@ def _storable(text: str) -> str:
     if len(text) <= LONGEST_CELL // 2 or len(text.encode("utf-16-le")) // 2 <= LONGEST_CELL:
         return text
     return text.encode("utf-16-le")[: (LONGEST_CELL - len(_CUT)) * 2].decode("utf-16-le", errors="ignore") + _CUT
-

@@ -1,6 +1,7 @@
 """Files between the steps of an import: sealed, seen by the person who brought them only, and gone after a day."""
 
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
@@ -13,6 +14,11 @@ from registry.definition import Register
 from registry.records import NotFound
 
 KEPT_FOR = timedelta(days=1)
+WORKBOOK = "workbook"
+
+
+class SheetNotChosen(Exception):
+    """A workbook has several sheets, and nobody has said yet which of them is meant."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +31,9 @@ class FileRows:
     problems: Mapping[int, str]  # what keeps a whole row from being taken, by its line
     notes: Sequence[str]
     digest: str  # SHA-256 of the file
+    doubts: Mapping[int, Mapping[int, str]] = field(default_factory=dict)  # what keeps single cells from being taken, by row and column
+    is_typed: bool = False  # the file tells text from numbers, so that no text is a number that a spreadsheet damaged
+    since_1904: bool = False  # a day shown as a number is a count of days from 1904
 
 
 @dataclass(frozen=True)
@@ -39,9 +48,13 @@ class Decided:
 
 def keep(register: Register, file: FileRows, by: Actor, at: datetime) -> Upload:
     """Keep a file until it is saved or given up; files that are older than a day go on this occasion."""
+    return _keep(register, json.dumps(asdict(file), ensure_ascii=False), by, at)
+
+
+def _keep(register: Register, sheet: str, by: Actor, at: datetime) -> Upload:
     forget_old(at)
     upload = Upload(school=by.school, user=by.user, register=register.slug, uploaded_at=at)
-    upload.sheet = json.dumps(asdict(file), ensure_ascii=False)
+    upload.sheet = sheet
     upload.save(force_insert=True)
     return upload
 
@@ -62,9 +75,30 @@ def waiting(register: Register, by: Actor, now: datetime) -> Sequence[Upload]:
 
 
 def file_of(upload: Upload) -> FileRows:
-    """The rows of a file that is kept."""
+    """The rows of a file that is kept; raises SheetNotChosen."""
     kept: dict[str, Any] = json.loads(upload.sheet)
-    return FileRows(**{**kept, "problems": {int(line): sentence for line, sentence in kept["problems"].items()}})
+    if WORKBOOK in kept:
+        raise SheetNotChosen
+    problems = {int(line): sentence for line, sentence in kept["problems"].items()}
+    doubts = {int(row): {int(column): sentence for column, sentence in cells.items()} for row, cells in kept["doubts"].items()}
+    return FileRows(**{**kept, "problems": problems, "doubts": doubts})
+
+
+def keep_workbook(register: Register, raw: bytes, by: Actor, at: datetime) -> Upload:
+    """Keep a workbook of several sheets as it came, until somebody has said which of them is meant."""
+    return _keep(register, json.dumps({WORKBOOK: b64encode(raw).decode()}), by, at)
+
+
+def workbook_of(upload: Upload) -> bytes | None:
+    """A workbook of which no sheet is chosen yet; None for a file whose rows were read."""
+    kept: dict[str, Any] = json.loads(upload.sheet)
+    return b64decode(kept[WORKBOOK]) if WORKBOOK in kept else None
+
+
+def choose_sheet(upload: Upload, file: FileRows) -> None:
+    """Keep the rows of one sheet, and forget the workbook."""
+    upload.sheet = json.dumps(asdict(file), ensure_ascii=False)
+    Upload.update(sheet=upload.__data__["sheet"]).where(Upload.id == upload.id).execute()
 
 
 def decided_of(upload: Upload) -> Decided:

@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -82,7 +82,7 @@ class Judge:
 
     def __init__(self, register: Register, file: FileRows, reading: Reading, by: Actor) -> None:
         self._register, self._file, self._reading = register, file, reading
-        self._read = readers(register, by, reading)
+        self._read = readers(register, by, replace(reading, damage=lambda _text: None) if file.is_typed else reading)
         self._named = Named(register)
         self._title = register.title.name
         self._needed = [question.name for question in register.columns if question.required]
@@ -147,10 +147,18 @@ class Judge:
                 self._refuse(row, name if name in self._places else WHOLE_ROW, f"Enter the {self._register.questions[name].label.lower()}.")
 
     def _take(self, row: Judged, name: str, text: str) -> None:
+        if doubt := self._doubt(row.place, name):
+            self._refuse(row, name, doubt)
+            return
         try:
             row.answers[name] = self._read[name](text)
         except Refused as problem:
             self._refuse(row, name, str(problem))
+
+    def _doubt(self, place: int, name: str) -> str | None:
+        """Why a cell cannot be trusted, unless somebody typed over it."""
+        doubted = self._file.doubts.get(place)
+        return doubted.get(self._places[name]) if doubted and name not in self._reading.mended.get(place, ()) else None
 
     def _judge_beside(self, row: Judged, there: "There") -> None:
         """What the row would change in the record that it speaks of: a blank cell leaves the answer as it is."""

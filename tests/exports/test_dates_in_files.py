@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from exports.dates_in_files import DateOrder, date_order, parse_day, short_years_note
 
-ISO, DAY_FIRST, MONTH_FIRST, AMBIGUOUS, EXCEL_SERIAL, MIXED = DateOrder
+ISO, DAY_FIRST, MONTH_FIRST, AMBIGUOUS, EXCEL_SERIAL, EXCEL_SERIAL_1904, MIXED = DateOrder
 
 
 @pytest.mark.parametrize(
