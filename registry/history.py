@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -12,17 +12,22 @@ from peewee import JOIN
 from models.audit import AuditDetail, AuditEntry, AuditHead
 from models.statements import stored_rows
 from models.user import Membership, User
-from registry import catalogue, telling
+from registry import catalogue, corrections, telling
 from registry.access import Deed, Permission, may, require, school_of
 from registry.actor import Actor
 from registry.audit import Happened
+from registry.corrections import Correction
 from registry.definition import Question, Register
-from registry.mentions import HIDDEN, Mentions, Noted, Thing
+from registry.mentions import Mentions, Noted, Thing
+from registry.recalling import UNDID
+from registry.schema import questions_for
 
 SIZE = 25
 ROBOTS = "robots"
 PEOPLE = "people"
 
+FILES = (Happened.FILE_ADDED, Happened.FILE_REPLACED, Happened.FILE_REMOVED, Happened.FILE_REFUSED)
+NO_CHANGE = (Happened.RESEALED, Happened.FILE_OPENED)
 TOKENS = (Happened.TOKEN_MADE, Happened.TOKEN_ENDED)
 
 GROUPS: Mapping[str, tuple[str, tuple[Happened, ...]]] = {
@@ -33,7 +38,10 @@ GROUPS: Mapping[str, tuple[str, tuple[Happened, ...]]] = {
     "together": ("Done to several records, or undone", (Happened.DONE_TOGETHER, Happened.UNDONE, Happened.TAKEN_BACK)),
     "exported": ("Exported", (Happened.EXPORTED,)),
     "comments": ("Comments written or withdrawn", (Happened.COMMENTED, Happened.COMMENT_WITHDRAWN)),
+    "files": ("Files added, replaced, removed or refused", FILES),
+    "opened": ("Files opened", (Happened.FILE_OPENED,)),
     "erased": ("Values erased", (Happened.ERASED_VALUES,)),
+    "corrected": ("Entries corrected", (Happened.CORRECTED,)),
     "resealed": ("Re-sealed with a new key", (Happened.RESEALED,)),
     "access": ("Access given or ended", (Happened.INVITED, Happened.JOINED, Happened.ACCESS_CHANGED, Happened.ACCESS_ENDED, *TOKENS)),
     "views": ("Views of lists saved or removed", (Happened.VIEW_SAVED, Happened.VIEW_REMOVED)),
@@ -65,6 +73,8 @@ class Line:
     erased: tuple[datetime, int] | None = None  # when, and under which entry, the values went
     values_missing: bool = False  # they went without such an entry
     is_refusal: bool = False
+    correction: tuple[int, str] | None = None  # which entry it says is wrong, and its words, for those who may read every answer
+    corrected: tuple[Correction, ...] = ()  # what was said of this entry since
 
     @property
     def sentence(self) -> str:
@@ -83,6 +93,7 @@ class View:
     since: datetime | None = None
     until: datetime | None = None
     reference: str = ""
+    save: int | None = None  # an entry of the one save that is asked for
     before: int | None = None
     after: int | None = None
     size: int = SIZE
@@ -98,24 +109,35 @@ class Page:
 
 
 def of_record(register: Register, row: Any, by: Actor, view: View | None = None) -> Page:
-    """What was done to one record, newest first; of the view only paging counts. Raises Forbidden."""
+    """What was done to one record, newest first, as far as the view asks for it. Raises Forbidden."""
     require(by, Deed.SEE, register)
-    return _page(_about(row), by, view or View(), home=register)
+    view = view or View()
+    return _page(_narrowed(_about(row), by, view), by, view, home=register)
 
 
 def last_changes(register: Register, row: Any, by: Actor, limit: int = 3) -> tuple[Line, ...]:
-    """The latest lines about one record, for its own page: what people did, and not that it was sealed with a new key."""
+    """The latest lines about one record, for its own page: what people did to it, not that somebody read a file or made a new key."""
     require(by, Deed.SEE, register)
-    return _page(_about(row).where(AuditEntry.deed != Happened.RESEALED.value), by, View(size=limit), home=register).lines
+    return _page(_about(row).where(AuditEntry.deed.not_in([deed.value for deed in NO_CHANGE])), by, View(size=limit), home=register).lines
 
 
 def everything(by: Actor, view: View) -> Page:
-    """The trace of the actor's school, newest first, as far as the view asks for it. Raises Forbidden."""
+    """The trace of the actor's school entry by entry, newest first, as far as the view asks for it. Raises Forbidden."""
     require(by, Permission.READ_TRACE)
-    query = _entries(school_of(by))
-    for condition in _conditions(by, view):
-        query = query.where(condition)
-    return _page(query, by, view)
+    return _page(_narrowed(_entries(school_of(by)), by, view), by, view)
+
+
+def matching(by: Actor, view: View) -> Any:
+    """The query for the entries that the view asks for, without order, limit or values. Raises Forbidden."""
+    require(by, Permission.READ_TRACE)
+    return _narrowed(AuditEntry.select(AuditEntry.number).where(AuditEntry.chain == school_of(by)), by, view)
+
+
+def lines_numbered(numbers: Sequence[int], by: Actor) -> tuple[Line, ...]:
+    """The lines of these entries of the actor's school, newest first. Raises Forbidden."""
+    require(by, Permission.READ_TRACE)
+    query = _entries(school_of(by)).where(AuditEntry.number.in_(list(numbers))).order_by(AuditEntry.number.desc())
+    return _lines([Noted.of(row) for row in stored_rows(query)], by, None) if numbers else ()
 
 
 def people_of(by: Actor) -> list[tuple[str, str]]:
@@ -133,7 +155,13 @@ def latest_seal(by: Actor) -> tuple[int, bytes] | None:
     return (rows[0][0], bytes(rows[0][1])) if rows else None
 
 
-def _conditions(by: Actor, view: View) -> Iterable[Any]:
+def _narrowed(query: Any, by: Actor, view: View) -> Any:
+    for condition in _conditions(by, view):
+        query = query.where(condition)
+    return query
+
+
+def _conditions(by: Actor, view: View) -> Iterable[Any]:  # noqa: C901 - one line a filter
     if view.person:
         yield AuditEntry.actor.startswith("robot:") if view.person == ROBOTS else AuditEntry.actor == view.person
     if view.register == PEOPLE:
@@ -148,6 +176,15 @@ def _conditions(by: Actor, view: View) -> Iterable[Any]:
         yield AuditEntry.at < view.until
     if view.reference:
         yield AuditEntry.record.in_(_records_called(view.reference, by))
+    if view.save is not None:
+        yield _of_save(by, view.save)
+
+
+def _of_save(by: Actor, entry: int) -> Any:
+    """The entries that were made in one go with this one."""
+    one = AuditEntry.select(AuditEntry.at, AuditEntry.actor).where((AuditEntry.chain == school_of(by)) & (AuditEntry.number == entry))
+    conditions = [(AuditEntry.at == at) & (AuditEntry.actor == actor) for at, actor in stored_rows(one)]
+    return conditions[0] if conditions else AuditEntry.number == entry
 
 
 def _records_called(reference: str, by: Actor) -> list[UUID]:
@@ -182,10 +219,22 @@ def _page(query: Any, by: Actor, view: View, home: Register | None = None) -> Pa
     entries = [Noted.of(row) for row in rows[: view.size]]
     if backwards:
         entries.reverse()
-    mentions = Mentions(entries, by)
-    lines = tuple(_line(entry, mentions, home) for entry in entries)
+    lines = _lines(entries, by, home)
     newer, older = (more, True) if backwards else (view.before is not None, more)
     return Page(lines, lines[0].number if lines and newer else None, lines[-1].number if lines and older else None)
+
+
+def _lines(entries: Sequence[Noted], by: Actor, home: Register | None) -> tuple[Line, ...]:
+    mentions = Mentions(entries, by)
+    registers = {entry.register for entry in entries if entry.register}
+    open_to = {register for register in registers if len(questions_for(register, by)) == len(register.questions)}
+    records = {entry.record for entry in entries if entry.record and entry.register in open_to}
+    said = corrections.about(_entries(school_of(by)), records)
+    lines = (_line(entry, mentions, home) for entry in entries)
+    return tuple(
+        replace(line, corrected=tuple(said.get(entry.number, ())), correction=corrections.of_entry(entry) if entry.register in open_to else None)
+        for entry, line in zip(entries, lines, strict=True)
+    )
 
 
 def _line(entry: Noted, mentions: Mentions, home: Register | None) -> Line:
@@ -213,10 +262,17 @@ def _deed(entry: Noted, mentions: Mentions, questions: Sequence[Question], home:
         return telling.about_other(entry.deed, labels, mentions.whom(entry)), None, ""
     if home is not None:
         before, after = telling.about_record(entry.deed, labels, has_thing=False)
+        after = _undone(entry) or after
         return (before, None, "") if labels and entry.deed == Happened.CHANGED else (f"{before} this {home.one}", None, after)
     before, after = telling.about_record(entry.deed, labels, has_thing=True)
     thing = mentions.thing(entry)
     if thing is not None:
-        return before, thing, after
-    named = register.many if entry.record is None else HIDDEN
+        return before, thing, _undone(entry) or after
+    named = register.many if entry.record is None else mentions.unnamed(register)
     return f"{before} {named}", None, after
+
+
+def _undone(entry: Noted) -> str:
+    """Which entry an undoing took back."""
+    undone = (entry.values or {}).get(UNDID)
+    return f"in entry {undone[1]:,}" if undone and entry.deed == Happened.UNDONE else ""

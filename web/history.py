@@ -1,22 +1,26 @@
 """The pages of the trace: the history of one record, everything for those who answer for it, and the check that nothing was altered."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from uuid import UUID
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from registry import catalogue, history, records, verification
+from registry import catalogue, corrections, history, records, saves, verification
 from registry.access import Deed, Permission, may, require, school_of
 from registry.actor import Actor
-from registry.history import GROUPS, PEOPLE, ROBOTS, Line, Page, View
+from registry.history import GROUPS, PEOPLE, ROBOTS, Page, View
+from registry.kinds import NOT_TEXT
 from registry.rules.local_time import in_zone, to_utc
 from registry.rules.plain_dates import full_day
+from registry.saves import Save, one_by_one
+from web.chrome import tell
 from web.guard import current_actor, needs, now, school_facts
+from web.pages import occasion
 from web.record_view import page_of
 from web.rendering import ZONE
 
@@ -24,17 +28,22 @@ blueprint = Blueprint("history", __name__)
 
 FAULTS_SHOWN = 200
 LONGEST_REFERENCE = 20
-FILTERS = ("by", "deed", "register", "from", "to", "reference")
+FILTERS = ("by", "deed", "register", "from", "to", "reference", "save")
 Option = tuple[str, str, bool]
 
 
 @dataclass(frozen=True)
 class LogDay:
-    """The lines of one day, under its name."""
+    """The saves of one day, under its name."""
 
     day: date
     heading: str
-    lines: Sequence[Line]
+    saves: Sequence[Save]
+
+    @property
+    def entries(self) -> int:
+        """How many entries they took."""
+        return sum(save.count for save in self.saves)
 
 
 @blueprint.get("/registers/<slug:slug>/<uuid:record>/history")
@@ -43,9 +52,44 @@ def of_record(slug: str, record: UUID) -> ResponseReturnValue:
     """What was done to one record, as far as the reader may see its answers."""
     register = catalogue.find(slug)
     row = records.find(register, record, current_actor())
-    page = history.of_record(register, row, current_actor(), View(before=_number("before"), after=_number("after")))
+    view = view_of(request.args)
+    page = history.of_record(register, row, current_actor(), replace(view, register="", reference="", save=None))
     shown = page_of(register, row, current_actor(), school_facts())
-    return render_template("history/record.html", shown=shown, days=_days(page.lines), **_turns(page))
+    filters = {"offered": _offered(current_actor(), view), "asked": request.args, "is_narrowed": bool(_kept())}
+    return render_template("history/record.html", shown=shown, days=_days(one_by_one(page.lines)), **filters, **_turns(page))
+
+
+@blueprint.get("/registers/<slug:slug>/<uuid:record>/history/<int:entry>/correct")
+@needs(Deed.CHANGE, register_from_slug=True)
+def ask_for_correction(slug: str, record: UUID, entry: int) -> ResponseReturnValue:
+    """The page on which somebody says what is wrong in an entry, and what is right."""
+    return _correction_page(slug, record, entry)
+
+
+@blueprint.post("/registers/<slug:slug>/<uuid:record>/history/<int:entry>/correct")
+@needs(Deed.CHANGE, register_from_slug=True)
+def correct(slug: str, record: UUID, entry: int) -> ResponseReturnValue:
+    """Store the correction as an entry of its own; the wrong one stays."""
+    register = catalogue.find(slug)
+    row = records.find(register, record, current_actor())
+    text = NOT_TEXT.sub("", request.form.get("text", "")).strip()
+    if not text or len(text) > corrections.LONGEST:
+        problem = f"Write at most {corrections.LONGEST:,} characters." if text else "Write what is wrong, and what is right."
+        return _correction_page(slug, record, entry, problem), 422
+    corrections.correct(register, row, entry, occasion(), text=text)
+    tell("success", f"Noted beside entry {entry:,}. Both stay in the history.")
+    return redirect(url_for("history.of_record", slug=slug, record=record))
+
+
+def _correction_page(slug: str, record: UUID, entry: int, problem: str = "") -> str:
+    register = catalogue.find(slug)
+    row = records.find(register, record, current_actor())
+    corrections.demand_entry(row, entry)
+    lines = [line for line in history.of_record(register, row, current_actor(), View(before=entry + 1, size=1)).lines if line.number == entry]
+    shown = page_of(register, row, current_actor(), school_facts())
+    typed = request.form.get("text", "")
+    errors = [("text", problem)] if problem else []
+    return render_template("history/correct.html", shown=shown, entry=entry, days=_days(one_by_one(lines)), typed=typed, errors=errors)
 
 
 @blueprint.get("/audit")
@@ -55,10 +99,10 @@ def everything() -> ResponseReturnValue:
     by = current_actor()
     require(by, Permission.READ_TRACE)
     view = view_of(request.args)
-    page = history.everything(by, view)
+    page = saves.everything(by, view) if view.save is None else _save(by, view)
     return render_template(
         "history/everything.html",
-        days=_days(page.lines),
+        days=_days(page.saves),
         latest=history.latest_seal(by),
         offered=_offered(by, view),
         asked=request.args,
@@ -90,6 +134,7 @@ def view_of(asked: MultiDict[str, str]) -> View:
         since=_beginning(_day(asked.get("from", ""))),
         until=_beginning(until + timedelta(days=1)) if until else None,
         reference=asked.get("reference", "").strip()[:LONGEST_REFERENCE],
+        save=_number("save"),
         before=_number("before"),
         after=_number("after"),
     )
@@ -102,16 +147,24 @@ def _registers(by: Actor) -> dict[str, str]:
 
 def _offered(by: Actor, view: View) -> dict[str, list[Option]]:
     """What can be chosen in each filter: value, words, whether it is chosen."""
+    people = history.people_of(by) if may(by, Permission.READ_TRACE) else []
     offered = {
-        "by": (view.person, [("", "Anybody"), *history.people_of(by), (ROBOTS, "Safehold itself")]),
+        "by": (view.person, [("", "Anybody"), *people, (ROBOTS, "Safehold itself")]),
         "deed": (view.deed, [("", "Everything done"), *((name, words) for name, (words, _deeds) in GROUPS.items())]),
         "register": (view.register, [("", "All registers"), *_registers(by).items()]),
     }
     return {name: [(value, words, value == chosen) for value, words in options] for name, (chosen, options) in offered.items()}
 
 
-def _days(lines: Sequence[Line]) -> list[LogDay]:
-    return [LogDay(day, _heading(day), tuple(those)) for day, those in groupby(lines, key=lambda line: in_zone(line.at, ZONE).date())]
+def _save(by: Actor, view: View) -> saves.Page:
+    """One save, entry by entry."""
+    page = history.everything(by, view)
+    return saves.Page(one_by_one(page.lines), page.newer, page.older)
+
+
+def _days(done: Sequence[Save]) -> list[LogDay]:
+    filled = (save for save in done if save.lines)
+    return [LogDay(day, _heading(day), tuple(those)) for day, those in groupby(filled, key=lambda save: in_zone(save.lines[0].at, ZONE).date())]
 
 
 def _heading(day: date) -> str:
@@ -120,7 +173,7 @@ def _heading(day: date) -> str:
     return names.get(day, "") + full_day(day)
 
 
-def _turns(page: Page) -> dict[str, tuple[str, str] | None]:
+def _turns(page: Page | saves.Page) -> dict[str, tuple[str, str] | None]:
     """The links to newer and older lines, with the filters as they are."""
     return {
         "newer": ("Newer", _address(after=page.newer)) if page.newer else None,

@@ -1,21 +1,25 @@
 """The History tab and the page of the whole trace: in sentences, filtered by their address, and only for those they concern."""
 
 import html
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from flask.testing import FlaskClient
 
 from models import doors
 from models.school import School
-from registry import records
+from registry import bulk, records
+from registry.access import Deed, may
 from registry.audit import erase_values, recording
 from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
 from registry.registers.data_protection.suppliers import SUPPLIERS
-from tests.browsing import plain, sign_in, visit
-from tests.people import Person
+from registry.schools import facts_of
+from tests.browsing import plain, send, sign_in, visit
+from tests.people import NOW, Person
 from tests.tampering import behind_its_back, sql
 
 
@@ -100,7 +104,7 @@ def test_what_does_not_exist_is_left_out(query: str, client: FlaskClient, dev: P
 def test_pages_keep_their_filters(client: FlaskClient, dev: Person, occasion: Occasion, school: School) -> None:
     with doors.looking_at(school.id):
         for each in range(30):
-            records.add(SUPPLIERS, {"name": f"Supplier number {each}"}, occasion)
+            records.add(SUPPLIERS, {"name": f"Supplier number {each}"}, replace(occasion, at=occasion.at + timedelta(seconds=each)))
     sign_in(client, dev)
     first = visit(client, "/audit?register=suppliers").text
     older = html.unescape(first.split('class="sh-pages"')[1].split('href="')[1].split('"')[0])
@@ -110,6 +114,72 @@ def test_pages_keep_their_filters(client: FlaskClient, dev: Person, occasion: Oc
     assert "Supplier number 29<" not in second
     newer = html.unescape(second.split('class="sh-pages"')[1].split('href="')[1].split('"')[0])
     assert "Supplier number 29<" in visit(client, newer).text
+
+
+def test_what_was_done_in_one_go_stands_together_however_much_it_is(client: FlaskClient, dev: Person, occasion: Occasion, school: School) -> None:
+    with doors.looking_at(school.id), recording(occasion.by, occasion.at + timedelta(hours=1)) as trace:
+        bulk.insert_many(trace, SUPPLIERS, ({"name": f"Supplier number {each}"} for each in range(700)), occasion, number=1)
+        last = trace.number
+    sign_in(client, dev)
+    page = visit(client, "/audit").text
+    assert "690 more entries of the same save" in page
+    assert "set up the school" in page
+    rest = visit(client, f"/audit?save={last}").text
+    assert f"Only what was saved together with entry {last}." in rest
+    assert rest.count("datetime=") == 25
+    assert "set up the school" not in rest
+
+
+def test_the_history_of_a_record_can_be_narrowed(client: FlaskClient, ola: Person, files: Any) -> None:
+    sign_in(client, ola)
+    path = f"/registers/assets/{files.id}/history"
+    assert "added this information asset" not in text(client, f"{path}?deed=changed")
+    assert "added this information asset" in text(client, f"{path}?deed=added")
+    assert "No entry about this information asset fits" in text(client, f"{path}?to=2026-11-01")
+
+
+def test_a_wrong_entry_stays_and_the_correction_stands_beside_it(client: FlaskClient, dev: Person, files: Any) -> None:
+    sign_in(client, dev)
+    path = f"/registers/assets/{files.id}/history"
+    (wrong,) = sql("SELECT number FROM audit_entry WHERE record = ? AND deed = 'changed'", files.id.bytes)[0]
+    assert f'href="{path}/{wrong}/correct"' in visit(client, path).text
+    refused = send(client, f"{path}/{wrong}/correct", text="  ")
+    assert refused.status_code == 422
+    assert "Write what is wrong, and what is right." in refused.text
+    assert send(client, f"{path}/{wrong}/correct", text="The review is on 5 January.").status_code == 302
+    said = text(client, path)
+    assert f"corrected what is said of this information asset. Entry {wrong} is wrong: The review is on 5 January." in said
+    assert "by entry" in said
+    assert "<ins>4 Jan 2027</ins>" in visit(client, path).text
+    assert "Entry" in text(client, "/audit?deed=corrected")
+    (correction,) = sql("SELECT number FROM audit_entry WHERE deed = 'corrected'")[0]
+    visit(client, f"{path}/{correction}/correct", 404)
+    visit(client, f"{path}/999999/correct", 404)
+
+
+def test_who_only_reads_may_not_correct(client: FlaskClient, gus: Person, files: Any) -> None:
+    sign_in(client, gus)
+    assert "Say that this is wrong" not in visit(client, f"/registers/assets/{files.id}/history").text
+    visit(client, f"/registers/assets/{files.id}/history/1/correct", 403)
+
+
+def test_a_correction_is_said_only_to_those_who_may_read_every_answer(client: FlaskClient, people: dict[str, Person], files: Any) -> None:
+    sign_in(client, people["dev"])
+    path = f"/registers/suppliers/{_supplier(people['dev'])}/history"
+    (wrong,) = sql("SELECT number FROM audit_entry WHERE deed = 'added' AND subject = 'supplier'")[0]
+    send(client, f"{path}/{wrong}/correct", text="The phone number was wrong.")
+    assert "The phone number was wrong." in text(client, path)
+    reader = client.application.test_client()
+    sign_in(reader, people["gus"])
+    narrowed = any(not may(people["gus"].actor, Deed.SEE, SUPPLIERS, question) for question in SUPPLIERS.questions.values())
+    assert ("The phone number was wrong." not in text(reader, path)) == narrowed
+
+
+def _supplier(dev: Person) -> UUID:
+    assert dev.actor.school
+    with doors.looking_at(dev.actor.school):
+        occasion = Occasion(dev.actor, NOW, facts_of(School.get_by_id(dev.actor.school), NOW.date()))
+        return records.add(SUPPLIERS, {"name": "Mealwise"}, occasion).id  # type: ignore[no-any-return]
 
 
 def test_erased_values_are_said_to_be_erased(client: FlaskClient, dev: Person, files: Any, occasion: Occasion, school: School) -> None:
