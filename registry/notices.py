@@ -71,8 +71,11 @@ def unread(by: Actor) -> int:
 
 def notices(by: Actor, before: UUID | None = None) -> Notices:
     """The newest notices of somebody, or those before one of them."""
-    query = _own(by).order_by(Message.id.desc()).limit(SIZE + 1)
-    rows = [*(query if before is None else query.where(Message.id < before))]
+    query = _own(by)
+    mark = next(iter(query.where(Message.id == before)), None) if before else None
+    if mark is not None:
+        query = query.where((Message.told_at < mark.told_at) | ((Message.told_at == mark.told_at) & (Message.id < mark.id)))
+    rows = [*query.order_by(Message.told_at.desc(), Message.id.desc()).limit(SIZE + 1)]
     return Notices(tuple(_worded(rows[:SIZE], by)), rows[SIZE - 1].id if len(rows) > SIZE else None)
 
 

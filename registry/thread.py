@@ -54,9 +54,10 @@ def thread(register: Register, row: Record, by: Actor, before: UUID | None = Non
     """The newest comments on a record, or those before one of them. Raises Forbidden."""
     require(by, Deed.SEE, register)
     query = Comment.select().where((Comment.record == row.id) & (Comment.register == register.slug))
-    if before is not None:
-        query = query.where(Comment.id < before)
-    rows = [*query.order_by(Comment.id.desc()).limit(SIZE + 1)]
+    mark = next(iter(query.where(Comment.id == before)), None) if before else None
+    if mark is not None:
+        query = query.where((Comment.written_at < mark.written_at) | ((Comment.written_at == mark.written_at) & (Comment.id < mark.id)))
+    rows = [*query.order_by(Comment.written_at.desc(), Comment.id.desc()).limit(SIZE + 1)]
     shown = rows[:SIZE][::-1]
     reader = _Reader(register, by, shown)
     return Thread(tuple(reader.said(comment) for comment in shown), shown[0].id if len(rows) > SIZE else None)

@@ -50,7 +50,8 @@ def tell_of(written: Written) -> str:
     told = f"{plural(written.told, 'colleague is', 'colleagues are')} told." if written.told else "Nobody is told."
     if not written.left_out:
         return f"Your comment stands below. {told}"
-    return f"Your comment stands below. {told} {plural(written.left_out, 'person', 'people')} you chose may not see this record now, so is not told."
+    left_out, are = plural(written.left_out, "person", "people"), "is" if written.left_out == 1 else "are"
+    return f"Your comment stands below. {told} {left_out} you chose may not see this record now and {are} not told."
 
 
 def _form(register: Register, by: Actor) -> Form:

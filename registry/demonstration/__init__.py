@@ -16,6 +16,7 @@ from registry.actor import Actor
 from registry.audit import Happened, recording
 from registry.chain import INSTALLATION
 from registry.definition import Register
+from registry.demonstration.talk import talk
 from registry.passwords import passwords_for
 from registry.records import Occasion
 from registry.rows import store
@@ -104,6 +105,7 @@ def fill(password_memory_kib: int) -> None:
     for place, keeper in ((0, "dpo"), (1, "other")):
         name = next(known for key, known, *_ in PEOPLE if key == keeper)
         _fill_school(schools[place], Actor(name, user=users[keeper].id, role=Role.DPO, school=schools[place].id))
+    talk(schools[0], users)
 
 
 def _school(answers: Mapping[str, Any]) -> School:

@@ -74,7 +74,7 @@ def test_a_comment_stands_under_those_before_it_with_who_and_when(files: Any, oc
     assert (first.author, first.role, first.at, first.text) == ("Dev Marchetti", Role.DPO, occasion.at, "Is this still kept?")
     assert (second.author, second.role, second.text) == ("Ola Brandt", Role.OFFICE, "Yes,\nin the archive.")
     assert comments.count(files) == 2
-    assert not (first.may_withdraw or second.may_withdraw), "a governor reads"
+    assert [each.may_withdraw for each in (first, second)] == [False, False], "a governor reads"
 
 
 def test_the_role_is_the_one_they_wrote_in(files: Any, occasion: Occasion, ola: Person, dev: Person, school: School) -> None:
@@ -258,6 +258,14 @@ def test_comments_changed_behind_the_programs_back_are_found(files: Any, occasio
     write(ASSETS, files, "As written", (), occasion=occasion)
     sql("UPDATE comment SET written_at = 1")
     assert [fault.message.startswith("The comment ") for fault in verify_rows()] == [True]
+
+
+def test_comments_of_one_moment_are_paged_without_losing_one(files: Any, occasion: Occasion, dev: Person) -> None:
+    for number in range(SIZE + 3):
+        write(ASSETS, files, f"Comment {number}", (), occasion=occasion)
+    newest = thread(ASSETS, files, dev.actor)
+    older = thread(ASSETS, files, dev.actor, newest.earlier)
+    assert {each.text for each in (*older.said, *newest.said)} == {f"Comment {number}" for number in range(SIZE + 3)}
 
 
 def test_accounts_are_not_touched(files: Any, occasion: Occasion) -> None:
