@@ -7,13 +7,17 @@ from flask import Blueprint, Flask
 from flask.cli import ScriptInfo
 
 import commands
-from models import heads, vault
+from models import file_store, heads, vault
 from models.base import db
 from models.database import database_at
+from models.file_store import NoSuchStore
 from models.secret_file import KeyDoesNotOpen, open_vault
+from registry import virus_scan
 from settings import PROJECT, Settings, SettingsError
 from web import (
     account,
+    api,
+    attachments,
     chrome,
     comments,
     connections,
@@ -28,6 +32,7 @@ from web import (
     home,
     identity,
     imports,
+    incoming,
     keeping_drafts,
     limits,
     linked,
@@ -39,6 +44,7 @@ from web import (
     schools,
     set_up,
     starter,
+    versions,
 )
 from web import help as help_pages
 from web.log import Program
@@ -57,14 +63,16 @@ PAGES: tuple[Blueprint, ...] = (
     linked.blueprint,
     comments.blueprint,
     notices.blueprint,
+    versions.blueprint,
     history.blueprint,
     imports.blueprint,
+    attachments.blueprint,
     files.blueprint,
 )
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """The program for one installation. Raises SettingsError or KeyDoesNotOpen with a sentence before anything is written.
+    """The program for one installation. Raises SettingsError, NoSuchStore or KeyDoesNotOpen with a sentence before anything is written.
 
     Tables that are missing are not made here: `flask migrate` does that.
     """
@@ -86,15 +94,18 @@ def create_app(settings: Settings | None = None) -> Flask:
     surround(app, settings)
     for page in PAGES:
         app.register_blueprint(page)
+    api.init_app(app)
     commands.init_app(app)
     return app
 
 
 def open_house(settings: Settings) -> None:
-    """Open the database and the vault, and say where the heads of the trace are kept."""
+    """Open the database and the vault, and say where the heads of the trace and the files are kept."""
     db.initialize(database_at(settings.database_url, settings.synchronous))
     vault.unlock(open_vault(settings.secret, settings.secret_file))
     heads.open_folder(settings.heads_folder)
+    file_store.open_store(settings.files)
+    virus_scan.use(settings.clamd)
 
 
 def surround(app: Flask, settings: Settings) -> None:
@@ -107,6 +118,7 @@ def surround(app: Flask, settings: Settings) -> None:
     connections.init_app(app)
     guard.init_app(app)
     limits.init_app(app)
+    incoming.init_app(app)
     csrf.init_app(app)
     chrome.init_app(app)
     keeping_drafts.init_app(app)
@@ -117,7 +129,7 @@ def main() -> None:
     """Run one of the commands; what stands in the way of starting is said in a sentence."""
     try:
         app = create_app()
-    except (SettingsError, KeyDoesNotOpen) as problem:
+    except (SettingsError, KeyDoesNotOpen, NoSuchStore) as problem:
         sys.exit(str(problem))
     app.cli.main(prog_name="safehold", obj=ScriptInfo(create_app=lambda: app))
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from flask import request, url_for
 
-from registry import comments, neighbourhood
+from registry import attachments, comments, neighbourhood
+from registry.access import has_versions
 from registry.actor import Actor
 from registry.definition import Register
 
@@ -18,12 +19,15 @@ class Tab:
     label: str
     endpoint: str
     count: Callable[[Register, Any, Actor], int] | None = None
+    belongs: Callable[[Register], bool] = lambda _register: True
 
 
 TABS: tuple[Tab, ...] = (
     Tab("Details", "pages.record"),
     Tab("Linked", "linked.of_record", lambda _register, row, by: neighbourhood.count(row.id, by)),
+    Tab("Files", "attachments.of_record", attachments.count),
     Tab("Comments", "comments.of_record", lambda _register, row, _by: comments.count(row)),
+    Tab("Versions", "versions.of_record", lambda _register, row, _by: row.approved_number or 0, has_versions),
     Tab("History", "history.of_record"),
 )
 
@@ -31,7 +35,8 @@ TABS: tuple[Tab, ...] = (
 def tabs_of(register: Register, row: Any, by: Actor) -> list[tuple[str, str, bool]]:
     """(words, address, whether it is the page being shown) of each part of a record."""
     here = {"slug": register.slug, "record": row.id}
-    return [(_words(tab, register, row, by), url_for(tab.endpoint, **here), tab.endpoint == request.endpoint) for tab in TABS]
+    tabs = [tab for tab in TABS if tab.belongs(register)]
+    return [(_words(tab, register, row, by), url_for(tab.endpoint, **here), tab.endpoint == request.endpoint) for tab in tabs]
 
 
 def _words(tab: Tab, register: Register, row: Any, by: Actor) -> str:

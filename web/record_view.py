@@ -10,7 +10,7 @@ from uuid import UUID
 from flask import request, url_for
 
 from models.record import Record
-from registry.access import Deed, Permission, may
+from registry.access import Deed, Permission, has_versions, may
 from registry.actor import Actor
 from registry.asking import asked_of
 from registry.catalogue import find as register_of
@@ -24,6 +24,7 @@ from registry.rules.school_facts import SchoolFacts
 from registry.schema import questions_for
 from registry.telling import lines_of_answer
 from registry.views import CHIPS, sees_findings
+from web.approval_view import Approval
 from web.list_view import list_address
 from web.record_tabs import tabs_of
 from web.rendering import plural
@@ -170,6 +171,11 @@ class RecordPage:
         review = self.answers.get("next_review_on")
         return bool(review and self.school.today and review < self.school.today and self.row.archived_at is None)
 
+    @cached_property
+    def approval(self) -> Approval | None:
+        """How it stands between its versions; None where nobody approves such records."""
+        return Approval(self.register, self.row, self.by, self.findings) if has_versions(self.register) else None
+
     @property
     def next_step(self) -> str:
         """What the reader ought to do with it next; empty when their role only reads and nothing that they see waits."""
@@ -179,13 +185,14 @@ class RecordPage:
             return "It is archived: nothing needs doing. Bring it back if it is needed again."
         if self.row.starter:
             return "Read every answer. Change what is different at your school, then confirm the entry."
+        then = self.approval.next_step if self.approval and not self.row.is_as_approved else ""
         if self.errors:
-            return f"Mend the {'error' if self.errors == 1 else plural(self.errors, 'error')}. Until then it is not as the law asks."
+            return then or f"Mend the {'error' if self.errors == 1 else plural(self.errors, 'error')}. Until then it is not as the law asks."
         if self.is_late:
-            return "Its review is overdue. Read every answer, then enter the next day for review."
+            return f"Its review is overdue. Read every answer, then enter the next day for review. {then}"
         if self.warnings:
-            return f"Look at the {'warning' if self.warnings == 1 else plural(self.warnings, 'warning')}, and change what can be better."
-        return "Nothing needs doing now."
+            return f"Look at the {'warning' if self.warnings == 1 else plural(self.warnings, 'warning')}, and change what can be better. {then}"
+        return then or "Nothing needs doing now."
 
     @property
     def back(self) -> tuple[str, str]:
