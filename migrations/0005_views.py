@@ -24,7 +24,7 @@ def up(migrator, db):
         school = ForeignKeyField(School, on_delete="RESTRICT", index=False)
         register = TextField()
         name = BlobField()
-        asked = BlobField()
+        asked = BlobField(null=True)
         owner = ForeignKeyField(User, null=True, on_delete="RESTRICT", index=False)
         version = IntegerField()
         made_at = BigIntegerField()

@@ -1,5 +1,8 @@
 """What was done to many records at once, kept so that it can be undone as a whole."""
 
+from typing import cast
+from uuid import UUID
+
 from peewee import BigIntegerField, IntegerField, TextField
 
 from models.fields import ChoiceField, UtcDateTime
@@ -31,6 +34,11 @@ class Batch(OfSchool):
     file_digest = TextField(null=True)  # SHA-256 of the file that was imported
     undone_at = UtcDateTime(null=True)
     version = IntegerField(default=1)
+
+    @property
+    def chain(self) -> UUID:
+        """The chain that holds its entries: that of its school."""
+        return cast(UUID, self.__data__["school"])
 
     class Meta:
         indexes = ((("school", "register", "at"), False),)

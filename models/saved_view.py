@@ -14,7 +14,7 @@ class SavedView(OfSchool):
 
     register = TextField()
     name = EncryptedText()
-    asked = EncryptedText()
+    asked = EncryptedText(null=True)  # nothing for the whole list
     owner = ForeignKeyField(User, null=True, on_delete="RESTRICT", lazy_load=False, index=False)  # nobody's when it is the school's
     version = IntegerField(default=1)
     made_at = UtcDateTime()

@@ -4,8 +4,9 @@ from dataclasses import asdict, dataclass, fields
 from uuid import UUID
 
 from models.audit import AuditEntry, AuditHead
+from models.batch import Together
 from models.upload import Upload
-from registry import uploads
+from registry import batches, uploads
 from registry.access import Deed, Permission, require
 from registry.actor import Actor
 from registry.audit import Happened, Trace, changes_of, recording
@@ -61,9 +62,11 @@ def save(register: Register, upload: Upload, reading: Reading, occasion: Occasio
         if trace.number != head:
             preview = judge(register, file, reading, by)
         _demand_savable(preview, shown)
-        outcome = _store(trace, register, preview, occasion)
+        first, outcome = trace.number + 1, _store(trace, register, preview, occasion)
         told = {"register": register.slug, "file": file.digest, **asdict(outcome)}
         trace.note(Happened.IMPORTED, SUBJECT, upload.id, changes={name: (None, value) for name, value in told.items()})
+        many = outcome.added + outcome.changed
+        batches.keep(trace, Together.IMPORT, register, by, first=first, many=many, file_digest=file.digest)
     return outcome
 
 

@@ -14,6 +14,7 @@ from peewee import Case, CharField, Field, TextField, fn
 from models import doors
 from models.audit import AuditHead
 from models.fields import BlindIndex, ChoicesField, EncryptedText
+from models.search import SearchEntry, as_asked, numbers_of
 from models.statements import ANY_SCHOOL, Gap, Kept, WithGaps, gap, kind_of_database, stored_rows
 from registry.access import Deed, require
 from registry.actor import Actor
@@ -21,6 +22,7 @@ from registry.definition import Question, Register
 from registry.lines import REVIEW, Row, in_words, lines_of
 from registry.ordering import Edge, beyond, in_order, sort_key
 from registry.schema import anybody_like, questions_for
+from registry.search_words import words_asked, words_wanted
 from registry.views import CHIPS, NOT_ANSWERED, View, chips_of, columns_of, view_of
 
 __all__ = ["CHIPS", "Page", "Row", "View", "chip_counts", "columns_of", "count", "in_words", "page", "select_matching", "stored_page", "view_of"]
@@ -118,11 +120,13 @@ def _is(column: Any, value: str) -> Any:
 
 
 def _found(register: Register, by: Actor, words: str) -> Any:
-    """Part of the title or of a text in the first section, the whole of a sealed name, or the reference."""
+    """Part of the title or of a text in the first section, words of any plain text, the whole of a sealed name, or the reference."""
     table = register.table
     allowed = set(questions_for(register, by))
     plain: list[Any] = [question.column for question in register.sections[0].questions if question in allowed and _is_text(question.column)]
     conditions = [column.contains(words) for column in plain]
+    if wanted := words_wanted(register, by, words_asked(words)):
+        conditions.append(table.id.in_(SearchEntry.select(SearchEntry.record).where(SearchEntry.id.in_(numbers_of(as_asked(wanted))))))
     sealed = {question.column for question in allowed if isinstance(question.column, EncryptedText)}
     conditions += [column == words for column in table._meta.sorted_fields if isinstance(column, BlindIndex) and column.of in sealed]
     if match := re.fullmatch(rf"(?:{table.PREFIX}-?)?0*(\d{{1,9}})", words, re.IGNORECASE | re.ASCII):
