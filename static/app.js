@@ -102,6 +102,40 @@ function findWhileTyping(form) {
   })
 }
 
+// After an @ the names of colleagues are offered; choosing one writes it and ticks that they are told.
+function offerNames(form) {
+  const text = form.elements.text
+  const boxes = [...form.querySelectorAll("input[name=tell]")]
+  const nameOf = (box) => form.querySelector(`label[for="${box.id}"]`).textContent.split(",")[0]
+  const offers = document.createElement("div")
+  offers.className = "sh-row sh-offers"
+  offers.setAttribute("role", "group")
+  offers.setAttribute("aria-label", "Colleagues to name")
+  text.after(offers)
+  const begun = () => text.value.slice(0, text.selectionStart).match(/(?:^|[^\w.@])@([^@\n]{0,40})$/u)?.[1]
+  const choose = (box, typed) => {
+    const end = text.selectionStart
+    text.setRangeText(`${nameOf(box)} `, end - typed.length, end, "end")
+    box.checked = true
+    offers.replaceChildren()
+    text.focus()
+    form.dispatchEvent(new Event("input"))
+  }
+  const button = (box, typed) => {
+    const made = document.createElement("button")
+    made.type = "button"
+    made.className = "sh-button"
+    made.textContent = nameOf(box)
+    made.addEventListener("click", () => choose(box, typed))
+    return made
+  }
+  text.addEventListener("input", () => {
+    const typed = begun()
+    const fits = typed === undefined ? [] : boxes.filter((box) => nameOf(box).toLowerCase().startsWith(typed.toLowerCase()))
+    offers.replaceChildren(...fits.slice(0, 5).map((box) => button(box, typed)))
+  })
+}
+
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false
   button.addEventListener("click", () => window.print())
@@ -112,6 +146,7 @@ showWhatIsAsked()
 document.addEventListener("change", showWhatIsAsked)
 document.querySelectorAll("form[data-draft]").forEach(keepDraftsOf)
 document.querySelectorAll("form[data-find]").forEach(findWhileTyping)
+document.querySelectorAll("form[data-names]").forEach(offerNames)
 document.addEventListener("keydown", (event) => event.key === "Escape" && shutMenus(event))
 document.addEventListener("click", shutMenus)
 document.querySelectorAll(LONG_LIST).forEach(addFinder)
