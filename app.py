@@ -17,6 +17,7 @@ from settings import PROJECT, Settings, SettingsError
 from web import (
     account,
     api,
+    api_help,
     attachments,
     chrome,
     comments,
@@ -44,6 +45,7 @@ from web import (
     schools,
     set_up,
     starter,
+    tokens,
     versions,
 )
 from web import help as help_pages
@@ -54,10 +56,12 @@ PAGES: tuple[Blueprint, ...] = (
     set_up.blueprint,
     home.blueprint,
     account.blueprint,
+    tokens.blueprint,
     people.blueprint,
     schools.blueprint,
     starter.blueprint,
     help_pages.blueprint,
+    api_help.blueprint,
     pages.blueprint,
     forms.blueprint,
     linked.blueprint,

@@ -6,14 +6,16 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from flask.typing import ResponseReturnValue
 
 from models.user import OneUseLink, User
-from registry import links, people
+from registry import links, people, tokens
 from registry.access import Permission
 from registry.links import Purpose
 from registry.passwords import weakness
+from registry.rules.local_time import in_zone
 from web import chrome, lock_out, sessions
 from web.guard import current_actor, needs, now, public, visitor
 from web.identity import enter, hasher
 from web.plain_forms import Asked, Form
+from web.rendering import ZONE
 
 blueprint = Blueprint("account", __name__)
 
@@ -32,6 +34,7 @@ def own() -> ResponseReturnValue:
         email=user.email,
         schools=people.schools_of(user.id),
         sessions=sessions.open_sessions(user.id),
+        tokens=tokens.own(current_actor(), in_zone(now(), ZONE).date()),
         this_session=here.session if here else None,
     )
 

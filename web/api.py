@@ -1,6 +1,7 @@
 """The API: every register for other programs, with the gate, the permissions and the trace of the pages."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -28,6 +29,7 @@ from web.pages import occasion
 
 View = Callable[..., Response]
 LIST = "/registers/<slug:slug>"
+AN_ETAG = re.compile('"[0-9]{1,9}"')
 RECORD = LIST + "/<uuid:record>"
 blueprint = Blueprint("api", __name__, url_prefix="/api")
 problems.init_app(blueprint)
@@ -201,8 +203,11 @@ def _is(value: Any, kind: type) -> bool:
 
 
 def _demand_match(row: Record) -> None:
-    """Raise PreconditionFailed when the header names versions that are not the present one."""
-    if request.if_match and not request.if_match.contains(str(row.version)):
+    """Raise PreconditionFailed when the header names another version than the present one, and Invalid when it names none."""
+    given = request.headers.get("If-Match", f'"{row.version}"')
+    if not AN_ETAG.fullmatch(given):
+        raise Invalid({"If-Match": ["Send the ETag of the record as it was given, with its quotation marks."]})
+    if int(given.strip('"')) != row.version:
         raise PreconditionFailed("Somebody else has saved this record since it was read. Read it again.")
 
 

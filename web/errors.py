@@ -3,19 +3,22 @@
 import secrets
 from typing import Any
 
-from flask import Flask, current_app, g, render_template, request
+from flask import Flask, current_app, g, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, RequestEntityTooLarge
 
+from models.file_store import OutOfReach
 from registry.access import Forbidden
-from registry.audit import Happened, recording
 from registry.people import NoSuchPerson, names_of_managers
 from registry.records import Conflict, NotFound
 from registry.rows import CannotBeDone
 from registry.rules.answers import listed
 from registry.schema import Invalid
-from web import limits
+from registry.tokens import NoSuchToken
+from web import bearers, limits, problems
+from web.log import described, log
+from web.refusals import note_refusal
 
 
 def init_app(app: Flask) -> None:
@@ -23,9 +26,11 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Forbidden, _forbidden)
     app.register_error_handler(NotFound, _missing)
     app.register_error_handler(NoSuchPerson, _missing)
+    app.register_error_handler(NoSuchToken, _missing)
     app.register_error_handler(Conflict, _conflict)
     app.register_error_handler(CannotBeDone, _cannot_be_done)
     app.register_error_handler(Invalid, _invalid)
+    app.register_error_handler(OutOfReach, _out_of_reach)
     app.register_error_handler(CSRFError, _form_too_old)
     app.register_error_handler(RequestEntityTooLarge, _too_large)
     app.register_error_handler(InternalServerError, _broken)
@@ -42,8 +47,7 @@ def _forbidden(_error: Forbidden) -> ResponseReturnValue:
     visitor = g.get("visitor")
     if visitor is None:
         return page(403, "403")
-    with recording(visitor.actor, g.now) as trace:
-        trace.note(Happened.REFUSED, request.endpoint or "page")
+    note_refusal()
     givers = names_of_managers(visitor.school.id) if visitor.school else []
     return page(403, "403", givers=listed(givers[:2]) if givers else None)
 
@@ -69,8 +73,15 @@ def _form_too_old(_error: CSRFError) -> ResponseReturnValue:
 
 
 def _too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
-    limit = f"{current_app.extensions['settings'].upload_mb} MB" if limits.is_about_a_file() else None
-    return page(413, "413", limit=limit)
+    settings = current_app.extensions["settings"]
+    if limits.is_to_be_kept():
+        return page(413, "413", limit=f"{settings.file_mb} MB", is_kept=True)
+    return page(413, "413", limit=f"{settings.upload_mb} MB" if limits.is_about_a_file() else None)
+
+
+def _out_of_reach(error: OutOfReach) -> ResponseReturnValue:
+    log.error("reference=%s %s", g.get("reference", "none"), described(error.__cause__ or error))
+    return page(503, "409", problem=str(error))
 
 
 def _broken(_error: InternalServerError) -> ResponseReturnValue:
@@ -79,6 +90,8 @@ def _broken(_error: InternalServerError) -> ResponseReturnValue:
 
 def _other(error: HTTPException) -> ResponseReturnValue:
     """What the server itself refuses: an address that does not exist, a way of asking that a page does not know."""
+    if bearers.is_api():
+        return problems.of_error(error)
     if error.code == 404:
         return _missing(error)
     if error.code is None or error.code < 400:
