@@ -13,8 +13,8 @@ pytestmark = [pytest.mark.browser, on_both_databases]
 
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 SECRET_NAME = "Quillbrook counselling notes"
-PAGES = ("", "/change", "/change?section=what-it-is", "/archive", "/history")
-SENDS = ("/change", "/archive", "/restore", "/confirm", "/draft")
+PAGES = ("", "/change", "/change?section=what-it-is", "/archive", "/history", "/comments")
+SENDS = ("/change", "/archive", "/restore", "/confirm", "/draft", "/comments", "/comments/draft")
 
 
 def add_asset(page: Page, name: str) -> str:
