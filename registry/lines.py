@@ -35,26 +35,36 @@ class Row:
     starter: bool
     archived: bool
     review_on: str = ""  # ISO 8601; only when the next review is among the columns
+    approved: int | None = None  # the number of the version that was approved last
+    changed_since: bool = False
+
+
+def engine_columns(register: Register) -> tuple[Any, ...]:
+    """What `lines_of` takes before the answers: what the engine knows of each record, and its title."""
+    table = register.table
+    state = (table.errors, table.warnings, table.starter, table.archived_at, table.approved_number, table.version - table.approved_version)
+    return (table.id, table.number, *state, register.title.column)
 
 
 def lines_of(register: Register, by: Actor, columns: Sequence[Question], stored: Sequence[Sequence[Any]]) -> list[Row]:
-    """The lines of stored rows, each being id, number, errors, warnings, starter, archived, title and the columns.
+    """The lines of stored rows, each being `engine_columns` and the columns that hold answers.
 
     One more query is asked for each column of links.
     """
     if not stored:
         return []
-    keys, numbers, errors, warnings, starters, archived, titles, *held = zip(*stored, strict=True)
+    keys, numbers, errors, warnings, starters, archived, approved, since, titles, *held = zip(*stored, strict=True)
     ids = [UUID(bytes=bytes(key)) for key in keys]
     own = dict(zip((question for question in columns if isinstance(question.column, Field)), held, strict=True))
     answers = [_answers(question, own[question], ids) if question in own else _linked_answers(question, by, ids) for question in columns]
     cells = zip(*answers, strict=True) if answers else repeat(())
     days = next((own[question] for question in own if question.name == REVIEW), repeat(None))
     prefix, named = register.table.PREFIX, _answers(register.title, titles, ids)
-    flags = zip(errors, warnings, starters, archived, strict=True)
+    flags = zip(errors, warnings, map(bool, starters), (away is not None for away in archived), strict=True)
+    later = zip(("" if day is None else str(day) for day in days), approved, map(bool, since), strict=False)
     return [
-        Row(record, f"{prefix}-{number:04d}", title, shown, wrong, odd, bool(starter), away is not None, "" if day is None else str(day))
-        for record, number, title, shown, (wrong, odd, starter, away), day in zip(ids, numbers, named, cells, flags, days, strict=False)
+        Row(record, f"{prefix}-{number:04d}", title, shown, *state, *rest)
+        for record, number, title, shown, state, rest in zip(ids, numbers, named, cells, flags, later, strict=True)
     ]
 
 

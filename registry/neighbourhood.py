@@ -15,7 +15,7 @@ from registry.actor import Actor
 from registry.catalogue import REGISTERS
 from registry.catalogue import find as register_of
 from registry.definition import Question, Register
-from registry.lines import Row, lines_of
+from registry.lines import Row, engine_columns, lines_of
 from registry.linking import linked_ids
 from registry.naming import Named, named
 from registry.records import Occasion
@@ -131,9 +131,8 @@ def _answer(near: End, far: End, occasion: Occasion, wanted: Callable[[Ids, UUID
 def _table(register: Register, ids: Sequence[UUID], by: Actor) -> Table:
     table = register.table
     columns = columns_of(register, by, View())[:SHOWN_COLUMNS]
-    engine = (table.id, table.number, table.errors, table.warnings, table.starter, table.archived_at, register.title.column)
     own = (question.column for question in columns if isinstance(question.column, Field))
-    query = table.select(*engine, *own).where(table.id.in_(list(ids))).order_by(fn.LOWER(register.title.column), table.id)
+    query = table.select(*engine_columns(register), *own).where(table.id.in_(list(ids))).order_by(fn.LOWER(register.title.column), table.id)
     return Table(register, columns, tuple(lines_of(register, by, columns, stored_rows(query))))
 
 

@@ -14,12 +14,12 @@ from peewee import Case, CharField, Field, TextField, fn
 from models import doors
 from models.audit import AuditHead
 from models.fields import BlindIndex, ChoicesField, EncryptedText
-from models.search import SearchEntry, as_asked, numbers_of
+from models.search import SearchEntry, as_asked, entries_found
 from models.statements import ANY_SCHOOL, Gap, Kept, WithGaps, gap, kind_of_database, stored_rows
 from registry.access import Deed, require
 from registry.actor import Actor
 from registry.definition import Question, Register
-from registry.lines import REVIEW, Row, in_words, lines_of
+from registry.lines import REVIEW, Row, engine_columns, in_words, lines_of
 from registry.ordering import Edge, beyond, in_order, sort_key
 from registry.schema import anybody_like, questions_for
 from registry.search_words import words_asked, words_wanted
@@ -108,6 +108,8 @@ def _chip(register: Register, chip: str, today: date) -> Any:
         return table.errors > 0
     if chip == "findings":
         return (table.errors + table.warnings) > 0
+    if chip == "changed":
+        return table.version > table.approved_version
     if chip == "starter":
         return table.starter == True  # noqa: E712 - peewee builds the comparison
     return table._meta.fields[REVIEW] <= today
@@ -126,7 +128,7 @@ def _found(register: Register, by: Actor, words: str) -> Any:
     plain: list[Any] = [question.column for question in register.sections[0].questions if question in allowed and _is_text(question.column)]
     conditions = [column.contains(words) for column in plain]
     if wanted := words_wanted(register, by, words_asked(words)):
-        conditions.append(table.id.in_(SearchEntry.select(SearchEntry.record).where(SearchEntry.id.in_(numbers_of(as_asked(wanted))))))
+        conditions.append(table.id.in_(entries_found(SearchEntry.record, search=as_asked(wanted))))
     sealed = {question.column for question in allowed if isinstance(question.column, EncryptedText)}
     conditions += [column == words for column in table._meta.sorted_fields if isinstance(column, BlindIndex) and column.of in sealed]
     if match := re.fullmatch(rf"(?:{table.PREFIX}-?)?0*(\d{{1,9}})", words, re.IGNORECASE | re.ASCII):
@@ -186,10 +188,8 @@ def _statement(shape: Shape, by: Actor) -> WithGaps:
 
 def _written(shape: Shape, by: Actor) -> WithGaps:
     _database, register, view, columns, edge, backwards, today = shape
-    table = register.table
-    shown = (table.id, table.number, table.errors, table.warnings, table.starter, table.archived_at, register.title.column)
     own = (question.column for question in columns if isinstance(question.column, Field))
-    query = in_order(select_matching(register, by, view, today).select(*shown, *own), register, view, backwards)
+    query = in_order(select_matching(register, by, view, today).select(*engine_columns(register), *own), register, view, backwards)
     if edge is not Edge.NONE:
         query = query.where(beyond(register, view, edge, backwards))
     return WithGaps(query.limit(view.size + 1))

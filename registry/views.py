@@ -8,6 +8,7 @@ from uuid import UUID
 from peewee import Field
 
 from models.fields import ChoiceField, ChoicesField, EncryptedText, LinesField
+from registry.access import has_versions
 from registry.actor import Actor
 from registry.definition import Question, Register
 from registry.kinds import NOT_TEXT
@@ -23,6 +24,7 @@ CHIPS = {
     "errors": "With errors",
     "findings": "With findings",
     "review": "Review due",
+    "changed": "Changed since approved",
     "starter": "Starter, not checked",
     "archived": "Archived",
 }
@@ -140,4 +142,6 @@ def chips_of(register: Register, by: Actor) -> tuple[str, ...]:
     left_out = set() if review in {question.name for question in questions_for(register, by)} else {"review"}
     if not sees_findings(register, by):
         left_out |= {"errors", "findings"}
+    if not has_versions(register):
+        left_out.add("changed")
     return tuple(chip for chip in CHIPS if chip not in left_out)
