@@ -40,6 +40,7 @@ from web import (
     log,
     notices,
     pages,
+    papers,
     people,
     rendering,
     schools,
@@ -72,6 +73,7 @@ PAGES: tuple[Blueprint, ...] = (
     imports.blueprint,
     attachments.blueprint,
     files.blueprint,
+    papers.blueprint,
 )
 
 

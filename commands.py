@@ -11,16 +11,16 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from playhouse.migrations import Runner
 
-from models import vault
+from models import file_store, vault
 from models.base import db
 from models.school import Installation
 from models.secret_file import KeyDoesNotOpen, add_key, note_key
 from models.turns import one_at_a_time
-from registry import demonstration, findings, links, resealing, uploads, verification
+from registry import arriving, demonstration, file_check, findings, links, resealing, uploads, verification
 from registry.links import Purpose
 from registry.schools import is_set_up
 from settings import PROJECT, Settings
-from web import limits
+from web import limits, sealed_bodies
 
 MIGRATIONS = PROJECT / "migrations"
 
@@ -31,7 +31,7 @@ class NewerDatabase(click.ClickException):
 
 def init_app(app: Flask) -> None:
     """Offer every command under `flask --app app`."""
-    for command in (serve, migrate, verify_audit, rotate_keys, count_findings, set_up_link):
+    for command in (serve, migrate, verify_audit, check_files, rotate_keys, count_findings, set_up_link):
         app.cli.add_command(command)
 
 
@@ -45,6 +45,7 @@ def prepare(settings: Settings) -> None:
         done = _migrate()
         note_key(vault.current(), datetime.now(UTC))
         uploads.forget_old(datetime.now(UTC))
+        arriving.sweep(datetime.now(UTC))
         if done:
             click.echo(f"Database brought up to date: {', '.join(done)}.")
         if settings.demo:
@@ -92,19 +93,23 @@ def serve(port: int | None, no_browser: bool) -> None:
     prepare(settings)
     port = port or settings.port
     address = f"http://{settings.address}:{port}"
+    servers: dict[int, object] = {}
     try:
         server = waitress.create_server(
             current_app._get_current_object(),  # type: ignore[attr-defined]
+            map=servers,
             host=settings.address,
             port=port,
             threads=settings.threads,
             ident=None,
             clear_untrusted_proxy_headers=True,
-            max_request_body_size=limits.most_over_the_wire(settings.upload_mb),
+            max_request_body_size=limits.most_over_the_wire(max(settings.upload_mb, settings.file_mb)),
+            **sealed_bodies.OUT,
             **_proxy(settings),
         )
     except OSError as problem:
         raise click.ClickException(f"Cannot listen on port {port}: {problem.strerror}. Choose another: --port {port + 1}") from None
+    sealed_bodies.seal_bodies(servers)
     page = address if is_set_up() else f"{address}/set-up/{links.make(Purpose.SET_UP, datetime.now(UTC))}"
     _greet(address, page, settings)
     if not no_browser:
@@ -155,6 +160,26 @@ def verify_audit(rows: bool) -> None:
     if faults:
         raise click.ClickException(f"{len(faults)} faults. Keep the database as it is, and tell whoever answers for data protection.")
     click.echo(f"Nothing altered: {total:,} entries{' and every record' if rows else ''} are as the program wrote them.")
+
+
+@click.command("check-files")
+@with_appcontext
+def check_files() -> None:
+    """Open every file of every record and hold it against what is known of it, and clear what uploads left behind; for a nightly job."""
+    swept = arriving.sweep(datetime.now(UTC))
+    count, size = file_check.totals()
+    try:
+        with click.progressbar(length=size, label=f"Checking {count:,} files") as bar:
+            faults = list(file_check.check(bar.update))
+    except file_store.OutOfReach as problem:
+        raise click.ClickException(str(problem)) from None
+    if swept:
+        click.echo(f"{swept} uploads or removals had been cut short; what they left behind is gone.")
+    for fault in faults:
+        click.echo(f"FAULT  {fault.message}", err=True)
+    if faults:
+        raise click.ClickException(f"{len(faults)} faults. Keep database and store as they are, and tell whoever answers for data protection.")
+    click.echo(f"Nothing missing and nothing altered: {count:,} files are as they were added.")
 
 
 @click.command("rotate-keys")

@@ -24,7 +24,7 @@ from peewee import (
 )
 from playhouse.migrations import Runner
 
-from models import doors, heads, vault
+from models import doors, file_store, heads, vault
 from models.base import db, new_id
 from models.database import database_at
 from models.fields import BlindIndex, DayField
@@ -79,6 +79,7 @@ def house(synchronous: str = "full") -> Iterator[House]:
     with tempfile.TemporaryDirectory(prefix="safehold-benchmark-", ignore_cleanup_errors=True) as folder:
         vault.unlock(vault.Vault({1: SECRET.encode()}))
         heads.open_folder(Path(folder) / "heads")
+        file_store.open_store(f"{folder}/files")
         db.initialize(database_at(f"sqlite:///{folder}/benchmark.db", synchronous))
         db.connect()
         try:

@@ -49,6 +49,10 @@ class Arriving:
             self._writing.finish()
         self._is_whole = True
 
+    def keep(self) -> None:
+        """Say that it was added: from now on it is an attachment's, and is not given up any more."""
+        self._writing = None
+
     def give_up(self) -> None:
         """Delete what came of it, now or at the next sweep."""
         if self._writing is not None:

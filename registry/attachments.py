@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from peewee import fn
+
 from models import file_store, vault
 from models.attachment import Attachment, LooseFile
+from models.statements import Kept
 from models.vocabulary import FileCategory
 from registry import virus_scan
 from registry.access import Deed, require
@@ -24,6 +27,9 @@ HARMFUL = "holds something harmful ({}), says the virus scanner. It was deleted.
 HERE_ALREADY = "is here already, under the name {}."
 TOO_LATE = "The file took longer than an hour to arrive, so it was not kept. Send it again."
 SUPERSEDED = "A newer file has taken its place already."
+
+
+_count_current = Kept(lambda: Attachment.select(fn.COUNT(Attachment.id)).where((Attachment.record == UUID(int=0)) & _is_current()))
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,7 @@ def of_record(register: Register, row: Any, by: Actor) -> list[Attachment]:
 def count(register: Register, row: Any, by: Actor) -> int:
     """How many files are with a record now."""
     require(by, Deed.SEE, register)
-    return int(_of(row).where(_is_current()).count())
+    return int(_count_current(row.school_id.bytes, row.id.bytes).fetchone()[0])
 
 
 def find(register: Register, row: Any, file: UUID, by: Actor) -> Attachment:
@@ -77,6 +83,7 @@ def add(register: Register, row: Any, files: Sequence[Arriving], about: Describe
                 store(trace, Happened.FILE_ADDED, new, new=True)
                 _note(trace, Happened.FILE_ADDED, register, row, names=(None, new.name))
                 _settle(file)
+        _keep(taken)
     return refused
 
 
@@ -95,6 +102,7 @@ def replace(register: Register, row: Any, old: Attachment, file: Arriving, *, ab
         store(trace, Happened.FILE_REPLACED, old)
         _note(trace, Happened.FILE_REPLACED, register, row, names=(old.name, new.name))
         _settle(file)
+    _keep(taken)
     return None
 
 
@@ -170,12 +178,19 @@ def _why_not(register: Register, row: Any, file: Arriving, here: dict[str, str],
         return EMPTY
     if file.digest in here:
         return HERE_ALREADY.format(here[file.digest])
-    harmful = virus_scan.found_in(file_store.current().read(file.school, file.id, file.key)) if virus_scan.is_used() else None
+    harmful = _harm_in(file) if virus_scan.is_used() else None
     if harmful is None:
         return None
     with recording(occasion.by, occasion.at) as trace:
         _note(trace, Happened.FILE_REFUSED, register, row, names=(None, f"{clean(file.name)}: {harmful}"))
     return HARMFUL.format(harmful)
+
+
+def _harm_in(file: Arriving) -> str | None:
+    try:
+        return virus_scan.found_in(file_store.current().read(file.school, file.id, file.key))
+    except file_store.Missing:
+        raise CannotBeDone(TOO_LATE) from None
 
 
 def _row(register: Register, row: Any, file: Arriving, *, about: Described, occasion: Occasion) -> Attachment:
@@ -190,6 +205,12 @@ def _row(register: Register, row: Any, file: Arriving, *, about: Described, occa
 def _note(trace: Trace, happened: Happened, register: Register, row: Any, *, names: tuple[str | None, str | None]) -> None:
     """What the history of the record tells; the row of the file has an entry of its own, with its seal."""
     trace.note(happened, register.table._meta.table_name, row.id, changes={"attachment": names})
+
+
+def _keep(taken: Sequence[Arriving]) -> None:
+    """Once the transaction is safe."""
+    for file in taken:
+        file.keep()
 
 
 def _settle(file: Arriving) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from models.attachment import Attachment
 from models.fields import ChoicesField, EncryptedText, LinesField
 from models.school import School
 from models.user import Membership
@@ -106,7 +105,9 @@ OF_SCHOOL: Mapping[str, Question] = {
 }
 """The facts about a school, as the trace heads them."""
 
-OF_FILES: Mapping[str, Question] = {"attachment": Question(Attachment.name, "File")}
+_of_a_file = EncryptedText()
+_of_a_file.name = "attachment"  # a record has no such column: it is how an entry about the record names one of its files
+OF_FILES: Mapping[str, Question] = {"attachment": Question(_of_a_file, "File")}
 """What is kept about the files of a record, as the trace heads it."""
 
 OF_MEMBERSHIP: Mapping[str, Question] = {"role": Question(Membership.role, "Role")}

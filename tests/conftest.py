@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from models import doors, heads, vault
+from models import doors, file_store, heads, vault
 from models.base import db
 from models.school import School
+from registry import virus_scan
 from registry.passwords import Passwords
 from registry.records import Occasion
 from registry.schools import facts_of
@@ -73,6 +74,8 @@ def database(prepared: tuple[str, Path, dict[str, object]], tmp_path: Path) -> I
     shutil.copytree(folder / "heads", tmp_path / "heads")
     vault.unlock(VAULT)
     heads.open_folder(tmp_path / "heads")
+    file_store.open_store(str(tmp_path / "files"))
+    virus_scan.use(None)
     if address.startswith("sqlite"):
         shutil.copy(folder / "prepared.db", tmp_path / "safehold.db")
         address = f"sqlite:///{tmp_path}/safehold.db"

@@ -35,7 +35,7 @@ def _choose_nonce() -> None:
 def _add_headers(response: Response) -> Response:
     for name, value in ALWAYS.items():
         response.headers[name] = value
-    response.headers["Content-Security-Policy"] = POLICY.format(g.get("csp_nonce", ""))
+    response.headers.setdefault("Content-Security-Policy", POLICY.format(g.get("csp_nonce", "")))
     response.headers.setdefault("Referrer-Policy", "same-origin")
     if request.endpoint != "static":
         response.headers["Cache-Control"] = "no-store"

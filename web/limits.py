@@ -10,13 +10,19 @@ from web.guard import visitor
 MB = 1024 * 1024
 STRANGERS, FORM = MB // 10, 2 * MB
 ROOM_FOR_A_PAGE = 10 * MB
-MARK = "takes_files"
+MARK, KEEPING = "takes_files", "keeps_files"
 View = TypeVar("View", bound=Callable[..., Any])
 
 
 def takes_files(view: View) -> View:
     """Mark a page as one to which files are sent."""
     setattr(view, MARK, True)
+    return view
+
+
+def keeps_files(view: View) -> View:
+    """Mark a page as one whose files are kept with a record: sealed as they come, and as large as those may be."""
+    setattr(view, KEEPING, True)
     return view
 
 
@@ -32,10 +38,28 @@ def most_over_the_wire(upload_mb: int) -> int:
 
 def is_about_a_file() -> bool:
     """Whether this request goes to a page that takes files."""
-    return hasattr(current_app.view_functions.get(request.endpoint or ""), MARK)
+    return _is_marked(MARK)
+
+
+def is_to_be_kept() -> bool:
+    """Whether this request goes to a page that keeps files with a record."""
+    return _is_marked(KEEPING)
+
+
+def keeps_files_now() -> bool:
+    """Whether the files of this request are to be sealed as they come: it is such a page, and the guard has let its visitor in."""
+    return is_to_be_kept() and request.method == "POST" and visitor() is not None
+
+
+def _is_marked(mark: str) -> bool:
+    return hasattr(current_app.view_functions.get(request.endpoint or ""), mark)
 
 
 def _set_limit() -> None:
+    if is_to_be_kept() and visitor() is not None:
+        request.max_content_length = current_app.extensions["settings"].file_mb * MB + FORM
+        request.max_form_memory_size = FORM
+        return
     most: int = current_app.config["MAX_CONTENT_LENGTH"]
     if not is_about_a_file():
         most = min(most, STRANGERS if visitor() is None else FORM)

@@ -1,0 +1,123 @@
+"""The files of a record: shown, added, opened, replaced by newer ones and removed."""
+
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from registry import attachments, catalogue, records
+from registry.access import Deed
+from registry.attachments import Refused
+from registry.rows import CannotBeDone
+from registry.virus_scan import NoScanner
+from web import incoming
+from web.attachment_view import NO_FILE, FilesPage, content_of, described, in_bytes
+from web.chrome import tell
+from web.guard import current_actor, needs, school_facts
+from web.limits import keeps_files
+from web.pages import occasion
+from web.record_view import RecordPage, page_of
+from web.rendering import plural
+
+blueprint = Blueprint("attachments", __name__, url_prefix="/registers/<slug:slug>/<uuid:record>/files")
+blueprint.add_app_template_filter(in_bytes)
+
+
+@blueprint.get("")
+@needs(Deed.SEE, register_from_slug=True)
+def of_record(slug: str, record: UUID) -> ResponseReturnValue:
+    """Every file of a record, and the form that adds more."""
+    return _page(FilesPage(_shown(slug, record), {}))
+
+
+@blueprint.post("")
+@needs(Deed.CHANGE, register_from_slug=True)
+@keeps_files
+def add(slug: str, record: UUID) -> ResponseReturnValue:
+    """Keep the files that were sent; those that cannot be kept are named with the reason."""
+    shown, files = _shown(slug, record), incoming.files("files")
+    about, problems = described()
+    problems = (*problems, *(() if files else (("files", NO_FILE),)))
+    if about is None or problems:
+        return _refusal(FilesPage(shown, request.form, problems=problems))
+    try:
+        refused = attachments.add(shown.register, shown.row, files, about, occasion=occasion())
+    except (CannotBeDone, NoScanner) as problem:
+        return _refusal(FilesPage(shown, request.form, problems=(("files", str(problem)),)))
+    if len(refused) < len(files):
+        tell("success", f"{plural(len(files) - len(refused), 'file')} added.")
+    return _refusal(FilesPage(shown, request.form, tuple(refused))) if refused else _back(shown)
+
+
+@blueprint.post("/<uuid:file>/open")
+@needs(Deed.SEE, register_from_slug=True)
+def open_file(slug: str, record: UUID, file: UUID) -> ResponseReturnValue:
+    """The content of a file; that somebody took it is noted, therefore never a GET."""
+    shown = _shown(slug, record)
+    found = attachments.find(shown.register, shown.row, file, current_actor())
+    return content_of(shown, found, occasion(), as_download="save" in request.form)
+
+
+@blueprint.get("/<uuid:file>/replace")
+@needs(Deed.CHANGE, register_from_slug=True)
+def ask_for_newer(slug: str, record: UUID, file: UUID) -> ResponseReturnValue:
+    """The form that puts a newer file in the place of one."""
+    shown = _shown(slug, record)
+    old = attachments.find(shown.register, shown.row, file, current_actor())
+    return _page(FilesPage(shown, {"category": old.category, "note": old.note or ""}, replaced=old), "replace")
+
+
+@blueprint.post("/<uuid:file>/replace")
+@needs(Deed.CHANGE, register_from_slug=True)
+@keeps_files
+def replace(slug: str, record: UUID, file: UUID) -> ResponseReturnValue:
+    """Put a newer file in the place of one, which stays to be looked at."""
+    shown, files = _shown(slug, record), incoming.files("files")
+    old = attachments.find(shown.register, shown.row, file, current_actor())
+    about, problems = described()
+    problems = (*problems, *(() if len(files) == 1 else (("files", NO_FILE),)))
+    refused: Refused | None = None
+    if about is not None and not problems:
+        try:
+            refused = attachments.replace(shown.register, shown.row, old, files[0], about=about, occasion=occasion())
+        except (CannotBeDone, NoScanner) as problem:
+            problems = (("files", str(problem)),)
+        if refused is None and not problems:
+            tell("success", "The newer file has taken its place. The one before is kept below.")
+            return _back(shown)
+    return _refusal(FilesPage(shown, request.form, tuple(filter(None, [refused])), problems, old), "replace")
+
+
+@blueprint.get("/<uuid:file>/remove")
+@needs(Deed.CHANGE, register_from_slug=True)
+def ask_before_removing(slug: str, record: UUID, file: UUID) -> ResponseReturnValue:
+    """What removing a file means, and the button that does it."""
+    shown = _shown(slug, record)
+    return _page(FilesPage(shown, {}, replaced=attachments.find(shown.register, shown.row, file, current_actor())), "remove")
+
+
+@blueprint.post("/<uuid:file>/remove")
+@needs(Deed.CHANGE, register_from_slug=True)
+def remove(slug: str, record: UUID, file: UUID) -> ResponseReturnValue:
+    """Delete the content of a file for good."""
+    shown = _shown(slug, record)
+    attachments.remove(shown.register, shown.row, attachments.find(shown.register, shown.row, file, current_actor()), occasion())
+    tell("success", "Removed. Its content is deleted; the history keeps that it was here.")
+    return _back(shown)
+
+
+def _shown(slug: str, record: UUID) -> RecordPage:
+    register = catalogue.find(slug)
+    return page_of(register, records.find(register, record, current_actor()), current_actor(), school_facts())
+
+
+def _page(page: FilesPage, template: str = "record") -> str:
+    return render_template(f"files/{template}.html", page=page, shown=page.shown)
+
+
+def _refusal(page: FilesPage, template: str = "record") -> ResponseReturnValue:
+    return _page(page, template), 422
+
+
+def _back(shown: RecordPage) -> ResponseReturnValue:
+    return redirect(url_for("attachments.of_record", slug=shown.register.slug, record=shown.row.id), 303)

@@ -1,0 +1,110 @@
+"""What the server keeps of a long request until it has come whole: sealed, with a key that this process forgets."""
+
+import io
+import tempfile
+from collections.abc import Iterator
+from typing import IO, Any
+
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
+
+from models.vault import TAG, Pieces, new_key
+
+PIECE = 256 * 1024
+"""What a request holds in memory, and what is sealed at once."""
+
+OUT = {"outbuf_high_watermark": 4 * 1024 * 1024, "outbuf_overflow": 64 * 1024 * 1024}
+"""An answer waits in memory while somebody slow takes it, never on the disk."""
+
+
+class SealedBody:
+    """The body of one request, in the place of the server's own buffer, which would write it to the disk in the clear."""
+
+    def __init__(self) -> None:
+        self._length = 0
+        self._waiting = bytearray()
+        self._pieces = 0
+        self._seal = Pieces(new_key(), b"request body")
+        self._file: IO[bytes] | None = None
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __bool__(self) -> bool:
+        return True
+
+    def append(self, plain: bytes) -> None:
+        """Take some more."""
+        self._length += len(plain)
+        self._waiting += plain
+        while len(self._waiting) >= PIECE:
+            self._put_away(bytes(self._waiting[:PIECE]))
+            del self._waiting[:PIECE]
+
+    def getfile(self) -> io.BufferedReader:
+        """The whole of it, to be read from the beginning."""
+        return io.BufferedReader(_Reading(self._opened()), PIECE)
+
+    def close(self) -> None:
+        """Forget it."""
+        self._waiting.clear()
+        if self._file is not None:
+            self._file.close()
+
+    def _put_away(self, piece: bytes) -> None:
+        if self._file is None:
+            self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the request
+        self._file.write(self._seal.seal(self._pieces, piece, is_last=False))
+        self._pieces += 1
+
+    def _opened(self) -> Iterator[bytes]:
+        if self._file is not None:
+            self._file.seek(0)
+            for number in range(self._pieces):
+                yield self._seal.open(number, self._file.read(PIECE + TAG), is_last=False)
+        yield bytes(self._waiting)
+
+
+class _Reading(io.RawIOBase):
+    """Pieces as one stream."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+        self._rest = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, into: Any) -> int:
+        while not self._rest:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return 0
+            self._rest = memoryview(piece)
+        size = min(len(into), len(self._rest))
+        into[:size] = self._rest[:size]
+        self._rest = self._rest[size:]
+        return size
+
+
+class SealingParser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
+    """The server's reader of requests, with bodies kept sealed."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """As the server's own."""
+        super().parse_header(header_plus)
+        if self.body_rcv is not None:
+            self.body_rcv.buf = SealedBody()
+
+
+class SealingChannel(HTTPChannel):  # type: ignore[misc]
+    """The server's end of one connection."""
+
+    parser_class = SealingParser
+
+
+def seal_bodies(servers: dict[int, Any]) -> None:
+    """Have every listening server of waitress's map keep bodies so."""
+    for server in servers.values():
+        if hasattr(server, "channel_class"):
+            server.channel_class = SealingChannel
