@@ -181,7 +181,9 @@ def test_an_empty_file_and_one_that_is_here_already_are_refused_beside_those_tha
 
 
 @pytest.mark.parametrize("key", ["gus", "ian", "dina"])
-def test_who_only_reads_may_open_and_nothing_else(app: Flask, desk: FlaskClient, people: dict[str, Person], record: UUID, tmp_path: Path, key: str) -> None:
+def test_who_only_reads_may_open_and_nothing_else(
+    app: Flask, desk: FlaskClient, people: dict[str, Person], record: UUID, tmp_path: Path, key: str
+) -> None:
     bring(desk, address(record), (PDF, "Contract.pdf"))
     (file,) = kept()
     client = app.test_client()
@@ -301,4 +303,5 @@ def test_a_browser_is_told_a_name_it_can_save_under() -> None:
 
 
 def test_sizes_are_said_as_people_say_them() -> None:
-    assert [in_bytes(size) for size in (0, 900, 1024, 1_500_000, 20_971_520, 3 * 1024**3)] == ["0 bytes", "900 bytes", "1.0 KB", "1.4 MB", "20 MB", "3.0 GB"]
+    sizes = (0, 900, 1024, 1_500_000, 20_971_520, 3 * 1024**3)
+    assert [in_bytes(size) for size in sizes] == ["0 bytes", "900 bytes", "1.0 KB", "1.4 MB", "20 MB", "3.0 GB"]
