@@ -16,6 +16,8 @@ from registry.actor import Actor
 from registry.audit import Happened, recording
 from registry.chain import INSTALLATION
 from registry.definition import Register
+from registry.demonstration.approvals import approve
+from registry.demonstration.papers import papers
 from registry.demonstration.talk import talk
 from registry.passwords import passwords_for
 from registry.records import Occasion
@@ -105,6 +107,8 @@ def fill(password_memory_kib: int) -> None:
     for place, keeper in ((0, "dpo"), (1, "other")):
         name = next(known for key, known, *_ in PEOPLE if key == keeper)
         _fill_school(schools[place], Actor(name, user=users[keeper].id, role=Role.DPO, school=schools[place].id))
+    papers(schools[0], Actor("Dev Marchetti", user=users["dpo"].id, role=Role.DPO, school=schools[0].id))
+    approve(schools[0], users)
     talk(schools[0], users)
 
 
