@@ -79,6 +79,7 @@ LEAVING_THE_VERSION = (
     Happened.APPROVAL_ASKED,
     Happened.ADVISED,
     Happened.CORRECTED,
+    Happened.EXPORTED,
 )
 """What changes how a record is kept and nothing that anybody answered; every other entry about a record made a version of it."""
 
@@ -203,6 +204,12 @@ def _head_of(chain: UUID) -> tuple[int, bytes]:
         AuditHead.insert(id=chain, number=0, digest=first).on_conflict_ignore().execute()
         row = _take_head(chain.bytes).fetchone()
     return int(row[0]), bytes(row[1])
+
+
+def where_it_stands(chain: UUID) -> tuple[int, bytes]:
+    """The number and the digest of the last entry of a chain."""
+    row = AuditHead.get_or_none(AuditHead.id == chain)
+    return (row.number, bytes(row.digest)) if row else (0, beginning(chain))
 
 
 def erase_values(trace: Trace, chain: UUID, subject: str, record: UUID, *, seal: bytes | None = None) -> int:

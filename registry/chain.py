@@ -95,6 +95,11 @@ def _common(value: Any) -> Any:
     return bytes(value)
 
 
+def in_groups(seal: bytes) -> str:
+    """The first bytes of a seal in groups that can be read aloud: "7f3a 91c2 0be4 55d8"."""
+    return " ".join(seal[place : place + 2].hex() for place in range(0, 8, 2))
+
+
 def detail_place(chain: bytes, number: int) -> bytes:
     """What the sealed values of an entry are bound to."""
     return b"audit_detail:" + chain + number.to_bytes(8, "big")

@@ -9,13 +9,13 @@ from uuid import UUID
 
 from peewee import JOIN
 
-from models.audit import AuditDetail, AuditEntry, AuditHead
+from models.audit import AuditDetail, AuditEntry
 from models.statements import stored_rows
 from models.user import Membership, User
 from registry import catalogue, corrections, telling
 from registry.access import Deed, Permission, may, require, school_of
 from registry.actor import Actor
-from registry.audit import Happened
+from registry.audit import Happened, where_it_stands
 from registry.corrections import Correction
 from registry.definition import Question, Register
 from registry.mentions import Mentions, Noted, Thing
@@ -151,8 +151,8 @@ def people_of(by: Actor) -> list[tuple[str, str]]:
 def latest_seal(by: Actor) -> tuple[int, bytes] | None:
     """The number and the digest of the last entry of the actor's school; None before there is any."""
     require(by, Permission.READ_TRACE)
-    rows = stored_rows(AuditHead.select(AuditHead.number, AuditHead.digest).where(AuditHead.id == school_of(by)))
-    return (rows[0][0], bytes(rows[0][1])) if rows else None
+    number, digest = where_it_stands(school_of(by))
+    return (number, digest) if number else None
 
 
 def _narrowed(query: Any, by: Actor, view: View) -> Any:

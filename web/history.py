@@ -1,6 +1,6 @@
 """The pages of the trace: the history of one record, everything for those who answer for it, and the check that nothing was altered."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 from registry import catalogue, corrections, history, records, saves, verification
 from registry.access import Deed, Permission, may, require, school_of
 from registry.actor import Actor
+from registry.chain import in_groups
 from registry.history import GROUPS, PEOPLE, ROBOTS, Page, View
 from registry.kinds import NOT_TEXT
 from registry.rules.local_time import in_zone, to_utc
@@ -211,9 +212,4 @@ def _beginning(day: date | None) -> datetime | None:
     return to_utc(datetime.combine(day, time()), ZONE, fold=0) if day else None
 
 
-def groups(seal: bytes) -> Iterator[str]:
-    """The first bytes of a seal in groups that can be read aloud: "7f3a 91c2 0be4 55d8"."""
-    return (seal[place : place + 2].hex() for place in range(0, 8, 2))
-
-
-blueprint.add_app_template_filter(lambda seal: " ".join(groups(seal)), "seal_in_groups")
+blueprint.add_app_template_filter(in_groups, "seal_in_groups")

@@ -105,6 +105,11 @@ class RecordPage:
         return may(self.by, Deed.CHANGE, self.register)
 
     @property
+    def may_export(self) -> bool:
+        """Whether the reader may take it away as a file."""
+        return may(self.by, Deed.EXPORT, self.register)
+
+    @property
     def may_confirm(self) -> bool:
         """Whether the reader may say that a starter entry is true of this school."""
         return self.may_change and may(self.by, Permission.ADOPT_STARTER)

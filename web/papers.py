@@ -1,0 +1,67 @@
+"""Records, lists and registers as papers: tagged PDF to file, to send and to read on a train."""
+
+from uuid import UUID
+
+from flask import Blueprint, Response
+
+from exports import register_csv, register_paper
+from exports.paper import Letterhead, Paper, pdf
+from registry import catalogue, records
+from registry.access import Deed
+from registry.definition import Register
+from registry.views import CHIPS, View, choices_of
+from web.guard import current_actor, needs, now, visitor
+from web.list_view import asked_view
+from web.pages import occasion
+from web.rendering import lower_first, moment
+
+blueprint = Blueprint("papers", __name__, url_prefix="/registers/<slug:slug>")
+
+
+@blueprint.post("/<uuid:record>/record.pdf")
+@needs(Deed.EXPORT, register_from_slug=True)
+def of_record(slug: str, record: UUID) -> Response:
+    """One record; noted in its history, therefore never a GET."""
+    register = catalogue.find(slug)
+    row = records.find(register, record, current_actor())
+    return _sent(register_paper.of_record(register, row, occasion(), _head()), f"{row.reference}.pdf")
+
+
+@blueprint.post("/list.pdf")
+@needs(Deed.EXPORT, register_from_slug=True)
+def of_list(slug: str) -> Response:
+    """The list as its address asks for it."""
+    register, by, when = catalogue.find(slug), current_actor(), occasion()
+    view = asked_view(register, by)
+    chosen = register_csv.as_listed(register, view, by)
+    return _sent(register_paper.of_list(chosen, when, _head(), _narrowed(register, view)), f"{slug}-{when.school.today}.pdf")
+
+
+@blueprint.post("/register.pdf")
+@needs(Deed.EXPORT, register_from_slug=True)
+def of_register(slug: str) -> Response:
+    """Every record in full."""
+    register, when = catalogue.find(slug), occasion()
+    chosen = register_csv.everything(register, when.by)
+    return _sent(register_paper.of_register(chosen, when, _head()), f"{slug}-in-full-{when.school.today}.pdf")
+
+
+def _head() -> Letterhead:
+    person = visitor()
+    return Letterhead(person.school.name if person and person.school else "", moment(now()))
+
+
+def _narrowed(register: Register, view: View) -> str:
+    """How a list is narrowed, in words; empty for the whole of it."""
+    said = [lower_first(CHIPS[view.chip])] if view.chip else []
+    said += [f"with “{view.search}” in it"] if view.search else []
+    for name, values in view.filters:
+        words = dict(choices_of(register.questions[name]))
+        said.append(f"{register.questions[name].label}: {', '.join(words[value].partition(': ')[0] for value in values)}")
+    return "; ".join(said)
+
+
+def _sent(paper: Paper, name: str) -> Response:
+    response = Response(pdf(paper), mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
