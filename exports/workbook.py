@@ -17,6 +17,9 @@ Kind = Literal["name", "line", "text", "day", "number", "choice"]
 CHOICES = "Choices"
 """The hidden sheet from which the drop-downs take their words."""
 
+DICTIONARY = "What each column means"
+"""The sheet that explains the others."""
+
 LONGEST_CELL = 32_767
 DROP_DOWN_ROWS = 50_000
 _LONGEST_TITLE = 31

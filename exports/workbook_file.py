@@ -8,7 +8,7 @@ from itertools import islice
 from exports.csv_file import ROW_CAP
 from exports.csv_headings import MOST_HEADINGS, has_title_above, named_headings, refuse_secrets
 from exports.unreadable import Unreadable
-from exports.workbook import CHOICES
+from exports.workbook import CHOICES, DICTIONARY
 from exports.workbook_merges import fill_merged
 from exports.workbook_parts import Book, Part
 from exports.workbook_rows import Rows
@@ -37,12 +37,12 @@ Row = tuple[int, list[str]]
 
 
 def sheets_of(raw: bytes, fit: Fit) -> list[SheetSeen]:
-    """The sheets that hold anything, hidden ones last; raises Unreadable. What is only there for drop-downs is not offered."""
+    """The sheets that hold anything, hidden ones last; raises Unreadable. The sheets with which our own workbooks explain themselves are not."""
     book = Book(raw)
     seen = []
     for part in book.parts[:MOST_SHEETS]:
         top = list(islice(Rows(book, part), LOOKED_AT))
-        if top and not (part.is_hidden and part.title == CHOICES):
+        if top and part.title != DICTIONARY and not (part.is_hidden and part.title == CHOICES):
             place = _heading_row(top, fit)
             headings = tuple(filter(None, top[place][1]))
             seen.append(SheetSeen(part.title, part.is_hidden, headings, fit(headings)))

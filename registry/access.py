@@ -44,6 +44,7 @@ class Permission(StrEnum):
     READ_TRACE = "read_trace", "Read the history of everything"
     ADOPT_STARTER = "adopt_starter", "Adopt starter entries and confirm them"
     IMPORT = "import", "Import a file into a register they may add to"
+    EXPORT_SCHOOL = "export_school", "Take every register away at once, as one workbook"
     SHARE_VIEWS = "share_views", "Save a view of a list for the whole school"
     UNDO = "undo", "Undo what a colleague did to many records at once"
     SEE_MATRIX = "see_matrix", "See who can do what"
@@ -59,6 +60,7 @@ POLICY: dict[Permission, Roles] = {
     Permission.READ_TRACE: LEADERS,
     Permission.ADOPT_STARTER: LEADERS,
     Permission.IMPORT: frozenset({Role.HEADTEACHER, Role.DPO, Role.OFFICE}),
+    Permission.EXPORT_SCHOOL: LEADERS,
     Permission.SHARE_VIEWS: LEADERS,
     Permission.UNDO: LEADERS,
     Permission.SEE_MATRIX: EVERYBODY,

@@ -91,6 +91,12 @@ def names_of_managers(school: UUID) -> list[str]:
     return [name for _order, name in found]
 
 
+def people_in_role(school: UUID, role: Role) -> list[tuple[str, str]]:
+    """(name, email) of those who hold a role in a school, by name: for papers that must say whom to ask."""
+    rows = _memberships((Membership.school == school) & (Membership.role == role.value))
+    return sorted((row.person.name, row.person.email) for row in rows)
+
+
 def invite(by: Actor, invitation: "Invitation", at: datetime) -> str | None:
     """Give a person a role in some schools; returns the secret of a link for somebody who has no password yet.
 

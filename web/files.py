@@ -1,29 +1,72 @@
 """Registers as files to take away."""
 
-from flask import Blueprint, Response, request, stream_with_context
+from pathlib import Path
 
-from exports import register_csv
+from flask import Blueprint, Response, current_app, request, stream_with_context
+
+from exports import ico_layout, ico_workbook, register_csv, register_xlsx
+from exports.register_csv import Chosen
 from registry import catalogue
-from registry.access import Deed
-from web.guard import current_actor, needs
+from registry.access import Deed, Permission
+from registry.records import NotFound
+from web.guard import current_actor, needs, school_facts, visitor
 from web.list_view import asked_view
 from web.pages import occasion
 
 blueprint = Blueprint("files", __name__, url_prefix="/registers")
+
+BEING_WRITTEN = "being-written"
+_KINDS = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
 @blueprint.post("/<slug:slug>/export.csv")
 @needs(Deed.EXPORT, register_from_slug=True)
 def export_csv(slug: str) -> Response:
     """The list as its address asks for it, or with `all` everything, as a CSV file; noted in the history, therefore never a GET."""
-    register, by, when = catalogue.find(slug), current_actor(), occasion()
-    chosen = register_csv.everything(register, by) if "all" in request.args else register_csv.as_listed(register, asked_view(register, by), by)
-    stream = register_csv.export(chosen, when)
-    return attachment(stream_with_context(stream), f"{slug}-{when.school.today}.csv")
+    stream = register_csv.export(_chosen(slug), occasion())
+    return attachment(stream_with_context(stream), f"{slug}-{school_facts().today}.csv")
+
+
+@blueprint.post("/<slug:slug>/export.xlsx")
+@needs(Deed.EXPORT, register_from_slug=True)
+def export_xlsx(slug: str) -> Response:
+    """The same as an Excel workbook."""
+    made = register_xlsx.export([_chosen(slug)], occasion(), private_folder())
+    return attachment(made, f"{slug}-{school_facts().today}.xlsx")
+
+
+@blueprint.post("/export.xlsx")
+@needs(Permission.EXPORT_SCHOOL)
+def export_school() -> Response:
+    """Every register that this person may take away, as one workbook with a sheet for each."""
+    made = register_xlsx.export(register_xlsx.whole_school(current_actor()), occasion(), private_folder())
+    return attachment(made, f"registers-{school_facts().today}.xlsx")
+
+
+@blueprint.post("/<slug:slug>/export/ico.xlsx")
+@needs(Deed.EXPORT, register_from_slug=True)
+def export_ico(slug: str) -> Response:
+    """The record of processing in the layout of the regulator's documentation template; no other register has one."""
+    register, here = catalogue.find(slug), visitor()
+    if not ico_layout.is_offered(register) or here is None or here.school is None:
+        raise NotFound("This register has no such layout.")
+    made = ico_workbook.export(register, here.school, occasion(), private_folder())
+    return attachment(made, f"ico-documentation-{school_facts().today}.xlsx")
+
+
+def _chosen(slug: str) -> Chosen:
+    register, by = catalogue.find(slug), current_actor()
+    return register_csv.everything(register, by) if "all" in request.args else register_csv.as_listed(register, asked_view(register, by), by)
+
+
+def private_folder() -> Path:
+    """Where a workbook lies while it is written."""
+    folder: Path = current_app.extensions["settings"].data_folder
+    return folder / BEING_WRITTEN
 
 
 def attachment(content: object, name: str) -> Response:
-    """A CSV file that the browser saves under a name."""
-    response = Response(content, mimetype="text/csv", content_type="text/csv; charset=utf-8")  # type: ignore[arg-type]
+    """A file that the browser saves under a name, whose ending says what it is."""
+    response = Response(content, content_type=_KINDS[name.rpartition(".")[2]])  # type: ignore[arg-type]
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -1,14 +1,16 @@
 """Bringing a file into a register: choose it, say what its columns answer, look at every row, save all of it or none."""
 
+from collections.abc import Callable
+from functools import wraps
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as Redirect
 
-from exports import csv_file, settling
-from exports.csv_file import Unreadable
-from exports.spellings import wanted
+from exports import brought, csv_file, register_template, settling, workbook_file
+from exports.spellings import fit_of, wanted
+from exports.unreadable import Unreadable
 from models.upload import Upload
 from registry import catalogue, imports, uploads
 from registry.access import Deed, Permission, require
@@ -16,9 +18,9 @@ from registry.definition import Register
 from registry.imports import GoneAlready
 from registry.records import NotFound
 from registry.rows import CannotBeDone
-from registry.uploads import FileRows
+from registry.uploads import FileRows, SheetNotChosen
 from web.chrome import tell
-from web.files import attachment
+from web.files import attachment, private_folder
 from web.guard import current_actor, needs, now
 from web.import_view import ColumnsPage, PreviewPage, preview_page, sent_columns, with_mended
 from web.limits import takes_files
@@ -26,9 +28,23 @@ from web.pages import occasion
 
 blueprint = Blueprint("imports", __name__, url_prefix="/registers/<slug:slug>/import")
 
-NO_FILE = "Choose a file, or paste the rows of your list."
-NOT_CSV = "This is not a CSV file. In your spreadsheet, choose Save as, then CSV UTF-8, and bring that file here."
-SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
+View = Callable[[Register, Upload], ResponseReturnValue]
+
+
+def of_upload(view: View) -> Callable[[str, UUID], ResponseReturnValue]:
+    """A step that is about a file which was brought already; without one, the page that says what became of it."""
+
+    @wraps(view)
+    def found(slug: str, upload: UUID) -> ResponseReturnValue:
+        register = _register(slug)
+        try:
+            return view(register, uploads.find(register, upload, current_actor(), now()))
+        except SheetNotChosen:
+            return redirect(url_for("imports.sheet", slug=slug, upload=upload), 303)
+        except (GoneAlready, NotFound):
+            return _said_before(register, upload)
+
+    return found
 
 
 @blueprint.get("")
@@ -43,19 +59,17 @@ def upload(slug: str) -> ResponseReturnValue:
 @takes_files
 def take_in(slug: str) -> ResponseReturnValue:
     """Read a file and keep it, sealed, for the next steps; one that cannot be read leaves nothing behind."""
-    register = _register(slug)
-    raw = _sent()
+    register, by = _register(slug), current_actor()
+    raw, name = _sent()
     try:
-        if not raw.strip():
-            raise Unreadable(NO_FILE)
-        if raw.startswith(SPREADSHEETS):
-            raise Unreadable(NOT_CSV)
-        sheet = csv_file.read(raw)
+        taken = brought.take_in(raw, register, by, name)
     except Unreadable as problem:
         return _upload_page(register, problem.sentence), 422
-    file = FileRows(sheet.headings, sheet.rows, sheet.line_numbers, {each.line: each.sentence for each in sheet.problems}, sheet.notes, sheet.digest)
-    kept = uploads.keep(register, file, current_actor(), now())
-    return redirect(url_for("imports.columns", slug=slug, upload=kept.id), 303)
+    if isinstance(taken, FileRows):
+        kept = uploads.keep(register, taken, by, now())
+        return redirect(url_for("imports.columns", slug=slug, upload=kept.id), 303)
+    kept = uploads.keep_workbook(register, raw, by, now())
+    return redirect(url_for("imports.sheet", slug=slug, upload=kept.id), 303)
 
 
 @blueprint.get("/headings.csv")
@@ -66,93 +80,108 @@ def headings(slug: str) -> ResponseReturnValue:
     return attachment(csv_file.write([each.labels[0] for each in wanted(register, current_actor())], []), f"{slug}-headings.csv")
 
 
+@blueprint.get("/template.xlsx")
+@needs(Permission.IMPORT, register_from_slug=True)
+def template(slug: str) -> ResponseReturnValue:
+    """An empty workbook with drop-downs, and a sheet that says what each column means."""
+    made = register_template.empty(_register(slug), current_actor(), now(), private_folder())
+    return attachment(made, f"{slug}-to-fill-in.xlsx")
+
+
+@blueprint.get("/<uuid:upload>/sheet")
+@needs(Permission.IMPORT, register_from_slug=True)
+@of_upload
+def sheet(register: Register, upload: Upload) -> ResponseReturnValue:
+    """Which sheet of a workbook is meant; the one that fits best is chosen already."""
+    workbook = uploads.workbook_of(upload)
+    if workbook is None:
+        return redirect(url_for("imports.columns", slug=register.slug, upload=upload.id))
+    return _sheet_page(register, upload, workbook)
+
+
+@blueprint.post("/<uuid:upload>/sheet")
+@needs(Permission.IMPORT, register_from_slug=True)
+@of_upload
+def choose_sheet(register: Register, upload: Upload) -> ResponseReturnValue:
+    """Read the sheet that was chosen; the others are forgotten."""
+    workbook = uploads.workbook_of(upload)
+    if workbook is not None:
+        try:
+            uploads.choose_sheet(upload, brought.rows_of(workbook, request.form.get("sheet", ""), register, current_actor()))
+        except Unreadable as problem:
+            return _sheet_page(register, upload, workbook, problem.sentence), 422
+    return redirect(url_for("imports.columns", slug=register.slug, upload=upload.id), 303)
+
+
 @blueprint.get("/<uuid:upload>")
 @needs(Permission.IMPORT, register_from_slug=True)
-def columns(slug: str, upload: UUID) -> ResponseReturnValue:
+@of_upload
+def columns(register: Register, upload: Upload) -> ResponseReturnValue:
     """Which column answers which question: guessed, shown with samples, to be confirmed."""
-    register = _register(slug)
-    kept = _kept(register, upload)
-    if isinstance(kept, Redirect):
-        return kept
-    file, before = uploads.file_of(kept), uploads.decided_of(kept)
+    file, before = uploads.file_of(upload), uploads.decided_of(upload)
     found = settling.columns_of(register, file, current_actor(), decided=before if before.columns else None)
-    return _columns_page(ColumnsPage(register, upload, file, found))
+    return _columns_page(ColumnsPage(register, upload.id, file, found))
 
 
 @blueprint.post("/<uuid:upload>")
 @needs(Permission.IMPORT, register_from_slug=True)
-def settle(slug: str, upload: UUID) -> ResponseReturnValue:
+@of_upload
+def settle(register: Register, upload: Upload) -> ResponseReturnValue:
     """Keep what the columns answer, once nothing about them is open."""
-    register = _register(slug)
-    kept = _kept(register, upload)
-    if isinstance(kept, Redirect):
-        return kept
-    file = uploads.file_of(kept)
+    file = uploads.file_of(upload)
     found = settling.columns_of(register, file, current_actor(), decided=sent_columns(register, file, current_actor(), request.form))
-    page = ColumnsPage(register, upload, file, found, request.form.get("leave_out", ""))
+    page = ColumnsPage(register, upload.id, file, found, request.form.get("leave_out", ""))
     if settling.find_faults(register, found) or not page.is_confirmed:
         return _columns_page(page), 422
-    uploads.decide(kept, settling.decided(found, uploads.decided_of(kept)))
-    return redirect(url_for("imports.preview", slug=slug, upload=upload), 303)
+    uploads.decide(upload, settling.decided(found, uploads.decided_of(upload)))
+    return redirect(url_for("imports.preview", slug=register.slug, upload=upload.id), 303)
 
 
 @blueprint.get("/<uuid:upload>/preview")
 @needs(Permission.IMPORT, register_from_slug=True)
-def preview(slug: str, upload: UUID) -> ResponseReturnValue:
+@of_upload
+def preview(register: Register, upload: Upload) -> ResponseReturnValue:
     """Every row with its verdict."""
-    register = _register(slug)
-    kept = _kept(register, upload)
-    if isinstance(kept, Redirect):
-        return kept
-    if not uploads.decided_of(kept).columns:
-        return redirect(url_for("imports.columns", slug=slug, upload=upload))
-    return _preview_page(preview_page(register, kept, current_actor(), request.args))
+    if not uploads.decided_of(upload).columns:
+        return redirect(url_for("imports.columns", slug=register.slug, upload=upload.id))
+    return _preview_page(preview_page(register, upload, current_actor(), request.args))
 
 
 @blueprint.post("/<uuid:upload>/mend")
 @needs(Permission.IMPORT, register_from_slug=True)
-def mend(slug: str, upload: UUID) -> ResponseReturnValue:
+@of_upload
+def mend(register: Register, upload: Upload) -> ResponseReturnValue:
     """Keep the cells that were mended and the rows that are left out, and judge everything again."""
-    register = _register(slug)
-    kept = _kept(register, upload)
-    if isinstance(kept, Redirect):
-        return kept
-    page = preview_page(register, kept, current_actor(), request.args)
-    uploads.decide(kept, with_mended(page, uploads.decided_of(kept), request.form))
-    return redirect(url_for("imports.preview", slug=slug, upload=upload), 303)
+    page = preview_page(register, upload, current_actor(), request.args)
+    uploads.decide(upload, with_mended(page, uploads.decided_of(upload), request.form))
+    return redirect(url_for("imports.preview", slug=register.slug, upload=upload.id), 303)
 
 
 @blueprint.post("/<uuid:upload>/save")
 @needs(Permission.IMPORT, register_from_slug=True)
-def save(slug: str, upload: UUID) -> ResponseReturnValue:
+@of_upload
+def save(register: Register, upload: Upload) -> ResponseReturnValue:
     """Save every row, or none."""
-    register = _register(slug)
-    kept = _kept(register, upload)
-    if isinstance(kept, Redirect):
-        return kept
-    reading = settling.reading_of(register, uploads.decided_of(kept), current_actor())
+    reading = settling.reading_of(register, uploads.decided_of(upload), current_actor())
     try:
-        outcome = imports.save(register, kept, reading, occasion(), shown=request.form.get("shown", ""))
+        outcome = imports.save(register, upload, reading, occasion(), shown=request.form.get("shown", ""))
     except GoneAlready:
-        return _said_before(register, upload)
+        raise
     except CannotBeDone as problem:
         tell("warning", str(problem))
-        return redirect(url_for("imports.preview", slug=slug, upload=upload), 303)
+        return redirect(url_for("imports.preview", slug=register.slug, upload=upload.id), 303)
     tell("success", f"Imported. {outcome.sentence}.")
-    return redirect(url_for("pages.listing", slug=slug), 303)
+    return redirect(url_for("pages.listing", slug=register.slug), 303)
 
 
 @blueprint.post("/<uuid:upload>/give-up")
 @needs(Permission.IMPORT, register_from_slug=True)
-def give_up(slug: str, upload: UUID) -> ResponseReturnValue:
+@of_upload
+def give_up(register: Register, upload: Upload) -> ResponseReturnValue:
     """Delete the file; the register stays as it is."""
-    register = _register(slug)
-    kept = _kept(register, upload)
-    if isinstance(kept, Redirect):
-        return kept
-    uploads.take(upload)
+    uploads.take(upload.id)
     tell("information", "The file is deleted, and nothing was imported.")
-    return redirect(url_for("imports.upload", slug=slug), 303)
+    return redirect(url_for("imports.upload", slug=register.slug), 303)
 
 
 def _register(slug: str) -> Register:
@@ -160,14 +189,6 @@ def _register(slug: str) -> Register:
     register = catalogue.find(slug)
     require(current_actor(), Deed.ADD, register)
     return register
-
-
-def _kept(register: Register, upload: UUID) -> Upload | Redirect:
-    """The file, or the way to what it became; raises NotFound when it never was this person's."""
-    try:
-        return uploads.find(register, upload, current_actor(), now())
-    except NotFound:
-        return _said_before(register, upload)
 
 
 def _said_before(register: Register, upload: UUID) -> Redirect:
@@ -178,16 +199,23 @@ def _said_before(register: Register, upload: UUID) -> Redirect:
     return redirect(url_for("pages.listing", slug=register.slug), 303)
 
 
-def _sent() -> bytes:
-    """What was chosen or pasted."""
+def _sent() -> tuple[bytes, str]:
+    """What was chosen or pasted, and what the file is called."""
     chosen = request.files.get("file")
-    raw = chosen.read() if chosen is not None and chosen.filename else b""
-    return raw or request.form.get("pasted", "").encode()
+    if chosen is not None and chosen.filename and (raw := chosen.read()):
+        return raw, chosen.filename
+    return request.form.get("pasted", "").encode(), ""
 
 
 def _upload_page(register: Register, problem: str | None = None) -> str:
     waiting = uploads.waiting(register, current_actor(), now())
     return render_template("imports/upload.html", register=register, problem=problem, waiting=waiting, pasted=request.form.get("pasted", ""))
+
+
+def _sheet_page(register: Register, upload: Upload, workbook: bytes, problem: str | None = None) -> str:
+    sheets = workbook_file.sheets_of(workbook, fit_of(register, current_actor()))
+    best = workbook_file.best_of(sheets).title
+    return render_template("imports/sheet.html", register=register, upload=upload.id, sheets=sheets, best=best, problem=problem)
 
 
 def _columns_page(page: ColumnsPage) -> str:

@@ -1,11 +1,12 @@
 """What the page of a list shows, made from what its address asks for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import cast
 from urllib.parse import urlencode
 
-from flask import request, url_for
+from flask import g, request, url_for
 
 from models.fields import DayField
 from registry import query
@@ -14,12 +15,17 @@ from registry.actor import Actor
 from registry.definition import Question, Register
 from registry.lines import REVIEW
 from registry.rules.school_facts import SchoolFacts
+from registry.saved_views import Kept, kept_views
 from registry.views import CHIPS, SIZES, USUAL_SIZE, View, chips_of, columns_of, sees_findings, sortable, view_of
-from web.list_choices import ListChoices, choices_in
+from web import export_menu
+from web.list_choices import ListChoices, choices_in, narrowed_by
 from web.neighbours import href
+from web.together_view import deeds_of
 
 MOVE = "move"
 CHOOSING = "choosing"
+EVERYTHING = "show=all"
+"""What the address of a whole list asks for where the bare one opens with a saved view."""
 
 
 @dataclass(frozen=True)
@@ -44,11 +50,27 @@ class Listing:
     found: int
     today: str
     path: str
+    views: tuple[Kept, ...] = ()
 
     @property
     def query_string(self) -> str:
         """The list as it is, for the way back from a record."""
-        return urlencode(self.view.asked())
+        return urlencode(self.view.asked()) or _whole(self.views)
+
+    @property
+    def opened(self) -> Kept | None:
+        """The saved view that this list is."""
+        return next((each for each in self.views if each.view == self.view.first_page()), None)
+
+    @property
+    def chosen(self) -> Iterator[tuple[str, str]]:
+        """What the list is narrowed by beside its chip: in words, and the address without it."""
+        return ((words, self.to(without)) for words, without in narrowed_by(self.register, self.view))
+
+    @property
+    def deeds(self) -> list[tuple[str, str]]:
+        """What can be done with ticked rows: the value of its button and the words on it."""
+        return deeds_of(self.register, self.by, self.view.chip == "archived")
 
     @property
     def is_empty(self) -> bool:
@@ -150,21 +172,27 @@ class Listing:
     @property
     def links(self) -> dict[str, str | None]:
         """The deeds that the reader's role allows here, each with its address."""
-        slug, asked = self.register.slug, self.view.first_page().asked()
-        several: dict[str, list[str]] = {}
-        for name, value in asked:
-            several.setdefault(name, []).append(value)
+        slug = self.register.slug
         adds = may(self.by, Deed.ADD, self.register)
         return {
             "add": url_for("forms.add", slug=slug) if adds else None,
-            "export": href("files.export_csv", slug=slug, **several) if may(self.by, Deed.EXPORT, self.register) else None,
             "import": href("imports.upload", slug=slug) if adds and may(self.by, Permission.IMPORT) else None,
             "starter": href("starter.choose", slug=slug) if may(self.by, Permission.ADOPT_STARTER) else None,
         }
 
+    @property
+    def exports(self) -> list[export_menu.Way]:
+        """The files that these rows can be taken away as."""
+        return export_menu.of_this_list(self.register, self.by, self.view) if self.found else []
+
+    @property
+    def more_exports(self) -> list[export_menu.Way]:
+        """The files beyond these rows."""
+        return export_menu.of_more(self.register, self.by)
+
     def to(self, view: View, **more: str) -> str:
         """The address of another view of this list, from its start unless `more` says otherwise."""
-        asked = urlencode([*view.first_page().asked(), *more.items()])
+        asked = urlencode([*view.first_page().asked(), *more.items()]) or _whole(self.views)
         return f"{self.path}?{asked}" if asked else self.path
 
     def _head(self, question: Question, may_sort: bool) -> Head:
@@ -183,9 +211,9 @@ def listing(register: Register, by: Actor, school: SchoolFacts, view: View) -> L
     if school.today is None:
         raise ValueError("A list needs to know which day it is.")
     counts = query.chip_counts(register, by, school.today)
-    found = query.count(register, by, view, school.today) if view.search or view.filters else counts[view.chip]
+    found = query.count(register, by, view, school.today) if view.search or view.filters or view.only else counts[view.chip]
     page = query.page(register, by, view, school.today)
-    return Listing(register, by, view, page, counts, found, school.today.isoformat(), list_address(register))
+    return Listing(register, by, view, page, counts, found, school.today.isoformat(), list_address(register), views_of(register, by))
 
 
 def asked_view(register: Register, by: Actor) -> View:
@@ -195,13 +223,16 @@ def asked_view(register: Register, by: Actor) -> View:
 
 def better_address(register: Register, by: Actor, view: View) -> str | None:
     """Where the form of the list leads: the same without what is empty or usual, and with a column moved; None when the address is good as it is."""
+    if not request.args:
+        usual_view = next((each.view for each in views_of(register, by) if each.is_usual), None)
+        return None if usual_view is None else list_address(register, urlencode(usual_view.asked()) or EVERYTHING)
     move = request.args.get(MOVE)
     if move:
         view = _moved(view, [question.name for question in columns_of(register, by, view)], move)
         return list_address(register, urlencode([*view.first_page().asked(), (CHOOSING, "columns")]))
     usual = [question.name for question in columns_of(register, by, View())]
     if request.args.getlist("column") == usual or any(not value for value in request.args.values()):
-        return list_address(register, urlencode(view.asked()))
+        return list_address(register, urlencode(view.asked()) or _whole(views_of(register, by)))
     return None
 
 
@@ -213,6 +244,18 @@ def _moved(view: View, names: list[str], move: str) -> View:
         target = max(0, min(len(names) - 1, place + (-1 if direction == "up" else 1)))
         names.insert(target, names.pop(place))
     return replace(view, columns=tuple(names))
+
+
+def views_of(register: Register, by: Actor) -> tuple[Kept, ...]:
+    """The saved views that this person can open, asked for once a request."""
+    if "saved_views" not in g:
+        g.saved_views = kept_views(register, by)
+    return cast(tuple[Kept, ...], g.saved_views)
+
+
+def _whole(views: Sequence[Kept]) -> str:
+    """What the address of the whole list asks for: nothing, unless the bare one opens with a saved view."""
+    return EVERYTHING if any(each.is_usual for each in views) else ""
 
 
 def list_address(register: Register, query_string: str = "") -> str:

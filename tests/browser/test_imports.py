@@ -19,7 +19,7 @@ LIST = (
 def bring(page: Page) -> None:
     page.goto("/registers/assets/import")
     demand(page)
-    page.get_by_label("A CSV file").set_input_files({"name": "list.csv", "mimeType": "text/csv", "buffer": LIST.encode("utf-8-sig")})
+    page.get_by_label("An Excel workbook or a CSV file").set_input_files({"name": "list.csv", "mimeType": "text/csv", "buffer": LIST.encode("utf-8-sig")})
     page.get_by_role("button", name="Read it").click()
 
 
@@ -78,6 +78,7 @@ def test_the_list_is_taken_away_as_a_file(sit_down: SitDown) -> None:
     page = sit_down("dpo")
     page.goto("/registers/assets/?format=paper")
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="Export these").click()
+        page.get_by_text("Export", exact=True).click()
+        page.get_by_role("button", name="as a CSV file").click()
     assert waiting.value.suggested_filename.startswith("assets-")
     assert waiting.value.path().read_bytes().startswith(b"\xef\xbb\xbfReference,Asset,")

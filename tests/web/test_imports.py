@@ -292,7 +292,7 @@ def test_a_row_with_too_many_cells_can_only_be_left_out(desk: FlaskClient) -> No
         (b"", "Choose a file"),
         (b"Asset,Location\n", "no rows below them"),
         (b"Asset,Password\nServer,hunter2\n", "would bring passwords into the register"),
-        (b"PK\x03\x04" + bytes(200), "This is not a CSV file."),
+        (b"PK\x03\x04" + bytes(200), "This workbook is damaged"),
         (bytes(range(256)) * 40, ""),
         (b"Asset\n" + b"x\n" * 60_000, "more than 50,000 rows"),
     ],

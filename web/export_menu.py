@@ -1,0 +1,37 @@
+"""The files that a list can be taken away as."""
+
+from typing import Any
+
+from flask import url_for
+
+from exports import ico_layout
+from registry.access import Deed, Permission, may
+from registry.actor import Actor
+from registry.definition import Register
+from registry.views import View
+
+Way = tuple[str, str]
+"""The words on a button, and where it posts to."""
+
+
+def of_this_list(register: Register, by: Actor, view: View) -> list[Way]:
+    """The list as it is shown, in each kind of file; none for those who may not take it away."""
+    if not may(by, Deed.EXPORT, register):
+        return []
+    several: dict[str, Any] = {}
+    for name, value in view.first_page().asked():
+        several.setdefault(name, []).append(value)
+    return [
+        ("Excel workbook", url_for("files.export_xlsx", slug=register.slug, **several)),
+        ("CSV file", url_for("files.export_csv", slug=register.slug, **several)),
+    ]
+
+
+def of_more(register: Register, by: Actor) -> list[Way]:
+    """What goes beyond the list: the regulator's layout, and every register at once."""
+    ways = []
+    if ico_layout.is_offered(register) and may(by, Deed.EXPORT, register):
+        ways.append(("All of them in the ICO’s template (Excel)", url_for("files.export_ico", slug=register.slug)))
+    if may(by, Permission.EXPORT_SCHOOL):
+        ways.append(("All registers as one Excel workbook", url_for("files.export_school")))
+    return ways
