@@ -20,7 +20,7 @@ def bell(page: Page) -> str:
 def first_activity(page: Page) -> str:
     """The address of the first activity in the list."""
     page.goto("/registers/processing/")
-    return str(page.locator("tbody th a").first.get_attribute("href"))
+    return str(page.locator("tbody th a").first.evaluate("(link) => link.pathname"))
 
 
 def test_a_mention_is_seen_at_the_bell_followed_and_answered(sit_down: SitDown) -> None:
