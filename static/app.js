@@ -136,6 +136,56 @@ function offerNames(form) {
   })
 }
 
+// The bar over chosen rows shows once there are any, with their count; the tick in the head chooses all of the page.
+function countChosen(form) {
+  const bar = form.querySelector(".sh-bulk")
+  const said = bar.querySelector("[data-chosen]")
+  const page = form.querySelector("[data-choose-page]")
+  const all = form.elements.all
+  const rows = [...form.querySelectorAll("input[name=row]")]
+  const count = () => {
+    const chosen = rows.filter((row) => row.checked)
+    for (const row of rows) row.closest("tr").classList.toggle("is-chosen", row.checked || all.checked)
+    page.checked = chosen.length === rows.length
+    page.indeterminate = chosen.length > 0 && !page.checked
+    said.textContent = all.checked ? `All ${said.dataset.chosen} chosen` : `${chosen.length} of ${said.dataset.chosen} chosen`
+    bar.hidden = chosen.length === 0 && !all.checked
+  }
+  page.hidden = false
+  page.addEventListener("change", () => {
+    for (const row of rows) row.checked = page.checked
+  })
+  form.addEventListener("change", count)
+  form.addEventListener("reset", () => setTimeout(count))
+  window.addEventListener("pageshow", count)
+  count()
+}
+
+// Files can be dropped anywhere on the form that brings them; what was chosen is said before and while it is sent.
+function takeDrops(form) {
+  const field = form.querySelector("input[type=file]")
+  const said = form.querySelector("[data-drop-said]")
+  const chosen = () => {
+    const size = [...field.files].reduce((sum, file) => sum + file.size, 0)
+    return `${field.files.length} ${field.files.length === 1 ? "file" : "files"}, ${Math.ceil(size / 1024).toLocaleString("en-GB")} KB`
+  }
+  const hover = (event) => {
+    event.preventDefault()
+    form.classList.toggle("is-over", event.type === "dragover")
+  }
+  for (const kind of ["dragover", "dragleave", "drop"]) form.addEventListener(kind, hover)
+  form.addEventListener("drop", (event) => {
+    if (event.dataTransfer.files.length) field.files = event.dataTransfer.files
+    field.dispatchEvent(new Event("change"))
+  })
+  field.addEventListener("change", () => {
+    said.textContent = field.files.length ? `Chosen: ${chosen()}.` : ""
+  })
+  form.addEventListener("submit", () => {
+    if (field.files.length) said.textContent = `Sending ${chosen()}. Keep this page open until they are there.`
+  })
+}
+
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false
   button.addEventListener("click", () => window.print())
@@ -149,4 +199,6 @@ document.querySelectorAll("form[data-find]").forEach(findWhileTyping)
 document.querySelectorAll("form[data-names]").forEach(offerNames)
 document.addEventListener("keydown", (event) => event.key === "Escape" && shutMenus(event))
 document.addEventListener("click", shutMenus)
+document.querySelectorAll("form[data-drop]").forEach(takeDrops)
+document.querySelectorAll("form[data-choosing]").forEach(countChosen)
 document.querySelectorAll(LONG_LIST).forEach(addFinder)

@@ -1,8 +1,9 @@
 """What the page of a record's files shows: those that count now, those that newer ones replaced, and who brought them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from urllib.parse import quote
 from uuid import UUID
@@ -14,18 +15,23 @@ from models.statements import stored_rows
 from models.user import User
 from models.vocabulary import FileCategory
 from registry import attachments, virus_scan
+from registry.arriving import Arriving
 from registry.attachments import Described, Refused
 from registry.file_kinds import SHOWN_IN_THE_BROWSER, in_words
 from registry.mentions import FORMER
 from registry.records import Occasion
+from registry.rules import plain_dates
 from registry.rules.file_names import in_ascii, safe_to_save
+from registry.rules.local_time import in_zone
 from registry.telling import SOMEBODY
 from web.record_view import RecordPage
+from web.rendering import ZONE
 
 LONGEST_NOTE = 500
 INLINE_POLICY = "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 NO_CATEGORY = "Choose what it is: the category."
 NO_FILE = "Choose a file first."
+TOO_MANY = "Choose fewer files: {} at most."
 LONG_NOTE = f"Shorten the note to {LONGEST_NOTE} characters."
 UNITS = (("GB", 1024**3), ("MB", 1024**2), ("KB", 1024))
 
@@ -87,6 +93,10 @@ class FilesPage:
         """Who brought or removed a file."""
         return self._names.get(person, FORMER) if person else SOMEBODY
 
+    def day(self, at: datetime) -> str:
+        """The day in London of an instant, as tables show it."""
+        return plain_dates.short_day(in_zone(at, ZONE).date())
+
     def error(self, field: str) -> str:
         """What is wrong with one field of the form; empty for nothing."""
         return next((sentence for name, sentence in self.problems if name == field), "")
@@ -98,12 +108,16 @@ class FilesPage:
         return {(key := UUID(bytes=bytes(found))): User.name.open(key, sealed) for found, sealed in rows}
 
 
-def described() -> tuple[Described | None, tuple[tuple[str, str], ...]]:
-    """What the form says about the files it brings; or what is wrong with that, by field."""
+def described(files: Sequence[Arriving], most: int) -> tuple[Described | None, tuple[tuple[str, str], ...]]:
+    """What the form says about the files it brings; or what is wrong with that or with their number, by field."""
     category, note = request.form.get("category", ""), re.sub(r"\s+", " ", request.form.get("note", "")).strip()
-    problems = [("category", NO_CATEGORY)] if category not in set(FileCategory) else []
-    problems += [("note", LONG_NOTE)] if len(note) > LONGEST_NOTE else []
-    return (None, tuple(problems)) if problems else (Described(FileCategory(category), note), ())
+    wrong = {
+        "files": NO_FILE if not files else TOO_MANY.format(most) if len(files) > most else "",
+        "category": "" if category in set(FileCategory) else NO_CATEGORY,
+        "note": LONG_NOTE if len(note) > LONGEST_NOTE else "",
+    }
+    problems = tuple((field, sentence) for field, sentence in wrong.items() if sentence)
+    return (None, problems) if problems else (Described(FileCategory(category), note), ())
 
 
 def content_of(page: RecordPage, file: Attachment, occasion: Occasion, *, as_download: bool) -> Response:

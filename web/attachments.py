@@ -1,5 +1,6 @@
 """The files of a record: shown, added, opened, replaced by newer ones and removed."""
 
+from dataclasses import replace as replace_in
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -7,17 +8,19 @@ from flask.typing import ResponseReturnValue
 
 from registry import attachments, catalogue, records
 from registry.access import Deed
-from registry.attachments import Refused
 from registry.rows import CannotBeDone
 from registry.virus_scan import NoScanner
 from web import incoming
-from web.attachment_view import NO_FILE, FilesPage, content_of, described, in_bytes
+from web.attachment_view import FilesPage, content_of, described, in_bytes
 from web.chrome import tell
 from web.guard import current_actor, needs, school_facts
 from web.limits import keeps_files
 from web.pages import occasion
 from web.record_view import RecordPage, page_of
 from web.rendering import plural
+
+MANY = 500
+"""Files in one go: as many as somebody can have meant."""
 
 blueprint = Blueprint("attachments", __name__, url_prefix="/registers/<slug:slug>/<uuid:record>/files")
 blueprint.add_app_template_filter(in_bytes)
@@ -36,9 +39,8 @@ def of_record(slug: str, record: UUID) -> ResponseReturnValue:
 def add(slug: str, record: UUID) -> ResponseReturnValue:
     """Keep the files that were sent; those that cannot be kept are named with the reason."""
     shown, files = _shown(slug, record), incoming.files("files")
-    about, problems = described()
-    problems = (*problems, *(() if files else (("files", NO_FILE),)))
-    if about is None or problems:
+    about, problems = described(files, most=MANY)
+    if about is None:
         return _refusal(FilesPage(shown, request.form, problems=problems))
     try:
         refused = attachments.add(shown.register, shown.row, files, about, occasion=occasion())
@@ -73,19 +75,18 @@ def ask_for_newer(slug: str, record: UUID, file: UUID) -> ResponseReturnValue:
 def replace(slug: str, record: UUID, file: UUID) -> ResponseReturnValue:
     """Put a newer file in the place of one, which stays to be looked at."""
     shown, files = _shown(slug, record), incoming.files("files")
-    old = attachments.find(shown.register, shown.row, file, current_actor())
-    about, problems = described()
-    problems = (*problems, *(() if len(files) == 1 else (("files", NO_FILE),)))
-    refused: Refused | None = None
-    if about is not None and not problems:
-        try:
-            refused = attachments.replace(shown.register, shown.row, old, files[0], about=about, occasion=occasion())
-        except (CannotBeDone, NoScanner) as problem:
-            problems = (("files", str(problem)),)
-        if refused is None and not problems:
-            tell("success", "The newer file has taken its place. The one before is kept below.")
-            return _back(shown)
-    return _refusal(FilesPage(shown, request.form, tuple(filter(None, [refused])), problems, old), "replace")
+    page = FilesPage(shown, request.form, replaced=attachments.find(shown.register, shown.row, file, current_actor()))
+    about, problems = described(files, most=1)
+    if about is None or page.replaced is None:
+        return _refusal(replace_in(page, problems=problems), "replace")
+    try:
+        refused = attachments.replace(shown.register, shown.row, page.replaced, files[0], about=about, occasion=occasion())
+    except (CannotBeDone, NoScanner) as problem:
+        return _refusal(replace_in(page, problems=(("files", str(problem)),)), "replace")
+    if refused is not None:
+        return _refusal(replace_in(page, refused=(refused,)), "replace")
+    tell("success", "The newer file has taken its place. The one before is kept below.")
+    return _back(shown)
 
 
 @blueprint.get("/<uuid:file>/remove")
