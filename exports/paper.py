@@ -51,4 +51,13 @@ def pdf(paper: Paper) -> bytes:
     told = {**asdict(paper), "letterhead": {"school": head.school, "made": head.made, "logo": list(head.logo or b"")}}
     inputs = {"paper": json.dumps(told, ensure_ascii=False)}
     made = typst.compile(LAYOUT.read_bytes(), sys_inputs=inputs, ignore_system_fonts=True, pdf_standards=["ua-1"])
-    return bytes(made)  # type: ignore[arg-type]
+    return bytes(made)
+
+
+def can_be_printed(logo: bytes) -> bool:
+    """Whether a picture can stand on a paper: some are cut off, or are not what their first bytes say."""
+    try:
+        pdf(Paper(title="Trial", letterhead=Letterhead("School", "Now", logo), sealed=""))
+    except RuntimeError:
+        return False
+    return True

@@ -9,6 +9,7 @@ from models.audit import AuditDetail, AuditEntry, AuditHead
 from models.batch import Batch
 from models.comment import Comment
 from models.link import Link
+from models.logo import Logo
 from models.message import Message
 from models.record import Record
 from models.saved_view import SavedView, UsualView
@@ -23,6 +24,7 @@ from models.version import ApprovalStep, ApprovedVersion
 TABLES = (
     Installation,
     School,
+    Logo,
     User,
     Membership,
     OneUseLink,

@@ -6,7 +6,7 @@ from flask import Blueprint, Response
 
 from exports import register_csv, register_paper
 from exports.paper import Letterhead, Paper, pdf
-from registry import catalogue, records
+from registry import catalogue, logos, records
 from registry.access import Deed
 from registry.definition import Register
 from registry.views import CHIPS, View, choices_of
@@ -48,7 +48,7 @@ def of_register(slug: str) -> Response:
 
 def _head() -> Letterhead:
     person = visitor()
-    return Letterhead(person.school.name if person and person.school else "", moment(now()))
+    return Letterhead(person.school.name if person and person.school else "", moment(now()), logos.logo_of_school())
 
 
 def _narrowed(register: Register, view: View) -> str:

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from models.school import School
 from registry import findings
 from registry.access import Permission, may
+from registry.logos import logo_of_school
 from registry.people import schools_of
 from registry.records import NotFound
 from registry.rows import CannotBeDone
@@ -119,4 +120,5 @@ def _school() -> School:
 
 
 def _page(school: School, form: Form, status: int = 200, *, is_stale: bool = False) -> ResponseReturnValue:
-    return render_template("schools/facts.html", form=form, version=school.version, is_stale=is_stale, errors=form.problems or is_stale), status
+    shown = {"version": school.version, "is_stale": is_stale, "errors": form.problems or is_stale, "has_logo": logo_of_school() is not None}
+    return render_template("schools/facts.html", form=form, **shown), status
