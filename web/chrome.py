@@ -32,9 +32,12 @@ def init_app(app: Flask) -> None:
     app.context_processor(lambda: {"chrome": Chrome(g.get("visitor"))})
 
 
-def tell(kind: str, text: str, link_text: str | None = None, link_href: str | None = None) -> None:
-    """Say on the next page what was done; kind is success, information, warning or error. Never a name: the cookie holds it."""
-    session[NOTICE] = [*session.get(NOTICE, ()), [kind, text, link_text, link_href]]
+def tell(kind: str, text: str, link_text: str | None = None, link_href: str | None = None, *, is_deed: bool = False) -> None:
+    """Say on the next page what was done; kind is success, information, warning or error. Never a name: the cookie holds it.
+
+    With `is_deed` the link is a button that sends a form there.
+    """
+    session[NOTICE] = [*session.get(NOTICE, ()), [kind, text, link_text, link_href, is_deed]]
 
 
 class Bell(NamedTuple):
@@ -113,7 +116,7 @@ class Chrome:
         return (*FOOTER, MATRIX) if self._role else FOOTER
 
     @cached_property
-    def notice(self) -> list[list[str | None]]:
+    def notice(self) -> list[list[Any]]:
         """The lines about deeds just done, said once."""
         return session.pop(NOTICE, []) if NOTICE in session else []
 

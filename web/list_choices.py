@@ -1,6 +1,7 @@
 """What a list can be narrowed by, and which columns it can have: long, the same for a role, and so laid out once and kept."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from flask import render_template
@@ -11,6 +12,7 @@ from registry.actor import Actor
 from registry.definition import Question, Register
 from registry.schema import questions_for
 from registry.views import View, choices_of, columns_of
+from web.rendering import plural
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,24 @@ def _laid_out(register: Register, role: Role | None, filters: tuple[tuple[str, t
         columns=Markup(render_template("register/list_columns.html", title=register.title.label, names=names)),  # noqa: S704
         column_count=len(offered) + 1,
     )
+
+
+def narrowed_by(register: Register, view: View) -> Iterator[tuple[str, View]]:
+    """What a list is narrowed by beside its quick filter: in words, and the view without it."""
+    if view.only:
+        yield plural(len(view.only), "chosen row"), replace(view, only=())
+    if view.search:
+        yield f"“{view.search}”", replace(view, search="")
+    for name, values in view.filters:
+        question = register.questions[name]
+        words = dict(choices_of(question))
+        for value in values:
+            yield f"{question.label}: {words[value].partition(': ')[0]}", replace(view, filters=_without(view, name, value))
+
+
+def _without(view: View, name: str, value: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    rest = ((each, tuple(other for other in values if each != name or other != value)) for each, values in view.filters)
+    return tuple(each for each in rest if each[1])
 
 
 def _box(question: Question, chosen: tuple[str, ...]) -> tuple[Question, int, list[tuple[str, str, bool]]]:

@@ -170,6 +170,11 @@ class Listing:
         return None if self.page.later is None else ("Later", self.to(self.view, after=str(self.page.later)))
 
     @property
+    def batches(self) -> str | None:
+        """Where it stands what was done to many records at once, for those who may do so."""
+        return url_for("batches.of_register", slug=self.register.slug) if may(self.by, Deed.CHANGE, self.register) else None
+
+    @property
     def links(self) -> dict[str, str | None]:
         """The deeds that the reader's role allows here, each with its address."""
         slug = self.register.slug

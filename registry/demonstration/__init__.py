@@ -19,6 +19,7 @@ from registry.definition import Register
 from registry.demonstration.approvals import approve
 from registry.demonstration.papers import papers
 from registry.demonstration.talk import talk
+from registry.demonstration.views import keep_views
 from registry.passwords import passwords_for
 from registry.records import Occasion
 from registry.rows import store
@@ -110,6 +111,7 @@ def fill(password_memory_kib: int) -> None:
     papers(schools[0], Actor("Dev Marchetti", user=users["dpo"].id, role=Role.DPO, school=schools[0].id))
     approve(schools[0], users)
     talk(schools[0], users)
+    keep_views(schools[0], Actor("Dev Marchetti", user=users["dpo"].id, role=Role.DPO, school=schools[0].id))
 
 
 def _school(answers: Mapping[str, Any]) -> School:
