@@ -32,6 +32,8 @@ LINE: Json = {
     "reference": {"type": "string", "description": "What people call the record."},
     "starter": {"type": "boolean", "description": "Whether it came with the program and nobody has confirmed it yet."},
     "archived": {"type": "boolean"},
+    "approved_number": {"type": ["integer", "null"], "description": "The number of the version approved last; null before there is one."},
+    "changed_since_approval": {"type": "boolean"},
 }
 RECORD: Json = {
     "id": LINE["id"],
@@ -41,6 +43,8 @@ RECORD: Json = {
     "changed_at": INSTANT,
     "archived_at": {**INSTANT, "type": ["string", "null"]},
     "starter": LINE["starter"],
+    "approved_number": LINE["approved_number"],
+    "changed_since_approval": LINE["changed_since_approval"],
 }
 COUNTS: Json = {"errors": {"type": "integer"}, "warnings": {"type": "integer"}}
 FINDING: Json = {

@@ -16,6 +16,8 @@ from registry.definition import Question, Register
 from registry.plain import plain_column
 from registry.views import sees_findings
 
+STATE = ("starter", "archived", "approved_number", "changed_since_approval")
+
 
 @dataclass(frozen=True, slots=True)
 class PlainLine:
@@ -26,19 +28,20 @@ class PlainLine:
 
 
 def plain_lines(register: Register, by: Actor, columns: Sequence[Question], stored: Sequence[Sequence[Any]]) -> list[PlainLine]:
-    """The lines of stored rows, each being id, number, errors, warnings, starter, archived, title and the columns."""
+    """The lines of stored rows, each being what `registry.lines.engine_columns` names and the columns that hold answers."""
     if not stored:
         return []
-    keys, numbers, errors, warnings, starters, archived, titles, *held = zip(*stored, strict=True)
+    keys, numbers, errors, warnings, starters, archived, approved, since, titles, *held = zip(*stored, strict=True)
     ids = [UUID(bytes=bytes(key)) for key in keys]
     own = dict(zip((question for question in columns if isinstance(question.column, Field)), held, strict=True))
     answers = {question.name: _answers(question, own.get(question), by, ids) for question in columns if may_show(question, by)}
     answers = {register.title.name: _answers(register.title, titles, by, ids), **answers}
     rows = zip(*answers.values(), strict=True)
     found = zip(errors, warnings, strict=True) if sees_findings(register, by) else [None] * len(ids)
+    states = zip(map(bool, starters), (away is not None for away in archived), approved, map(bool, since), strict=True)
     lines = []
-    for record, number, starter, away, row, counts in zip(ids, numbers, starters, archived, rows, found, strict=True):
-        given = {"id": str(record), "reference": f"{register.table.PREFIX}-{number:04d}", "starter": bool(starter), "archived": away is not None}
+    for record, number, state, row, counts in zip(ids, numbers, states, rows, found, strict=True):
+        given = {"id": str(record), "reference": f"{register.table.PREFIX}-{number:04d}", **dict(zip(STATE, state, strict=True))}
         given |= {"errors": counts[0], "warnings": counts[1]} if counts else {}
         lines.append(PlainLine(record, given | {"answers": dict(zip(answers, row, strict=True))}))
     return lines

@@ -20,8 +20,9 @@ from registry.views import View, sees_findings
 def record_given(register: Register, row: Record, by: Actor, school: SchoolFacts) -> dict[str, Any]:
     """One record: its answers as far as the reader may see them, and for those who may see all what is to be mended."""
     answers = answers_of(register, row, by)
-    engine = ("id", "reference", "version", "created_at", "changed_at", "archived_at", "starter")
+    engine = ("id", "reference", "version", "created_at", "changed_at", "archived_at", "starter", "approved_number")
     given = {name: plain(getattr(row, name)) for name in engine}
+    given["changed_since_approval"] = row.approved_number is not None and not row.is_as_approved
     shown = {name: plain(value) for name, value in answers.items() if may_show(register.questions[name], by)}
     return {**given, "answers": shown, **(_findings(register, row, school) if sees_findings(register, by) else {})}
 

@@ -12,7 +12,7 @@ from web.rendering import ZONE
 from web.sessions import Visitor
 
 PLACE = "/api"
-REALM = "Safehold"
+REALM = "Safehold registers"
 HOW = "Send a personal token in the header, as “Authorization: Bearer …”. You make one on your account page."
 
 
