@@ -1,13 +1,15 @@
 """A register, or a part of it, as a CSV file: answers in words that an import reads back as the same."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from peewee import Field
 
+from exports import approved_rows
+from exports.approved_rows import VERSION_HEADINGS
 from exports.csv_file import write
 from models import doors
 from models.statements import Gap, WithGaps, gap
@@ -33,11 +35,17 @@ class Chosen:
     register: Register
     view: View
     questions: tuple[Question, ...]
+    is_approved: bool = False  # as they were approved last, and not as they are; those that never were are left out
 
     @property
     def headings(self) -> list[str]:
         """The first row of the file."""
-        return [REFERENCE_HEADING, *(question.label for question in self.questions)]
+        return [REFERENCE_HEADING, *(question.label for question in self.questions), *self.more]
+
+    @property
+    def more(self) -> tuple[str, ...]:
+        """The headings of what stands behind the answers."""
+        return VERSION_HEADINGS if self.is_approved else ()
 
 
 def as_listed(register: Register, view: View, by: Actor) -> Chosen:
@@ -49,6 +57,11 @@ def as_listed(register: Register, view: View, by: Actor) -> Chosen:
 def everything(register: Register, by: Actor) -> Chosen:
     """Every record that is not archived, with every answer that this person may take away."""
     return Chosen(register, View(), questions_for(register, by, Deed.EXPORT))
+
+
+def as_approved(chosen: Chosen) -> Chosen:
+    """The same records as they were approved last."""
+    return replace(chosen, is_approved=True)
 
 
 def export(chosen: Chosen, occasion: Occasion) -> Iterator[bytes]:
@@ -64,13 +77,24 @@ def note(exported: Sequence[Chosen], occasion: Occasion) -> None:
         require(by, Deed.EXPORT, chosen.register)
     with recording(by, occasion.at) as trace:
         for chosen in exported:
-            told = {"rows": count(chosen.register, by, chosen.view, today), "columns": [question.name for question in chosen.questions]}
+            told = _how_many(chosen, by, today) | {"columns": [question.name for question in chosen.questions]}
             subject = chosen.register.table._meta.table_name
             trace.note(Happened.EXPORTED, subject, changes={name: (None, value) for name, value in told.items()})
 
 
+def _how_many(chosen: Chosen, by: Actor, today: date) -> dict[str, Any]:
+    if not chosen.is_approved:
+        return {"rows": count(chosen.register, by, chosen.view, today)}
+    found = approved_rows.counted(chosen, by, today)
+    return {"rows": found.approved, "approved_only": True, "left_out": found.left_out}
+
+
 def rows(chosen: Chosen, by: Actor, today: date, school: UUID) -> Iterator[tuple[str, ...]]:
     """The rows of a file in the order of their references, read page by page, each record once whatever is written meanwhile."""
+    return approved_rows.rows(chosen, by, today, school) if chosen.is_approved else _live_rows(chosen, by, today, school)
+
+
+def _live_rows(chosen: Chosen, by: Actor, today: date, school: UUID) -> Iterator[tuple[str, ...]]:
     statement = _statement(chosen, by, today, school)
     words = {question.name: cells_of(question.column) for question in chosen.questions if isinstance(question.column, Field)}
     last = 0

@@ -46,7 +46,7 @@ def exportable(by: Actor) -> list[Register]:
 
 def page_of(chosen: Chosen, occasion: Occasion) -> Page:
     """The sheet of one register."""
-    columns = [REFERENCES, *(column_of(chosen.register, question) for question in chosen.questions)]
+    columns = [REFERENCES, *(column_of(chosen.register, question) for question in chosen.questions), *(Column(each, "line") for each in chosen.more)]
     found = rows(chosen, occasion.by, today_of(occasion), school_of(occasion.by))
     return Page(title_of(chosen.register), columns, found)
 

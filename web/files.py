@@ -1,21 +1,26 @@
 """Registers as files to take away."""
 
 from pathlib import Path
+from urllib.parse import urlencode
 
-from flask import Blueprint, Response, current_app, request, stream_with_context
+from flask import Blueprint, Response, current_app, render_template, request, stream_with_context
+from flask.typing import ResponseReturnValue
 
 from exports import ico_layout, ico_workbook, register_csv, register_xlsx
+from exports.approved_rows import counted
 from exports.register_csv import Chosen
 from registry import catalogue
-from registry.access import Deed, Permission
+from registry.access import Deed, Permission, has_versions
 from registry.records import NotFound
+from web import export_menu
 from web.guard import current_actor, needs, school_facts, visitor
-from web.list_view import asked_view
+from web.list_view import asked_view, list_address
 from web.pages import occasion
 
 blueprint = Blueprint("files", __name__, url_prefix="/registers")
 
 BEING_WRITTEN = "being-written"
+APPROVED = "approved"
 _KINDS = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
@@ -24,7 +29,7 @@ _KINDS = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlform
 def export_csv(slug: str) -> Response:
     """The list as its address asks for it, or with `all` everything, as a CSV file; noted in the history, therefore never a GET."""
     stream = register_csv.export(_chosen(slug), occasion())
-    return attachment(stream_with_context(stream), f"{slug}-{school_facts().today}.csv")
+    return attachment(stream_with_context(stream), _named(slug, "csv"))
 
 
 @blueprint.post("/<slug:slug>/export.xlsx")
@@ -32,7 +37,21 @@ def export_csv(slug: str) -> Response:
 def export_xlsx(slug: str) -> Response:
     """The same as an Excel workbook."""
     made = register_xlsx.export([_chosen(slug)], occasion(), private_folder())
-    return attachment(made, f"{slug}-{school_facts().today}.xlsx")
+    return attachment(made, _named(slug, "xlsx"))
+
+
+@blueprint.get("/<slug:slug>/export/approved")
+@needs(Deed.EXPORT, register_from_slug=True)
+def ask_approved(slug: str) -> ResponseReturnValue:
+    """How many records of a list have an approved version and how many are left out, with the buttons that take those away."""
+    register, by = catalogue.find(slug), current_actor()
+    if not has_versions(register):
+        raise NotFound("There are no versions in this register.")
+    view = asked_view(register, by)
+    found = counted(register_csv.as_listed(register, view, by), by, register_csv.today_of(occasion()))
+    ways = export_menu.of_this_list(register, by, view, state=APPROVED)
+    back = list_address(register, urlencode(view.asked()))
+    return render_template("versions/export.html", register=register, found=found, ways=ways, back_href=back)
 
 
 @blueprint.post("/export.xlsx")
@@ -56,7 +75,13 @@ def export_ico(slug: str) -> Response:
 
 def _chosen(slug: str) -> Chosen:
     register, by = catalogue.find(slug), current_actor()
-    return register_csv.everything(register, by) if "all" in request.args else register_csv.as_listed(register, asked_view(register, by), by)
+    chosen = register_csv.everything(register, by) if "all" in request.args else register_csv.as_listed(register, asked_view(register, by), by)
+    return register_csv.as_approved(chosen) if request.args.get("state") == APPROVED and has_versions(register) else chosen
+
+
+def _named(slug: str, kind: str) -> str:
+    state = f"-{APPROVED}" if request.args.get("state") == APPROVED else ""
+    return f"{slug}{state}-{school_facts().today}.{kind}"
 
 
 def private_folder() -> Path:

@@ -30,7 +30,7 @@ MENDED: Mapping[str, Any] = {
 NEW_LIMITS = {"retention": "7 years after the end of the financial year"}
 FINGERPRINTS = {
     "purpose": "To serve the right meal to each child, take payment by card or fingerprint, and claim for free school meals.",
-    "data_categories": "Names, classes, photos, balances, diets and allergies, free school meals; fingerprint templates from January",
+    "data_categories": ("Names, classes and photos", "Balances", "Diets and allergies", "Free school meals", "Fingerprint templates from January"),
     "art9": (),
 }
 """What the office wrote down since, and the condition that went missing on the way."""
@@ -73,8 +73,8 @@ def _catering(register: Register, desk: Desk) -> None:
     if row.starter:
         records.confirm(register, row, desk.on("dpo", began))
     _approve(register, record, desk, began + timedelta(hours=1))
-    _change(register, record, NEW_LIMITS, desk.on("dpo", began + timedelta(days=30)))
-    _approve(register, record, desk, began + timedelta(days=31))
+    _change(register, record, NEW_LIMITS, desk.on("dpo", began + timedelta(days=27)))
+    _approve(register, record, desk, began + timedelta(days=28))
     _change(register, record, FINGERPRINTS, desk.on("office", datetime(2026, 11, 17, 10, 5, tzinfo=UTC)))
 
 

@@ -218,3 +218,42 @@ def test_what_cannot_be_approved_yet_says_why(client: FlaskClient, dev: Person, 
     assert "class=\"sh-form" not in visit(client, here(row, "/approval")).text
     with doors.looking_at(school.id), pytest.raises(Exception, match="It has 1 error"):
         approving.advise(PROCESSING, seen(row), Advice.AGREES, "", occasion=occasion)
+
+
+def test_the_list_shows_what_was_approved_and_the_chip_what_changed_since(
+    app: Flask, approved: Any, dev: Person, ian: Person, occasion: Occasion, school: School
+) -> None:
+    with doors.looking_at(school.id):
+        records.add(PROCESSING, {"name": "Never approved"}, occasion)
+    desk = at(app, dev)
+    page = plain(visit(desk, PROCESSING_LIST).text)
+    assert "Changed since approved 0" in page
+    assert page.count("Version 1") == 1
+    assert "changed since" not in page
+    change(approved, occasion, school, purpose="To learn outside")
+    page = plain(visit(desk, f"{PROCESSING_LIST}?show=changed").text)
+    assert "Changed since approved 1" in page
+    assert "Version 1 changed since" in page
+    assert "Never approved" not in page
+    assert "Version 1" in visit(at(app, ian), PROCESSING_LIST).text
+
+
+def test_the_approved_state_is_exported_after_its_number_was_said(
+    app: Flask, approved: Any, dev: Person, ola: Person, occasion: Occasion, school: School
+) -> None:
+    with doors.looking_at(school.id):
+        records.add(PROCESSING, {"name": "Never approved"}, occasion)
+    change(approved, occasion, school, purpose="To learn outside")
+    desk = at(app, dev)
+    assert "As they were approved" in visit(desk, PROCESSING_LIST).text
+    page = visit(desk, f"{PROCESSING_LIST}export/approved?column=purpose")
+    assert "1 of these 2 processing activities has an approved version." in plain(page.text)
+    assert "1 was never approved and is left out." in plain(page.text)
+    action = re.search(r'action="([^"]+export\.csv[^"]+)"', page.text)
+    assert action
+    file = send(desk, action[1].replace("&amp;", "&"), f"{PROCESSING_LIST}export/approved")
+    assert file.headers["Content-Disposition"] == 'attachment; filename="processing-approved-2026-11-23.csv"'
+    assert "To take pupils out safely,1,2026-11-23" in file.text
+    assert "To learn outside" not in file.text
+    assert "None of these" in visit(desk, "/registers/suppliers/export/approved").text
+    assert at(app, ola).get(f"{PROCESSING_LIST}export/approved").status_code == 403
