@@ -8,13 +8,11 @@ from typing import Any
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils.datetime import MAC_EPOCH
-from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
-from openpyxl.xml.functions import iterparse
+from openpyxl.xml.constants import SHARED_STRINGS
 
+from exports.unreadable import Unreadable
 from exports.workbook_safety import damaged, looked_through
-
-_MAIN = f"{{{SHEET_MAIN_NS}}}"
-_SHARED, _TEXT, _RUN = f"{_MAIN}si", f"{_MAIN}t", f"{_MAIN}r"
+from exports.workbook_xml import texts_in
 
 warnings.filterwarnings("ignore", module="openpyxl")  # about looks and pictures, which are not read
 
@@ -38,6 +36,8 @@ class Book(ExcelReader):
         try:
             super().__init__(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
             self.read()
+        except Unreadable:
+            raise
         except Exception:  # a file made to confuse the library can make it raise anything at all, and all of it means the same
             raise damaged() from None
 
@@ -52,15 +52,12 @@ class Book(ExcelReader):
                 self.parts.append(Part(sheet.name, sheet.state != "visible", link.target))
 
     def read_strings(self) -> None:
-        """Read the texts that cells share, as they are; the library's own way changes some and takes ten times as long."""
+        """Read the texts that cells share, as they are; the library's own way changes some."""
         found: Any = self.package.find(SHARED_STRINGS)  # type: ignore[no-untyped-call]
         if found is None:
             return
         with self.archive.open(found.PartName.lstrip("/")) as source:
-            for _event, element in iterparse(source):
-                if element.tag == _SHARED:
-                    self.shared_strings.append(plain_text(element))
-                    element.clear()
+            self.shared_strings = texts_in(source)
 
     @property
     def looks(self) -> Any:
@@ -71,11 +68,3 @@ class Book(ExcelReader):
     def since_1904(self) -> bool:
         """Whether days are counted as old Excel for Mac did."""
         return bool(self.wb.epoch == MAC_EPOCH)
-
-
-def plain_text(element: Any) -> str:
-    """The text of an element without its looks and without the reading aids that Japanese puts above it."""
-    if len(element) == 1 and element[0].tag == _TEXT:
-        return element[0].text or ""
-    runs = (child if child.tag == _TEXT else child.find(_TEXT) for child in element if child.tag in (_TEXT, _RUN))
-    return "".join(run.text or "" for run in runs if run is not None)

@@ -2,16 +2,20 @@
 
 import io
 import re
+import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
+from xml.parsers.expat import ExpatError
+from zipfile import BadZipFile
 
-from openpyxl.utils import get_column_letter, range_boundaries
-from openpyxl.worksheet._reader import FORMULA_TAG, INLINE_STRING, WorkSheetParser
+from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
 
 from exports.unreadable import Unreadable
 from exports.workbook_cells import Cells
-from exports.workbook_parts import Book, Part, plain_text
+from exports.workbook_parts import Book, Part
 from exports.workbook_safety import damaged
+from exports.workbook_xml import Row, rows_in
 
 _CHUNK = 256 * 1024
 _NAME = rb"(?:\w+:)?"
@@ -64,29 +68,12 @@ def _without_empty(piece: bytes) -> bytes:
     return _EMPTY_ROW.sub(b"", _EMPTY_CELL.sub(b"", piece))
 
 
-class _Parser(WorkSheetParser):
-    """The library's reader of cells, which also says which of them a formula made; what the formula comes to is never worked out."""
-
-    def parse_cell(self, element: Any) -> dict[str, Any]:
-        """One cell with the value that was saved, and its formula."""
-        inline = element.find(INLINE_STRING) if element.get("t") == "inlineStr" else None
-        if inline is not None:
-            element.attrib["t"] = "n"  # or the library would build an object for every text, which takes ten times as long
-        cell: dict[str, Any] = super().parse_cell(element)
-        if inline is not None:
-            cell["value"], cell["data_type"] = plain_text(inline), "s"
-        formula = element.find(FORMULA_TAG)
-        if formula is not None:
-            cell["formula"] = formula.text or ""
-        return cell
-
-
 class Rows:
     """The rows of a sheet that hold anything: (line, texts from the first column on). What lies around them is known once they are read."""
 
     def __init__(self, book: Book, part: Part) -> None:
         self._book, self._part = book, part
-        self.cells = Cells(book.looks)
+        self.cells = Cells(book)
         self.merged: list[Area] = []
         self.hidden = 0
 
@@ -94,18 +81,36 @@ class Rows:
         """Every row in turn; raises Unreadable when the sheet makes no sense."""
         with self._book.archive.open(self._part.path) as source:
             lean = _Lean(source)
-            parser = _parser(self._book, lean)
-            for line, texts in _following(self._texts(parser)):
-                self.hidden += parser.row_dimensions.pop(str(line), {}).get("hidden") in ("1", "true")
-                yield line, texts
+            yield from self._following(rows_in(lean))
             self.merged = [range_boundaries(found.decode()) for found in _MERGED.findall(lean.after)]  # type: ignore[misc]
 
-    def _texts(self, parser: Any) -> Iterator[tuple[int, list[str]]]:
-        text_of = self.cells.text
-        for line, parsed in parser.parse():
-            said = [(cell["column"], text) for cell in parsed if (text := text_of(cell))]
-            if said:
-                yield line, _in_places(said)
+    def _following(self, rows: Iterator[Row]) -> Iterator[tuple[int, list[str]]]:
+        """The rows in texts; what cannot be followed is a damaged file, whatever is wrong with it."""
+        line = 0
+        try:
+            for row in rows:
+                line = int(row.number) if row.number else line + 1
+                said = [(column, text) for column, text in self._texts(line, row) if text]
+                if said:
+                    self.hidden += row.is_hidden
+                    yield line, _in_places(said)
+        except (ExpatError, ValueError, IndexError, OverflowError, KeyError, TypeError, zlib.error, BadZipFile, EOFError):
+            raise damaged() from None
+
+    def _texts(self, line: int, row: Row) -> Iterator[tuple[int, str]]:
+        column = 0
+        for cell in row.cells:
+            column = _column_of(cell.reference) if cell.reference else column + 1
+            yield column, self.cells.text(line, column, cell)
+
+
+@lru_cache(maxsize=4096)
+def _column_named(letters: str) -> int:
+    return column_index_from_string(letters)
+
+
+def _column_of(reference: str) -> int:
+    return _column_named(reference.rstrip("0123456789"))
 
 
 def _in_places(said: list[tuple[int, str]]) -> list[str]:
@@ -116,19 +121,3 @@ def _in_places(said: list[tuple[int, str]]) -> list[str]:
     for column, text in said:
         texts[column - 1] = text
     return texts
-
-
-def _parser(book: Book, source: Any) -> Any:
-    looks = book.looks
-    formats = {"date_formats": looks._date_formats, "timedelta_formats": looks._timedelta_formats}
-    return _Parser(source, book.shared_strings, data_only=True, epoch=looks.epoch, **formats)
-
-
-def _following(parsed: Iterator[Any]) -> Iterator[Any]:
-    """What the library makes of a sheet. A file made to confuse it can make it raise anything at all, and all of it means the same."""
-    try:
-        yield from parsed
-    except Unreadable:
-        raise
-    except Exception:
-        raise damaged() from None
