@@ -3,7 +3,20 @@
 from collections.abc import Sequence
 from typing import Any
 
-from peewee import BigAutoField, BinaryUUIDField, BooleanField, Cast, Column, Expression, ForeignKeyField, SqliteDatabase, Table, TextField
+from peewee import (
+    JOIN,
+    BigAutoField,
+    BinaryUUIDField,
+    BooleanField,
+    Cast,
+    Column,
+    Expression,
+    ForeignKeyField,
+    Join,
+    SqliteDatabase,
+    Table,
+    TextField,
+)
 
 from models.base import Guarded, KeptToSchools, db, in_view
 from models.school import School
@@ -49,8 +62,17 @@ class SearchRecipe(Guarded):
         legacy_table_names = False
 
 
-def numbers_of(search: Any, most: Any = None) -> Any:
-    """The query for the numbers of the entries that a search (made by `as_asked`) finds; at most so many, the newest first where that is free."""
+def entries_found(*columns: Any, search: Any, most: Any = None) -> Any:
+    """The query for what is in the entries, in the schools in view, that a search (made by `as_asked`) finds.
+
+    With `most` it looks at no more entries than that, the newest where that is free.
+    """
+    found = _numbers(search, most)
+    both = Join(found, SearchEntry, JOIN.CROSS)  # a cross join is made in the order in which it is written: the index first, which knows what is rare
+    return KeptToSchools(SearchEntry, columns).from_(both).where(SearchEntry.id == Column(found, "rowid"))
+
+
+def _numbers(search: Any, most: Any) -> Any:
     number = Column(INDEX, "rowid")
     if _is_sqlite():
         query = INDEX.select(number).where(Expression(Column(INDEX, "search_word"), "MATCH", search))

@@ -15,7 +15,7 @@ from models.fields import BlindIndex, LinesField
 from models.names import words_of
 from models.roles import Role
 from models.search import SearchEntry, Wanted
-from models.statements import Kept, rows_of, stored_rows
+from models.statements import Kept, rows_of
 from registry.actor import Actor
 from registry.catalogue import by_table
 from registry.definition import Question, Register
@@ -126,14 +126,24 @@ def words_asked(text: str) -> list[str]:
     return [*islice(dict.fromkeys(words_of(text)), MOST_ASKED)]
 
 
-def words_wanted(register: Register, by: Actor, words: Sequence[str], *, in_title: bool = False) -> Wanted:
-    """The search, in the schools in view, for records in which each of these is a word that this person may read, or begins one.
+def words_wanted(register: Register, by: Actor, words: Sequence[str], *, whole: bool = False) -> Wanted:
+    """The search, in the schools in view, for records in which each of these is a word that this person may read, or (unless `whole`) begins one.
 
-    Empty when there is nothing to search, or to search for.
+    A single letter is a word by itself. Empty when there is nothing to search, or to search for.
     """
-    circle, kinds = circle_of(register, by), (TITLE,) if in_title else (TITLE, OTHER)
-    marks = [_mark(register, circle, school) for school in doors.schools_in_view()] if circle else []
-    return [[(mark + kind + word, True) for mark in marks for kind in kinds] for word in words if marks]
+    marks = _marks(register, by)
+    return [[(mark + kind + word, not whole and len(word) > 1) for mark in marks for kind in (TITLE, OTHER)] for word in words if marks]
+
+
+def title_pattern(register: Register, by: Actor, words: Sequence[str]) -> str:
+    """The pattern of entries whose title has the longest of these words, or one that begins with it."""
+    mark = next(iter(_marks(register, by)), "")
+    return f"%{mark}{TITLE}{max(words, key=len, default='')}%"
+
+
+def _marks(register: Register, by: Actor) -> list[str]:
+    circle = circle_of(register, by)
+    return [_mark(register, circle, school) for school in doors.schools_in_view()] if circle else []
 
 
 def names_wanted(register: Register, by: Actor, text: str) -> Wanted:
@@ -166,14 +176,14 @@ _entries = rows_of(SearchEntry)
 
 
 def _make_anew(register: Register, school: UUID, keys: Sequence[bytes]) -> None:
+    stored_one = _stored_one(register)  # one by one: of many at once SQLite would look through the whole school for them
+    entries = [entry_of(register, school, row) for key in keys for row in stored_one(school.bytes, key).fetchall()]
     if len(keys) == 1:
-        stored = _stored_one(register)(school.bytes, keys[0]).fetchall()
         _forget_one(school.bytes, keys[0])
-        for row in stored:
-            _entries.insert(entry_of(register, school, row))
+        for entry in entries:
+            _entries.insert(entry)
         return
     for start in range(0, len(keys), AT_ONCE):
         part = [UUID(bytes=key) for key in keys[start : start + AT_ONCE]]
-        stored = stored_rows(register.table.select(*columns_of(register)).where(register.table.id.in_(part)))
         SearchEntry.delete().where((SearchEntry.school == school) & SearchEntry.record.in_(part)).execute()
-        _entries.insert_all([entry_of(register, school, row) for row in stored])
+    _entries.insert_all(entries)
