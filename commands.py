@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from typing import cast
 
 import click
-import waitress
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 from playhouse.migrations import Runner
@@ -93,23 +92,19 @@ def serve(port: int | None, no_browser: bool) -> None:
     prepare(settings)
     port = port or settings.port
     address = f"http://{settings.address}:{port}"
-    servers: dict[int, object] = {}
     try:
-        server = waitress.create_server(
+        server = sealed_bodies.create_server(
             current_app._get_current_object(),  # type: ignore[attr-defined]
-            map=servers,
             host=settings.address,
             port=port,
             threads=settings.threads,
             ident=None,
             clear_untrusted_proxy_headers=True,
             max_request_body_size=limits.most_over_the_wire(max(settings.upload_mb, settings.file_mb)),
-            **sealed_bodies.OUT,
             **_proxy(settings),
         )
     except OSError as problem:
         raise click.ClickException(f"Cannot listen on port {port}: {problem.strerror}. Choose another: --port {port + 1}") from None
-    sealed_bodies.seal_bodies(servers)
     page = address if is_set_up() else f"{address}/set-up/{links.make(Purpose.SET_UP, datetime.now(UTC))}"
     _greet(address, page, settings)
     if not no_browser:

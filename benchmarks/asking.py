@@ -17,10 +17,11 @@ CONNECTIONS = 2
 
 @dataclass(frozen=True)
 class Server:
-    """A server, and the cookie of somebody signed in."""
+    """A server, the cookie of somebody signed in, and the number of its process."""
 
     port: int
     cookie: str = ""
+    process: int = 0
 
     def ask(self, path: str, times: int) -> list[float]:
         """Seconds for each of some answers, over a few connections at once."""
@@ -67,7 +68,7 @@ def serving(folder: Path, cookie: str) -> Iterator[Server]:
         port = int(probe.getsockname()[1])
     process = subprocess.Popen([sys.executable, "-m", "benchmarks.serving", str(folder), str(port)])
     try:
-        server = Server(port, cookie)
+        server = Server(port, cookie, process.pid)
         _wait(server)
         yield server
     finally:

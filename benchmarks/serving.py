@@ -3,13 +3,13 @@
 import sys
 from pathlib import Path
 
-import waitress
 from flask import Flask
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from app import create_app
 from benchmarks.house import SECRET
 from settings import Settings
+from web.sealed_bodies import create_server
 
 THREADS = 4
 
@@ -24,7 +24,7 @@ def main(folder: Path, port: int) -> None:
     hello = Flask("hello")
     hello.add_url_rule("/", view_func=lambda: "Hello")
     both = DispatcherMiddleware(create_app(settings_for(folder)), {"/hello": hello})
-    waitress.serve(both, host="127.0.0.1", port=port, threads=THREADS, _quiet=True)
+    create_server(both, host="127.0.0.1", port=port, threads=THREADS).run()
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ from web.record_view import RecordPage
 from web.rendering import ZONE
 
 LONGEST_NOTE = 500
-INLINE_POLICY = "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+INLINE_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 NO_CATEGORY = "Choose what it is: the category."
 NO_FILE = "Choose a file first."
 TOO_MANY = "Choose fewer files: {} at most."

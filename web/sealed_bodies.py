@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from typing import IO, Any
 
+import waitress
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 
@@ -103,8 +104,11 @@ class SealingChannel(HTTPChannel):  # type: ignore[misc]
     parser_class = SealingParser
 
 
-def seal_bodies(servers: dict[int, Any]) -> None:
-    """Have every listening server of waitress's map keep bodies so."""
+def create_server(program: Any, **how: Any) -> Any:
+    """Waitress, ready to run, with sealed bodies on every address it listens to; raises OSError when it cannot listen."""
+    servers: dict[int, Any] = {}
+    made = waitress.create_server(program, map=servers, **OUT, **how)
     for server in servers.values():
         if hasattr(server, "channel_class"):
             server.channel_class = SealingChannel
+    return made

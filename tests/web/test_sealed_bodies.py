@@ -10,9 +10,8 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-import waitress
 
-from web.sealed_bodies import OUT, PIECE, SealedBody, seal_bodies
+from web.sealed_bodies import PIECE, SealedBody, create_server
 
 WORDS = b"Nell Abara, Year 4. "
 
@@ -50,9 +49,7 @@ def test_a_short_body_never_reaches_the_disk() -> None:
 @contextmanager
 def server(answer: Any) -> Iterator[int]:
     """Waitress with sealed bodies, as the program starts it."""
-    servers: dict[int, Any] = {}
-    made = waitress.create_server(answer, map=servers, host="127.0.0.1", port=0, threads=1, **OUT)
-    seal_bodies(servers)
+    made = create_server(answer, host="127.0.0.1", port=0, threads=1)
     thread = threading.Thread(target=made.run, daemon=True)
     thread.start()
     try:
