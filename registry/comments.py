@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from peewee import IntegrityError
+from peewee import IntegrityError, fn
 
 from models import doors
 from models.base import new_id
@@ -28,7 +28,7 @@ from registry.schema import Invalid
 LONGEST = 10_000
 
 _standing = Kept(
-    lambda: Comment.select(Comment.id).where((Comment.record == UUID(int=0)) & Comment.withdrawn_at.is_null()),
+    lambda: Comment.select(fn.COUNT(Comment.id)).where((Comment.record == UUID(int=0)) & Comment.withdrawn_at.is_null()),
 )
 
 
@@ -44,7 +44,7 @@ class Written:
 def count(row: Record) -> int:
     """How many comments stand on a record that was found in view."""
     (school,) = doors.schools_in_view()
-    return len(_standing(school.bytes, row.id.bytes).fetchall())
+    return int(_standing(school.bytes, row.id.bytes).fetchone()[0])
 
 
 def may_comment(register: Register, by: Actor) -> bool:

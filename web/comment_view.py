@@ -5,7 +5,6 @@ from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
 
-from models.record import Record
 from registry.actor import Actor
 from registry.comments import LONGEST, Written, to_be_told
 from registry.definition import Register
@@ -17,9 +16,9 @@ HINT = "Your colleagues who may see this record read it. You can also name someb
 TOLD = "They find it at the bell, at the top of every page. Only colleagues who may see this record can be told."
 
 
-def draft_place(row: Record) -> str:
-    """Where the draft of a comment is kept."""
-    return f"comment on {row.id.hex}"
+def draft_place(record: UUID) -> str:
+    """Where the draft of a comment on a record is kept."""
+    return f"comment on {record.hex}"
 
 
 def blank_form(register: Register, by: Actor, said: Sequence[Said]) -> Form:

@@ -31,6 +31,7 @@ def of_record(slug: str, record: UUID) -> ResponseReturnValue:
 
 
 @blueprint.post("")
+@keeping_drafts.drafted_at(lambda asked, _school: draft_place(asked["record"]))
 @needs(Permission.COMMENT, register_from_slug=True)
 def write(slug: str, record: UUID) -> ResponseReturnValue:
     """Store a comment and tell colleagues; the same form sent twice makes one."""
@@ -42,7 +43,7 @@ def write(slug: str, record: UUID) -> ResponseReturnValue:
     except Invalid as problem:
         form.say("text", next(line for lines in problem.messages.values() for line in lines))
         return _page(register, row, form), 422
-    keeping_drafts.throw_away(draft_place(row))
+    keeping_drafts.throw_away(draft_place(record))
     tell("success", tell_of(written))
     return redirect(url_for("comments.of_record", slug=slug, record=record, _anchor=f"comment-{written.id}"))
 
@@ -73,16 +74,16 @@ def withdraw(slug: str, record: UUID, comment: UUID) -> ResponseReturnValue:
 @needs(Permission.COMMENT, register_from_slug=True)
 def keep_draft(slug: str, record: UUID) -> ResponseReturnValue:
     """Keep the comment that somebody is typing."""
-    _register, row = _found(slug, record)
-    return keeping_drafts.keep(draft_place(row))
+    _found(slug, record)
+    return keeping_drafts.keep(draft_place(record))
 
 
 @blueprint.post("/draft/throw-away")
 @needs(Permission.COMMENT, register_from_slug=True)
 def throw_draft_away(slug: str, record: UUID) -> ResponseReturnValue:
     """Forget the comment that somebody was typing."""
-    _register, row = _found(slug, record)
-    keeping_drafts.throw_away(draft_place(row))
+    _found(slug, record)
+    keeping_drafts.throw_away(draft_place(record))
     return redirect(url_for("comments.of_record", slug=slug, record=record))
 
 
@@ -97,7 +98,7 @@ def _page(register: Register, row: Record, form: Form | None = None) -> str:
     said = thread(register, row, by, _before())
     draft = None
     if form is None and comments.may_comment(register, by):
-        draft, typed = keeping_drafts.asked_back(draft_place(row))
+        draft, typed = keeping_drafts.asked_back(draft_place(row.id))
         form = sent_form(register, by, typed) if typed else blank_form(register, by, said.said)
     shown = page_of(register, row, by, school_facts())
     token = new_records.token(register) if form is not None else ""

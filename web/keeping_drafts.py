@@ -1,7 +1,7 @@
 """Drafts over the web: kept every few seconds while somebody types, offered when they come back."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -26,6 +26,7 @@ LONGEST_SECTION = 100
 NOT_KEPT = ("csrf_token",)
 MARK = "drafted"
 View = TypeVar("View", bound=Callable[..., Any])
+Place = Callable[[Mapping[str, Any], UUID | None], str]
 
 
 def place_of(register: Register, section: Section, row: Record | None = None) -> str:
@@ -45,8 +46,21 @@ def init_app(app: Flask) -> None:
 
 def drafted(view: View) -> View:
     """Mark a page as one to which a section of a record is sent, which is kept as a draft when its session has ended meanwhile."""
-    setattr(view, MARK, True)
-    return view
+    return drafted_at(_section_asked)(view)
+
+
+def drafted_at(place: Place) -> Callable[[View], View]:
+    """Mark a page to which another form is sent that is kept then; `place` says where, by what stands in the address and by the school."""
+
+    def mark(view: View) -> View:
+        setattr(view, MARK, place)
+        return view
+
+    return mark
+
+
+def _section_asked(asked: Mapping[str, Any], school: UUID | None) -> str:
+    return _place(asked["slug"], asked.get("record"), request.args.get("section", "")[:LONGEST_SECTION], school)
 
 
 def keep(place: str) -> ResponseReturnValue:
@@ -83,16 +97,15 @@ def throw_away(place: str) -> None:
 def _keep_what_came_too_late(response: Response) -> Response:
     """Keep a form that was sent by somebody whose session is over, for them only; once signed in again they are offered it."""
     view = current_app.view_functions.get(request.endpoint or "")
-    if request.method != "POST" or not hasattr(view, MARK) or g.get("visitor") is not None or (request.content_length or 0) > LARGEST:
+    place = getattr(view, MARK, None)
+    if request.method != "POST" or place is None or g.get("visitor") is not None or (request.content_length or 0) > LARGEST:
         return response
     late = sessions.owner_of_what_is_over()
-    section = request.args.get("section", "")
-    if late is None or request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site") or len(section) > LONGEST_SECTION:
+    if late is None or request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
         return response
     user, school = late
-    asked = request.view_args or {}
     pairs = [[name, NOT_TEXT.sub("", value)] for name, value in request.form.items(multi=True) if name not in NOT_KEPT]
-    drafts.keep(user, _place(asked["slug"], asked.get("record"), section, school), json.dumps(pairs, ensure_ascii=False), now())
+    drafts.keep(user, place(request.view_args or {}, school), json.dumps(pairs, ensure_ascii=False), now())
     tell("information", "You were signed out meanwhile. What you typed is kept for you: sign in, then put it back.")
     return response
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+import time_machine
 from flask.testing import FlaskClient
 
 from models import doors
@@ -212,6 +213,20 @@ def test_what_is_being_typed_is_kept_sealed_and_offered_again(client: FlaskClien
     assert Draft.select().count() == 0
 
 
+def test_a_comment_sent_after_the_session_has_ended_is_kept_for_its_writer(
+    client: FlaskClient, dev: Person, tab: str, clock: time_machine.Traveller
+) -> None:
+    sign_in(client, dev)
+    given = form_token(client, tab)
+    form = {"csrf_token": token(client, tab), "token": given, "text": SECRET}
+    clock.shift(timedelta(hours=3))
+    assert client.post(tab, data=form).status_code == 302
+    assert Comment.select().count() == 0
+    sign_in(client, dev)
+    assert "You were typing here" in visit(client, tab).text
+    assert SECRET in visit(client, f"{tab}?draft=back").text
+
+
 def test_an_archived_record_is_still_talked_about(client: FlaskClient, dev: Person, files: Any, tab: str, occasion: Occasion) -> None:
     records.archive(ASSETS, files, occasion)
     sign_in(client, dev)
@@ -220,7 +235,7 @@ def test_an_archived_record_is_still_talked_about(client: FlaskClient, dev: Pers
 
 def bell(client: FlaskClient, path: str = "/") -> str:
     """What the bell says."""
-    found = re.search(r'<a class="sh-header__item" href="/notices">(.*?)</a>', visit(client, path).text, re.DOTALL)
+    found = re.search(r'<a class="sh-header__item sh-header__bell" href="/notices">(.*?)</a>', visit(client, path).text, re.DOTALL)
     assert found
     return plain(found[1])
 
