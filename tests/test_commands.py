@@ -1,20 +1,26 @@
 """The commands of the terminal: what they say, and the exit code that a nightly job goes by."""
 
 import re
+import shutil
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from click.testing import Result
 from flask import Flask
 
 from app import create_app
-from models import vault
+from models import file_store, vault
 from models.asset import Asset
 from models.audit import AuditEntry
 from models.base import db
 from models.school import School
 from models.secret_file import KeyDoesNotOpen, add_key
-from registry import links, records, resealing
+from models.vocabulary import FileCategory
+from registry import attachments, links, records, resealing
+from registry.arriving import Arriving
+from registry.attachments import Described
 from registry.links import Purpose
 from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
@@ -81,6 +87,54 @@ def test_a_changed_record_is_found_only_where_rows_are_compared(app: Flask, in_q
     assert str(row.id) in done.stderr
     assert "Something else" not in done.output + done.stderr, "a fault names the record and not what it says"
     assert "Ola Brandt" not in done.output + done.stderr
+
+
+def bring(school: School, occasion: Occasion) -> Path:
+    """A file with a record; where its bytes lie."""
+    file = Arriving(school.id, "Nell Abara.pdf", occasion.at)
+    file.write(b"%PDF-1.7")
+    assert attachments.add(ASSETS, add_files(occasion), [file], Described(FileCategory.OTHER), occasion=occasion) == []
+    return Path(file_store.current()._root) / school.id.hex / file.id.hex
+
+
+def test_files_as_they_were_added_end_with_zero(app: Flask, in_quillbrook: School, occasion: Occasion) -> None:
+    bring(in_quillbrook, occasion)
+    for _ in range(2):
+        done = run(app, "check-files")
+        assert (done.exit_code, done.stderr) == (0, "")
+        assert "Nothing missing and nothing altered: 1 files are as they were added." in done.output
+
+
+def test_a_file_that_is_missing_or_altered_is_named_and_ends_non_zero(app: Flask, in_quillbrook: School, occasion: Occasion) -> None:
+    path = bring(in_quillbrook, occasion)
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    done = run(app, "check-files")
+    assert done.exit_code != 0
+    assert f"FAULT  The file {UUID(path.name)} of IA-0001 was altered" in done.stderr
+    assert "1 faults" in done.stderr
+    path.unlink()
+    assert "is missing from the store" in run(app, "check-files").stderr
+    assert "Nell" not in done.output + done.stderr, "a file is named by its record"
+
+
+def test_what_an_upload_left_behind_goes_at_the_next_start_and_every_night(app: Flask, in_quillbrook: School) -> None:
+    for command in ("migrate", "check-files"):
+        cut_short = Arriving(in_quillbrook.id, "Contract.pdf", datetime.now(UTC) - timedelta(hours=2))
+        cut_short.write(b"half of it")
+        coming = Arriving(in_quillbrook.id, "Contract.pdf", datetime.now(UTC))
+        coming.write(b"half of it")
+        assert run(app, command).exit_code == 0
+        assert [held for _school, held in file_store.current().held()] == [coming.id]
+        coming.give_up()
+
+
+def test_a_store_out_of_reach_is_said(app: Flask, in_quillbrook: School, occasion: Occasion, tmp_path: Path) -> None:
+    bring(in_quillbrook, occasion)
+    shutil.rmtree(tmp_path / "files")
+    (tmp_path / "files").write_bytes(b"a file where a folder should be")
+    done = run(app, "check-files")
+    assert done.exit_code != 0
+    assert "does not answer, or is full" in done.stderr
 
 
 def test_migrating_what_is_up_to_date_changes_nothing(app: Flask) -> None:
@@ -199,5 +253,5 @@ def test_a_set_up_link_for_an_empty_house_works(app: Flask) -> None:
 def test_every_command_says_what_it_does(app: Flask) -> None:
     done = run(app, "--help")
     assert done.exit_code == 0
-    for name in ("serve", "migrate", "verify-audit", "rotate-keys", "count-findings", "set-up-link"):
+    for name in ("serve", "migrate", "verify-audit", "check-files", "rotate-keys", "count-findings", "set-up-link"):
         assert re.search(rf"^  {name}  +\w+", done.output, re.MULTILINE), name

@@ -54,6 +54,9 @@ def test_every_variable_is_read_into_its_field(tmp_path: Path) -> None:
             "SAFEHOLD_IDLE_MINUTES": "15",
             "SAFEHOLD_SESSION_HOURS": "8",
             "SAFEHOLD_UPLOAD_MB": "50",
+            "SAFEHOLD_FILES": "s3://quillbrook/files",
+            "SAFEHOLD_FILE_MB": "500",
+            "SAFEHOLD_CLAMD": "unix:/run/clamav/clamd.ctl",
             "SAFEHOLD_SYNCHRONOUS": "normal",
             "SAFEHOLD_PASSWORD_MEMORY_KIB": "65536",
         }
@@ -61,6 +64,7 @@ def test_every_variable_is_read_into_its_field(tmp_path: Path) -> None:
     assert settings.secret == SECRET
     assert (settings.heads_folder, settings.address, settings.port, settings.threads) == (tmp_path, "0.0.0.0", 9000, 8)
     assert (settings.trusted_proxy, settings.https, settings.idle_minutes, settings.session_hours) == ("127.0.0.1", True, 15, 8)
+    assert (settings.files, settings.file_mb, settings.clamd) == ("s3://quillbrook/files", 500, "unix:/run/clamav/clamd.ctl")
     assert (settings.upload_mb, settings.synchronous, settings.password_memory_kib) == (50, "normal", 65536)
 
 
@@ -138,6 +142,7 @@ def test_the_demo_never_shares_a_database_a_folder_or_a_secret_with_a_real_schoo
             "SAFEHOLD_DATA_FOLDER": str(tmp_path),
             "SAFEHOLD_SECRET": SECRET,
             "SAFEHOLD_DATABASE_URL": "postgresql://ola:hush@host/safehold",
+            "SAFEHOLD_FILES": "s3://quillbrook/files",
             "SAFEHOLD_PORT": "9000",
         }
     )
@@ -147,7 +152,19 @@ def test_the_demo_never_shares_a_database_a_folder_or_a_secret_with_a_real_schoo
     assert demo.secret is None
     assert demo.secret_file == tmp_path / "demo" / "secret.key"
     assert demo.heads_folder == tmp_path / "demo" / "heads"
+    assert demo.files == str(tmp_path / "demo" / "files")
     assert demo.port == 9000
+
+
+def test_a_store_is_a_folder_or_an_address_and_lies_in_the_data_folder_unless_it_is_said() -> None:
+    assert Settings.from_environment({"SAFEHOLD_FILES": "elsewhere"}).files == str(PROJECT / "elsewhere")
+    assert Settings().files == str(PROJECT / "data" / "files")
+
+
+def test_a_scanner_has_a_socket_or_a_host_and_a_port() -> None:
+    assert Settings.from_environment({"SAFEHOLD_CLAMD": "127.0.0.1:3310"}).clamd == "127.0.0.1:3310"
+    for odd in ("clamd", "127.0.0.1", "host:port", "http://host:3310", "host:99999"):
+        assert refusal(CLAMD=odd).startswith("SAFEHOLD_CLAMD must be unix: and the path of a socket, or a host and a port")
 
 
 def test_settings_cannot_be_changed_once_made() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from models import doors, secret_file, vault
 from models.asset import Asset
+from models.attachment import Attachment
 from models.audit import AuditDetail, AuditEntry
 from models.base import Traced
 from models.fields import EncryptedText
@@ -20,7 +21,10 @@ from models.tables import TABLES
 from models.upload import Upload
 from models.user import Draft, User
 from models.vault import Vault
-from registry import drafts, history, people, records, resealing, seals, uploads
+from models.vocabulary import FileCategory
+from registry import attachments, drafts, history, people, records, resealing, seals, uploads
+from registry.arriving import Arriving
+from registry.attachments import Described
 from registry.audit import Happened, changes_of, recording
 from registry.chain import INSTALLATION
 from registry.history import View
@@ -55,6 +59,9 @@ def house(key_file: Path, in_quillbrook: School, occasion: Occasion, elsewhere: 
     records.archive(ASSETS, away, occasion)
     with doors.looking_at(other_school.id):
         records.add(ASSETS, {"name": "Theirs", "owner": "Otto Renwick"}, elsewhere)
+    file = Arriving(supplier.school_id, "Contract of Nell Abara.pdf", NOW)
+    file.write(b"%PDF-1.7")
+    attachments.add(SUPPLIERS, supplier, [file], Described(FileCategory.CONTRACT, "Signed"), occasion=occasion)
     drafts.keep(dev.user, "assets/new", "name=Half+typed", NOW)
     upload = uploads.keep(ASSETS, FileRows(("Name",), [("Cupboard",)], [2], {}, (), "digest"), dev.actor, NOW)
     uploads.decide(upload, Decided(("name",)))
@@ -127,6 +134,15 @@ def test_everything_opens_as_before_and_nothing_of_the_old_key_is_left(house: di
     assert faults() == []
 
 
+def test_files_open_after_it_though_none_of_their_bytes_moved(house: dict[str, Any], key_file: Path, tmp_path: Path) -> None:
+    (path,) = (each for each in (tmp_path / "files").rglob("*") if each.is_file())
+    before = path.read_bytes()
+    turn(key_file)
+    file = Attachment.get()
+    assert (file.__data__["key"][1:3], path.read_bytes()) == (b"\0\2", before)
+    assert b"".join(attachments.contents(file)) == b"%PDF-1.7"
+
+
 def test_names_are_found_by_their_tokens_after_it(house: dict[str, Any], key_file: Path, dev: Person) -> None:
     turn(key_file)
     assert [row.name for row in Asset.select().where(Asset.custodian_index == "zoe o briain")] == ["Paper files"]
@@ -144,7 +160,7 @@ def test_each_row_is_an_entry_of_a_robot_without_values_in_the_chain_of_its_scho
     kept = {chain: sorted(entry.subject for entry in entries if entry.chain == chain) for chain in (INSTALLATION, school.id, other_school.id)}
     assert kept[INSTALLATION] == ["person"] * int(User.select().count())
     assert kept[other_school.id] == ["asset"]
-    assert kept[school.id] == ["activity", "asset", "asset", "supplier"]
+    assert kept[school.id] == ["activity", "asset", "asset", "attachment", "supplier"]
 
 
 def test_a_second_run_finds_nothing_to_do(house: dict[str, Any], key_file: Path) -> None:
