@@ -122,7 +122,8 @@ def test_what_was_done_in_one_go_stands_together_however_much_it_is(client: Flas
         last = trace.number
     sign_in(client, dev)
     page = visit(client, "/audit").text
-    assert "690 more entries of the same save" in page
+    assert "699 more entries of the same save" in page
+    assert "Show all 700" in page
     assert "set up the school" in page
     rest = visit(client, f"/audit?save={last}").text
     assert f"Only what was saved together with entry {last}." in rest
