@@ -48,6 +48,7 @@ from web import (
     rendering,
     saved_views,
     schools,
+    search,
     set_up,
     starter,
     together,
@@ -82,6 +83,7 @@ PAGES: tuple[Blueprint, ...] = (
     imports.blueprint,
     attachments.blueprint,
     files.blueprint,
+    search.blueprint,
     dictionary.blueprint,
     papers.blueprint,
 )

@@ -2,6 +2,7 @@
 
 import threading
 import webbrowser
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import cast
 
@@ -15,7 +16,9 @@ from models.base import db
 from models.school import Installation
 from models.secret_file import KeyDoesNotOpen, add_key, note_key
 from models.turns import one_at_a_time
-from registry import arriving, demonstration, file_check, findings, links, resealing, uploads, verification
+from registry import arriving, demonstration, file_check, findings, links, resealing, search_entries, uploads, verification
+from registry.catalogue import REGISTERS
+from registry.definition import Register
 from registry.links import Purpose
 from registry.schools import is_set_up
 from settings import PROJECT, Settings
@@ -30,7 +33,7 @@ class NewerDatabase(click.ClickException):
 
 def init_app(app: Flask) -> None:
     """Offer every command under `flask --app app`."""
-    for command in (serve, migrate, verify_audit, check_files, rotate_keys, count_findings, set_up_link):
+    for command in (serve, migrate, verify_audit, check_files, rotate_keys, rebuild_search, count_findings, set_up_link):
         app.cli.add_command(command)
 
 
@@ -47,6 +50,8 @@ def prepare(settings: Settings) -> None:
         arriving.sweep(datetime.now(UTC))
         if done:
             click.echo(f"Database brought up to date: {', '.join(done)}.")
+        if outdated := search_entries.outdated():
+            _rebuild_search(outdated)
         if settings.demo:
             _fill(settings)
 
@@ -222,6 +227,23 @@ def _make_key(settings: Settings) -> int:
         return add_key(settings.secret_file)
     except (OSError, KeyDoesNotOpen) as problem:
         raise click.ClickException(f"{settings.secret_file} cannot be written ({problem}). Add {line} to it yourself, then run this again.") from None
+
+
+@click.command("rebuild-search")
+@with_appcontext
+def rebuild_search() -> None:
+    """Make the words by which everything is searched anew, and leave nothing of what was erased; people can work meanwhile."""
+    _rebuild_search(REGISTERS)
+    click.echo("The search knows every record as it is.")
+
+
+def _rebuild_search(registers: Sequence[Register]) -> None:
+    total = search_entries.record_count(registers)
+    if not total:
+        search_entries.rebuild(registers)
+        return
+    with click.progressbar(length=total, label=f"Reading {total:,} records for the search") as bar:
+        search_entries.rebuild(registers, bar.update)
 
 
 @click.command("count-findings")

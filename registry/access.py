@@ -47,6 +47,7 @@ class Permission(StrEnum):
     EXPORT_SCHOOL = "export_school", "Take every register away at once, as one workbook"
     SHARE_VIEWS = "share_views", "Save a view of a list for the whole school"
     UNDO = "undo", "Undo what a colleague did to many records at once"
+    SEARCH = "search", "Search the registers that they may see"
     SEE_MATRIX = "see_matrix", "See who can do what"
     COMMENT = "comment", "Comment on records they may see, and tell colleagues"
     WITHDRAW_COMMENTS = "withdraw_comments", "Withdraw what a colleague said in a comment"
@@ -63,6 +64,7 @@ POLICY: dict[Permission, Roles] = {
     Permission.EXPORT_SCHOOL: LEADERS,
     Permission.SHARE_VIEWS: LEADERS,
     Permission.UNDO: LEADERS,
+    Permission.SEARCH: EVERYBODY,
     Permission.SEE_MATRIX: EVERYBODY,
     Permission.COMMENT: EVERYBODY - READ_ONLY - {Role.ADMIN},
     Permission.WITHDRAW_COMMENTS: LEADERS,

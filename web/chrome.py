@@ -17,6 +17,7 @@ from web.sessions import Visitor
 Link = tuple[str, str]
 NOTICE = "notice"
 NOTICES = "/notices"
+SEARCH = "/search"
 FOOTER: tuple[Link, ...] = (("Help", "/help"), ("Accessibility", "/accessibility"))
 GOVERNANCE = "Governance"
 GOVERNING: tuple[tuple[Permission, Link], ...] = (
@@ -55,7 +56,11 @@ class Chrome:
         self._path = request.path
         self.demo: bool = current_app.extensions["settings"].demo
         self.sealed = None
-        self.search = None
+
+    @cached_property
+    def search(self) -> str | None:
+        """Where the search of everything is, for those who may read some register."""
+        return SEARCH if self._role and any(_registers(self._role, area) for area in catalogue.AREAS) else None
 
     @cached_property
     def person(self) -> dict[str, str] | None:
