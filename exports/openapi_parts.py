@@ -102,7 +102,7 @@ ASKED_IN_HEADERS: dict[str, Json] = {
         "name": "If-Match",
         "in": "header",
         "description": "The ETag that was read; when the record has moved on, nothing is done and the answer is 412.",
-        "schema": {"type": "string", "pattern": '^"[0-9]{1,9}"$'},
+        "schema": {"type": "string", "format": "etag"},
     },
 }
 

@@ -1,0 +1,132 @@
+"""Thousands of requests made up from the description itself, right and wrong: none breaks the program or contradicts what it says."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import pytest
+import schemathesis
+from flask.testing import FlaskClient
+from hypothesis import strategies as st
+from schemathesis.config import SchemathesisConfig
+from schemathesis.engine import events, from_schema
+from schemathesis.hooks import unregister
+
+from models import doors
+from registry import catalogue, records
+from registry.access import Deed, may
+from registry.plain import AN_ID
+from registry.records import Occasion
+from tests.bearing import Program, header, token_of
+from tests.people import Person
+
+PERSONAS = ("hana", "dev", "dina", "ola", "ian", "tess", "gus")
+SLUGS = (*(register.slug for register in catalogue.REGISTERS), "token")
+"""What operations are gathered under in the description: each register, and what belongs to none."""
+
+QUICK = {"coverage": {"enabled": False}, "fuzzing": {"enabled": True}}
+SEVERE = {"coverage": {"enabled": True}, "fuzzing": {"enabled": False}}
+"""Every limit of every answer and parameter, one by one."""
+
+schemathesis.openapi.format("date", st.dates(date(1900, 1, 1), date(2199, 12, 31)).map(date.isoformat))
+schemathesis.openapi.format("etag", st.integers(1, 9).map(lambda version: f'"{version}"'))
+
+
+def settings(token: str, record: UUID, phases: dict[str, Any]) -> SchemathesisConfig:
+    """How much is tried, about which record, and by whom."""
+    refused = {"expected-statuses": ["4xx"]}
+    accepted = {"expected-statuses": ["2xx", "409", "412"]}
+    return SchemathesisConfig.from_dict(
+        {
+            "headers": header(token),
+            "parameters": {"path.record": str(record)},
+            "generation": {"max-examples": 3, "deterministic": True, "database": "none", "no-shrink": True},
+            "phases": {"examples": {"enabled": False}, "stateful": {"enabled": False}, **phases},
+            # test_every_operation.py asks without a token; this check cannot ask a program that is called and not served
+            "checks": {"ignored_auth": {"enabled": False}, "negative_data_rejection": refused, "positive_data_acceptance": accepted},
+        }
+    )
+
+
+def with_what_is_there(program: Program, tag: str, ids: Mapping[str, UUID]) -> Any:
+    """What a description cannot say: links lead to records that are there, and the version sent is the present one."""
+
+    def before_call(_context: object, case: Any, _kwargs: object) -> None:
+        body = case.body
+        if not isinstance(body, dict) or not isinstance(body.get("answers"), dict):
+            return
+        answers = {name: [str(ids[name])] if name in ids and _are_ids(value) else value for name, value in body["answers"].items()}
+        version = body.get("version")
+        if isinstance(version, int) and not isinstance(version, bool) and version > 0:
+            body = {**body, "version": program.read(f"/api/registers/{tag}/{ids[tag]}")["version"]}
+        case.body = {**body, "answers": answers}
+
+    return before_call
+
+
+def _are_ids(value: Any) -> bool:
+    """Whether this is a list of ids that is as the description asks."""
+    is_sound = isinstance(value, list) and bool(value) and all(isinstance(each, str) and AN_ID.fullmatch(each) for each in value)
+    return is_sound and len(set(value)) == len(value)
+
+
+def faults(schema: Any) -> Iterator[str]:
+    """Everything that contradicts the description, in words."""
+    tried = 0
+    for event in from_schema(schema).execute():
+        if isinstance(event, events.NonFatalError | events.FatalError):
+            yield repr(event)
+        if isinstance(event, events.ScenarioFinished):
+            tried += len(event.recorder.interactions)
+            for key, checks in event.recorder.checks.items():
+                failed = [check for check in checks if check.failure_info]
+                yield from (f"{event.label}: {check.name}: {check.failure_info.failure} {event.recorder.cases[key].value}" for check in failed)
+    assert tried, "nothing was tried"
+
+
+def fuzz(program: Program, tag: str, ids: Mapping[str, UUID], phases: dict[str, Any]) -> list[str]:
+    """What goes wrong when one person’s program asks everything about one register."""
+    chosen = settings(program.token, ids.get(tag, UUID(int=7)), phases)
+    schema = schemathesis.openapi.from_wsgi("/api/openapi.json", program.client.application, config=chosen, headers=header(program.token))
+    hook = schemathesis.hook(with_what_is_there(program, tag, ids))
+    try:
+        return list(faults(schema.include(tag=tag)))
+    finally:
+        unregister(hook)
+
+
+@pytest.fixture
+def ids(occasion: Occasion) -> dict[str, UUID]:
+    """A record of each register."""
+    assert occasion.by.school
+    with doors.looking_at(occasion.by.school):
+        return {register.slug: records.add(register, {register.title.name: "Something"}, occasion).id for register in catalogue.REGISTERS}
+
+
+def opens(person: Person, tag: str) -> bool:
+    """Whether the description says anything under this tag to a person."""
+    return tag == "token" or may(person.actor, Deed.SEE, catalogue.find(tag))
+
+
+@pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("tag", SLUGS)
+@pytest.mark.parametrize("key", PERSONAS)
+def test_nothing_made_up_from_the_description_contradicts_it(
+    client: FlaskClient, people: dict[str, Person], ids: dict[str, UUID], key: str, tag: str
+) -> None:
+    if opens(people[key], tag):
+        assert fuzz(Program(client, token_of(people[key])), tag, ids, QUICK) == []
+
+
+@pytest.mark.parametrize("prepared", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("tag", SLUGS)
+def test_nor_does_it_on_the_other_database(client: FlaskClient, dev: Person, ids: dict[str, UUID], tag: str) -> None:
+    assert fuzz(Program(client, token_of(dev)), tag, ids, QUICK) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("tag", ["suppliers", "token"])
+def test_every_limit_of_every_answer_is_as_the_description_says(client: FlaskClient, dev: Person, ids: dict[str, UUID], tag: str) -> None:
+    assert fuzz(Program(client, token_of(dev)), tag, ids, SEVERE) == []
