@@ -7,12 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
-from models import doors, heads, vault
+from models import doors, file_store, heads, vault
 from models.roles import Role
 from models.school import School
 from models.secret_file import open_vault
-from registry import imports, records, resealing, uploads
+from models.vocabulary import FileCategory
+from registry import attachments, imports, records, resealing, uploads
 from registry.actor import Actor
+from registry.arriving import Arriving
+from registry.attachments import Described
 from registry.audit import recording
 from registry.bulk import insert_many
 from registry.reading import Reading
@@ -75,17 +78,32 @@ def seal_again(occasion: Occasion) -> None:
     say("done")
 
 
+def bring_files(occasion: Occasion) -> None:
+    """Add files to a record without end, three pieces each; it has begun when the first is half-way."""
+    row = records.add(ASSETS, {"name": "Paper files", "owner": "Ola Brandt"}, occasion)
+    words = itertools.chain(("begins",), itertools.repeat("goes on"))
+    for number in itertools.count():
+        files = [Arriving(row.school_id, f"{number}-{place}.bin", occasion.at) for place in range(2)]
+        for file in files:
+            for piece in range(3):
+                file.write(bytes([number % 256, piece]) * 512 * 1024)
+                say(next(words))
+        attachments.add(ASSETS, row, files, Described(FileCategory.OTHER), occasion=occasion)
+
+
 WORK: dict[str, Callable[[Occasion], None]] = {
     "import": import_a_file,
     "middle": stay_in_the_middle,
     "save": save_again_and_again,
     "seal": seal_again,
+    "files": bring_files,
 }
 
 
 def main(work: str, address: str, folder: Path, ids: tuple[str, str]) -> None:
     """Do the work as the school's DPO, with the secret in a file where there is one."""
     heads.open_folder(folder)
+    file_store.open_store(str(folder.parent / "files"))
     databases.use(address)
     key_file = folder.parent / "secret.key"
     vault.unlock(open_vault(None, key_file) if key_file.exists() else VAULT)

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from models import doors, secret_file, vault
+from models import doors, file_store, secret_file, vault
 from models.activity import Activity
 from models.asset import Asset
+from models.attachment import Attachment, LooseFile
 from models.audit import AuditEntry
 from models.school import School
 from models.upload import Upload
-from registry import records, resealing
+from registry import arriving, file_check, records, resealing
 from registry.audit import Happened, recording
 from registry.bulk import insert_many
 from registry.records import Occasion
@@ -25,7 +26,7 @@ from settings import PROJECT
 from tests import databases
 from tests.crashing import ROWS
 from tests.keys import opened_from_file
-from tests.people import Person
+from tests.people import NOW, Person
 
 pytestmark = pytest.mark.slow
 
@@ -145,3 +146,19 @@ def test_saving_goes_on_while_keys_change(crash: Crash, key_file: Path, school: 
         saves = AuditEntry.select().where((AuditEntry.record == row.id) & (AuditEntry.deed != Happened.RESEALED)).count()
         assert row.version == saves > 2, "no save was lost, and no key made a version"
         assert (row.owner, row.__data__["owner"][1:3]) == ("Ola Brandt", b"\0\5")
+
+
+def test_files_that_come_in_when_the_process_is_killed_are_whole_or_leave_nothing(crash: Crash, school: School, tmp_path: Path) -> None:
+    for after in (0, 0.15, 0.4):
+        crash("files", after)
+        with doors.looking_at(school.id):
+            whole = list(Attachment.select())
+            held = set(file_store.current().held())
+            loose = {(row.school_id, row.id) for row in LooseFile.select()}
+            assert held >= {(file.school_id, file.id) for file in whole}
+            assert held - {(file.school_id, file.id) for file in whole} <= loose, "what lies there beside them is known to be loose"
+            assert list(file_check.check()) == [], "each that has a row opens, and nothing lies there that nobody knows of"
+            arriving.sweep(NOW + arriving.STILL_COMING)
+            assert set(file_store.current().held()) == {(file.school_id, file.id) for file in whole}
+            assert (LooseFile.select().count(), faults()) == (0, [])
+    assert whole, "nothing was added before the kill; the test proves nothing"
