@@ -17,6 +17,7 @@ from registry.chain import INSTALLATION, gone_seal, row_seal
 from registry.fault import Fault, Progress, unseen
 
 BATCH = 10_000
+UUID_BYTES = 16
 LOOKS = 3
 """How often a row that seems wrong is looked at again: somebody may be saving it at this moment."""
 
@@ -171,11 +172,23 @@ def called(whole: Rows, row: Sequence[Any] | None, record: UUID) -> str:
     """What people call a row: by its reference where it has one; never by a person's name."""
     register = catalogue.by_table(whole.name)
     if register is None:
-        return f"{OTHERS.get(whole.name, whole.name.capitalize())} {record}"
+        return f"{OTHERS.get(whole.name, whole.name.capitalize())} {record}{_of_which(whole, row)}"
     thing = register.one[:1].upper() + register.one[1:]
     if row is None:
         return f"{thing} {record}"
     return f"{thing} {register.table.PREFIX}-{row[whole.columns.index('number')]:0>4} ({record})"
+
+
+def _of_which(whole: Rows, row: Sequence[Any] | None) -> str:
+    """For what belongs to a record, which one that is, as far as the row can still be believed."""
+    if row is None or not {"register", "record"} <= set(whole.columns):
+        return ""
+    held = dict(zip(whole.columns, row, strict=True))
+    register = next((each for each in catalogue.REGISTERS if each.slug == held["register"]), None)
+    if register is None or type(held["record"]) is not bytes or len(held["record"]) != UUID_BYTES:
+        return ""
+    found = stored_rows(register.table.select(register.table.number).where(register.table.id == UUID(bytes=held["record"])))
+    return f" of {register.one} {register.table.PREFIX}-{found[0][0]:0>4}" if found else ""
 
 
 def _faults_of_links(place: UUID) -> Iterator[Fault]:
