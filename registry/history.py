@@ -259,7 +259,7 @@ def _deed(entry: Noted, mentions: Mentions, questions: Sequence[Question], home:
     labels = [question.label for question in questions]
     register = entry.register
     if register is None:
-        return telling.about_other(entry.deed, labels, mentions.whom(entry)), None, ""
+        return telling.about_other(entry.deed, labels, mentions.whom(entry), subject=entry.subject), None, ""
     if home is not None:
         before, after = telling.about_record(entry.deed, labels, has_thing=False)
         after = _undone(entry) or after

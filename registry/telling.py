@@ -86,6 +86,9 @@ ABOUT_OTHERS: Mapping[str, str] = {
 }
 """What was done to people, to the school or to the program, which have no record of a register."""
 
+PARTS: Mapping[str, str] = {"attachment": "a file", "comment": "a comment", "saved_view": "a saved view", "approved_version": "an approved version"}
+"""What belongs to records or to people and is sealed on its own."""
+
 OF_SCHOOL: Mapping[str, Question] = {
     question.name: question
     for question in (
@@ -128,8 +131,10 @@ def about_record(deed: str, labels: Sequence[str], has_thing: bool) -> tuple[str
     return (f"{before} {said}{' of' if has_thing else ''}" if said else before), after
 
 
-def about_other(deed: str, labels: Sequence[str], whom: str) -> str:
+def about_other(deed: str, labels: Sequence[str], whom: str, *, subject: str = "person") -> str:
     """The whole of what was done, for what is no record."""
+    if deed == Happened.RESEALED and subject in PARTS:
+        return f"re-sealed {PARTS[subject]} with a new key"
     said = ABOUT_OTHERS.get(deed, f"noted “{deed.replace('_', ' ')}”")
     return said.format(whom=whom, answers=answers_said(labels) or "facts")
 

@@ -312,6 +312,7 @@ def test_the_history_says_it_in_a_sentence_and_the_record_shows_what_people_did(
     assert [line.sentence for line in history.last_changes(ASSETS, row, occasion.by)] == said[1:]
     everything = history.everything(occasion.by, View(deed="resealed")).lines
     assert "Safehold (key 2) re-sealed Paper files with a new key" in [line.sentence for line in everything]
+    assert "Safehold (key 2) re-sealed a file with a new key" in [line.sentence for line in everything]
     assert len(everything) == 5
 
 
