@@ -45,6 +45,7 @@ class Document(Api):  # type: ignore[misc]
 def init_app(app: Flask) -> None:
     """Opens the API, and keeps the addresses from which each reader's document is made."""
     app.config.update(API_TITLE="Safehold", API_VERSION=openapi.VERSION, OPENAPI_VERSION="3.1.0")
+    app.json.sort_keys = False  # type: ignore[attr-defined]  # answers come in the order of the form
     document = Document(app)
     document.register_blueprint(blueprint)
     app.extensions["api_paths"] = document.spec.to_dict()["paths"]
