@@ -55,10 +55,12 @@ def _moved(register: Register, rewrite: Rewrite, occasion: Occasion) -> dict[str
     row = whole.row(rewrite.stored)
     for name, answer in rewrite.answers.items():
         setattr(row, name, answer)
+    if row.is_as_approved and rewrite.answers.keys() == {"archived_at"}:  # it still is: no answer changes
+        row.approved_version = row.version + 1
     row.errors, row.warnings = count_findings(register, row, occasion.school)
     row.version, row.changed_at = row.version + 1, occasion.at
     stored = register.table._meta.fields
-    names = {*rewrite.answers, "version", "changed_at", "errors", "warnings"}
+    names = {*rewrite.answers, "version", "changed_at", "errors", "warnings", "approved_version"}
     names |= {index.name for name in rewrite.answers for index in getattr(stored[name], "indexes", ())}
     return {field.column_name: _as_stored(field, row.__data__.get(field.name)) for field in whole.fields if field.name in names}
 

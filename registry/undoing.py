@@ -136,6 +136,7 @@ def _bring_back(trace: Trace, register: Register, deeds: Sequence[Done], occasio
         answers = {name: new for name, (_old, new) in changes.items()} | (PARTS[deed.deed] or {})
         if deed.deed == Happened.RESTORED:
             answers |= {"archived_at": put_away.get(deed.record, occasion.at)}
+        answers |= _as_approved_again(register, rows[deed.record])
         plain.append(Rewrite(rows[deed.record], answers, Happened.UNDONE, {**changes, UNDID: (None, deed.number)}))
     rewrite_all(trace, register, plain, occasion)
 
@@ -146,6 +147,12 @@ def _turned_round(register: Register, deed: Done) -> Iterator[tuple[str, tuple[A
         if name in register.questions:
             question = register.questions[name]
             yield name, (answer_kept(question, after), answer_kept(question, before))
+
+
+def _as_approved_again(register: Register, stored: Sequence[Any]) -> dict[str, Any]:
+    """What says that a record is as it was approved, where the batch was all that had changed since."""
+    row = rows_of(register.table).row(stored)
+    return {"approved_version": row.version + 1} if row.approved_version == row.version - 1 else {}
 
 
 def _stored(register: Register, ids: Sequence[UUID]) -> dict[UUID, Sequence[Any]]:

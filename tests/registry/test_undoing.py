@@ -216,3 +216,17 @@ def test_a_batch_of_another_school_does_not_exist(occasion: Occasion, elsewhere:
                 undoing.undo(ASSETS, unknown, elsewhere)
     assert Batch.get_by_id(batch.id).undone_at is None
     assert db.is_closed() is False
+
+
+@pytest.mark.parametrize("wish", [Wish(Together.REVIEW, {"next_review_on": DAY}), Wish(Together.ARCHIVE)])
+def test_a_record_that_was_as_approved_is_so_again(occasion: Occasion, school: Any, wish: Wish) -> None:
+    approved, changed = some(occasion, "Paper files", "Visitor book")
+    with recording(occasion.by, occasion.at) as trace:
+        for row in (approved, changed):
+            records.mark_approved(trace, ASSETS, again(row), 1, occasion=occasion)
+    records.change(ASSETS, again(changed), {"location": "Attic"}, occasion)
+    batch = do(wish, [approved, changed], occasion)
+    assert again(approved).is_as_approved is (wish.kind is Together.ARCHIVE)
+    undoing.undo(ASSETS, batch.id, occasion)
+    assert [again(row).is_as_approved for row in (approved, changed)] == [True, False]
+    assert_all_verifies(school)
