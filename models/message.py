@@ -14,6 +14,9 @@ class News(StrEnum):
     """What somebody can be told of."""
 
     MENTIONED = "mentioned"
+    APPROVAL_ASKED = "approval_asked"
+    ADVISED = "advised"
+    APPROVED = "approved"
 
 
 class Sending(StrEnum):
@@ -37,7 +40,7 @@ class Message(BaseModel):
     sender = ForeignKeyField(User, null=True, on_delete="SET NULL", lazy_load=False, index=False)  # nobody when the program itself tells
     register = TextField()
     record = BinaryUUIDField()
-    about = BinaryUUIDField(null=True)  # which comment
+    about = BinaryUUIDField(null=True)  # which comment, step or version
     told_at = UtcDateTime()
     read_at = UtcDateTime(null=True)
     state = ChoiceField(Sending, default=Sending.WAITING)

@@ -1,15 +1,17 @@
 """Approving: somebody asks for it, somebody advises, somebody who did not write the last change approves; then the record is frozen."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from models import vault
 from models.audit import AuditEntry
+from models.message import News
 from models.statements import stored_rows
 from models.version import ApprovalStep, ApprovedVersion
 from models.vocabulary.advice import Advice
-from registry import records
+from registry import outbox, records
 from registry.access import Deed, allowed, may, require, school_of
 from registry.actor import Actor
 from registry.audit import LEAVING_THE_VERSION, Happened, Trace, recording
@@ -34,7 +36,7 @@ class Seen:
     version: int
 
 
-def standing_of(register: Register, row: Any, by: Actor, findings: tuple[Finding, ...], steps: list[Step] | None = None) -> Standing:
+def standing_of(register: Register, row: Any, by: Actor, *, findings: tuple[Finding, ...], steps: list[Step] | None = None) -> Standing:
     """How a record stands on its way to approval, for one person; raises Forbidden."""
     require(by, Deed.SEE, register)
     is_as_approved = bool(row.is_as_approved)
@@ -67,7 +69,9 @@ def ask(register: Register, seen: Seen, words: str, occasion: Occasion) -> None:
     with recording(occasion.by, occasion.at) as trace:
         row, standing, _steps = _looked_at(register, seen, occasion)
         _demand(not_ready(standing))
-        _note_step(trace, Happened.APPROVAL_ASKED, register, _step(register, row, words, occasion))
+        step = _step(register, row, words, occasion)
+        _note_step(trace, Happened.APPROVAL_ASKED, register, step)
+        _tell(trace, occasion.by, News.APPROVAL_ASKED, step, people=_keys(standing.advisers if standing.waits_for_advice else standing.able))
 
 
 def advise(register: Register, seen: Seen, verdict: Advice, words: str, *, occasion: Occasion) -> None:
@@ -79,6 +83,7 @@ def advise(register: Register, seen: Seen, verdict: Advice, words: str, *, occas
         step = _step(register, row, words, occasion)
         step.verdict = verdict
         _note_step(trace, Happened.ADVISED, register, step)
+        _tell(trace, occasion.by, News.ADVISED, step, people=_keys(standing.able))
 
 
 def approve(register: Register, seen: Seen, reasons: str, occasion: Occasion) -> ApprovedVersion:
@@ -88,10 +93,11 @@ def approve(register: Register, seen: Seen, reasons: str, occasion: Occasion) ->
         row, standing, steps = _looked_at(register, seen, occasion)
         _demand(not_approvable(standing, reasons))
         advice = next((step.row for step in steps if step.verdict and step.about == row.version), None)
-        version = _frozen(register, row, standing.number, advice, occasion)
+        version = _frozen(register, row, standing.number, advice, occasion=occasion)
         version.reasons = reasons.strip() or None
         store(trace, Happened.APPROVED, version, new=True)
         records.mark_approved(trace, register, row, standing.number, occasion=occasion)
+        _tell(trace, occasion.by, News.APPROVED, version, people={step.row.by for step in steps if not step.verdict})
     return version
 
 
@@ -101,7 +107,7 @@ def _looked_at(register: Register, seen: Seen, occasion: Occasion) -> tuple[Any,
     if row.version != seen.version:
         raise Conflict(row)
     steps = steps_of(register, row, occasion.by)
-    return row, standing_of(register, row, occasion.by, findings_of(register, row, occasion.school), steps), steps
+    return row, standing_of(register, row, occasion.by, findings=findings_of(register, row, occasion.school), steps=steps), steps
 
 
 def _demand(sentence: str) -> None:
@@ -120,7 +126,16 @@ def _note_step(trace: Trace, happened: Happened, register: Register, step: Appro
     trace.note(happened, register.table._meta.table_name, step.record)
 
 
-def _frozen(register: Register, row: Any, number: int, advice: ApprovalStep | None, occasion: Occasion) -> ApprovedVersion:
+def _tell(trace: Trace, by: Actor, news: News, about: Any, *, people: Iterable[UUID]) -> None:
+    """Tell those whose turn it is, or who asked for it."""
+    outbox.put(trace, by, outbox.Word(news=news, register=about.register, record=about.record, about=about.id), people)
+
+
+def _keys(people: Iterable[Colleague]) -> set[UUID]:
+    return {UUID(each.key) for each in people}
+
+
+def _frozen(register: Register, row: Any, number: int, advice: ApprovalStep | None, *, occasion: Occasion) -> ApprovedVersion:
     text = freeze(register, row).as_text()
     severities = [finding.severity for finding in findings_of(register, row, occasion.school)]
     version = ApprovedVersion(

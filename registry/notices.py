@@ -20,7 +20,12 @@ from registry.records import NotFound
 
 SIZE = 50
 NOBODY = UUID(int=0)
-WORDS: Mapping[str, str] = {News.MENTIONED: "mentioned you in a comment on"}
+WORDS: Mapping[str, str] = {
+    News.MENTIONED: "mentioned you in a comment on",
+    News.APPROVAL_ASKED: "asked for approval of",
+    News.ADVISED: "gave advice, before you approve it, on",
+    News.APPROVED: "approved",
+}
 """What stands between who it was and the record."""
 
 _unread = Kept(
@@ -37,6 +42,7 @@ class Notice:
     """One thing that somebody was told: who did what, on which record; `rest` ends the sentence."""
 
     id: UUID
+    news: str
     who: str
     did: str
     register: str
@@ -108,6 +114,7 @@ def _worded(rows: Sequence[Message], by: Actor) -> list[Notice]:
     return [
         Notice(
             id=row.id,
+            news=row.news,
             who=_who(cast("UUID | None", row.sender), names),
             did=WORDS.get(row.news, "did something with"), register=row.register, record=row.record,
             reference=references.get(row.record, ""), about=row.about, rest=", withdrawn since" if row.about in withdrawn else "",

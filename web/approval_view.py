@@ -70,7 +70,7 @@ class Approval:
     @cached_property
     def standing(self) -> Standing:
         """How it stands for the reader."""
-        return standing_of(self.register, self.row, self.by, self.findings, self.steps)
+        return standing_of(self.register, self.row, self.by, findings=self.findings, steps=self.steps)
 
     @property
     def next_step(self) -> str:

@@ -1,10 +1,12 @@
 """The bell: what somebody was told, read and unread, and the way to what it is about."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from models.message import News
 from registry import notices
 from registry.access import Permission
 from registry.notices import Notice
@@ -43,7 +45,10 @@ def address_of(notice: Notice) -> str:
     """Where a notice leads: to what it is about, or back to the list when that is no longer there."""
     if not notice.reference:
         return url_for("notices.everything")
-    return url_for("comments.of_record", slug=notice.register, record=notice.record, _anchor=f"comment-{notice.about}")
+    here: dict[str, Any] = {"slug": notice.register, "record": notice.record}
+    if notice.news == News.MENTIONED:
+        return url_for("comments.of_record", _anchor=f"comment-{notice.about}", **here)
+    return url_for("pages.record" if notice.news == News.APPROVED else "versions.approval", **here)
 
 
 def _before() -> UUID | None:

@@ -66,7 +66,7 @@ def ask(slug: str, record: UUID) -> ResponseReturnValue:
     """Ask those who advise and approve to look at the record as it is."""
     shown, form = _sent(slug, record)
     approving.ask(shown.register, seen_in(request.form, shown.row), form.asking.value, occasion())
-    tell("success", "Asked. It stands on the record for those who advise and approve.")
+    tell("success", "Asked. Those whose turn it is are told at their bell.")
     return redirect(shown.to(record))
 
 

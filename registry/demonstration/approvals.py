@@ -9,7 +9,7 @@ from models.roles import Role
 from models.school import School
 from models.user import User
 from models.vocabulary.advice import Advice
-from registry import approving, catalogue, records
+from registry import approving, catalogue, outbox, records
 from registry.actor import Actor
 from registry.approving import Seen
 from registry.definition import Register
@@ -101,3 +101,4 @@ def _approve(register: Register, record: Any, desk: Desk, at: datetime) -> None:
     later = desk.on("head", at + timedelta(minutes=25))
     row = records.find(register, record, later.by)
     approving.approve(register, Seen(record, row.version), "", later)
+    outbox.mark_read(later.by, later.at, record=record)

@@ -10,7 +10,7 @@ from models.school import School
 from models.user import Membership
 from models.version import ApprovalStep, ApprovedVersion
 from models.vocabulary.advice import Advice
-from registry import approving, history, records, versions
+from registry import approving, history, notices, records, versions
 from registry.access import Forbidden
 from registry.audit import Happened, recording
 from registry.checks import findings_of
@@ -201,8 +201,17 @@ def test_nobody_is_asked_who_has_left(trips: Any, dev: Person, hana: Person, occ
     membership.ended_at = occasion.at
     with recording(occasion.by, occasion.at) as trace:
         store(trace, Happened.ACCESS_ENDED, membership)
-    standing = approving.standing_of(PROCESSING, trips, dev.actor, ())
+    standing = approving.standing_of(PROCESSING, trips, dev.actor, findings=())
     assert ([each.name for each in standing.approvers], [each.name for each in standing.advisers]) == ([], ["Dev Marchetti"])
+
+
+def test_those_whose_turn_it_is_are_told(trips: Any, ola: Person, hana: Person, dev: Person, occasion: Occasion) -> None:
+    approving.ask(PROCESSING, seen(trips), "", replace(occasion, by=ola.actor))
+    assert [notice.sentence for notice in notices.notices(dev.actor).lines] == ["Ola Brandt asked for approval of PA-0001"]
+    assert notices.unread(hana.actor) == 0
+    approve(trips, dev, hana, occasion)
+    assert [notice.sentence for notice in notices.notices(hana.actor).lines] == ["Dev Marchetti gave advice, before you approve it, on PA-0001"]
+    assert [notice.sentence for notice in notices.notices(ola.actor).lines] == ["Hana Whitlow approved PA-0001"]
 
 
 @pytest.mark.parametrize(

@@ -134,6 +134,8 @@ def test_from_asking_to_approving_on_the_pages(
     refused = send(client, f"{page}/approve", page, version=trips.version, reasons="")
     assert refused.status_code == 422
     assert problems(refused) == ["Write why you approve it as it is, because the advice was not simply to agree."]
+    bell = visit(client, "/notices")
+    assert "Dev Marchetti gave advice, before you approve it, on" in plain(bell.text)
     done = send(client, f"{page}/approve", page, version=trips.version, reasons="It is in the policy")
     assert done.status_code == 302
     assert "Approved. Version 1 is frozen with its links." in visit(client, here(trips)).text
