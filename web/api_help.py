@@ -10,14 +10,14 @@ from flask.typing import ResponseReturnValue
 from exports import openapi
 from registry import catalogue
 from registry.access import Deed, Permission
-from registry.definition import Question, Register
+from registry.definition import Links, Question, Register
 from registry.schema import names_for, questions_for
 from registry.views import NOT_ANSWERED, choices_of
 from web import problems
 from web.guard import current_actor, needs
 
 blueprint = Blueprint("api_help", __name__)
-KINDS = {"string": "text", "integer": "whole number", "array": "list"}
+KINDS = {"string": "text", "integer": "whole number", "array": "list of texts"}
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Operation:
     address: str
     summary: str
     parameters: tuple[dict[str, Any], ...]
+    body: str
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,15 @@ def _operations(described: dict[str, Any], tag: str) -> Iterator[Operation]:
     for address, path in described["paths"].items():
         for method, told in path.items():
             if method != "parameters" and tag in told["tags"]:
-                yield Operation(method.upper(), address, told["summary"], tuple(told.get("parameters", ())))
+                yield Operation(method.upper(), address, told["summary"], tuple(told.get("parameters", ())), _body(described, told))
+
+
+def _body(described: dict[str, Any], told: dict[str, Any]) -> str:
+    """The members of the body that an operation takes; empty when it takes none."""
+    if "requestBody" not in told:
+        return ""
+    name = told["requestBody"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+    return " and ".join(f"“{member}”" for member in described["components"]["schemas"][name]["properties"])
 
 
 def _answers(register: Register, properties: dict[str, Any]) -> Iterator[Answer]:
@@ -81,12 +90,14 @@ def _answers(register: Register, properties: dict[str, Any]) -> Iterator[Answer]
     for question in questions_for(register, current_actor()):
         if question.name in properties:
             choices = tuple((code, label) for code, label in choices_of(question) if code != NOT_ANSWERED)
-            yield Answer(question.name, question, _kind(properties[question.name], bool(choices)), choices, question.name in changed)
+            yield Answer(question.name, question, _kind(question, properties[question.name], bool(choices)), choices, question.name in changed)
 
 
-def _kind(schema: dict[str, Any], is_choice: bool) -> str:
+def _kind(question: Question, schema: dict[str, Any], is_choice: bool) -> str:
     """What an answer takes, in a few words."""
     shape = schema["type"] if isinstance(schema["type"], str) else schema["type"][0]
+    if isinstance(question.column, Links):
+        return f"list of ids of {catalogue.find(question.column.to).many}"
     if schema.get("format") == "date":
         return "day, such as 2027-01-04"
     if is_choice:
