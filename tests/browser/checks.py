@@ -20,13 +20,19 @@ SHAPE = """() => {
     if (name === 'href') return `href ${value.startsWith('#')}`;
     return told.includes(name) ? `${name}=${value}` : name + (value ? '' : '=');
   };
-  const walk = (element) => JSON.stringify([
-    element.tagName,
-    ...[...element.attributes].map(said).sort(),
-    [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()) ? 'words' : '',
-    ...new Set([...element.children].map(walk)),
-  ]);
-  return walk(document.body);
+  const forms = new Map();  // each form with its number, by which the forms around it know it
+  const walk = (element) => {
+    const form = JSON.stringify([
+      element.tagName,
+      ...[...element.attributes].map(said).sort(),
+      [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()) ? 'words' : '',
+      ...new Set([...element.children].map(walk)),
+    ]);
+    if (!forms.has(form)) forms.set(form, forms.size);
+    return forms.get(form);
+  };
+  walk(document.body);
+  return JSON.stringify([...forms.keys()]);
 }"""
 DOUBLED = """() => {
   const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -30,8 +31,8 @@ QUICK = {"demo": "yes", "password_memory_kib": "19456"}
 
 ON_POSTGRESQL = {**QUICK, "program": "tests.demonstrating"}
 
-on_both_databases = pytest.mark.parametrize("kind", ["sqlite", "postgresql"], scope="module")
-"""Marks a module whose journeys a database could break; what axe, the keyboard and paper are asked about does not depend on it."""
+on_both_databases = pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+"""Marks a journey that a database could break; what axe, the keyboard, paper and a field look at does not depend on it, and runs on SQLite."""
 
 SitDown = Callable[..., Page]
 
@@ -76,24 +77,44 @@ def filled_postgresql(browser_type_launch_args: dict[str, Any], tmp_path_factory
     return folder
 
 
-@pytest.fixture(scope="module")
-def kind() -> str:
-    """The database under the demonstration: SQLite, unless the module is marked to run on both."""
-    return "sqlite"
-
-
-@pytest.fixture(scope="module")
-def demo(kind: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
-    """The program with a demonstration that this module may do anything to."""
-    folder = tmp_path_factory.mktemp("demo")
-    shutil.copytree(request.getfixturevalue(f"filled_{kind}"), folder, dirs_exist_ok=True)
-    settings: dict[str, Any] = QUICK
-    if kind == "postgresql":
-        settings = {**ON_POSTGRESQL, "database_url": databases.create(request.getfixturevalue("postgresql"), folder.name, copy_of="filled")}
+@contextmanager
+def demonstration(folder: Path, **settings: Any) -> Iterator[Program]:
+    """The program at work on a demonstration that is in order to the end."""
     with serving(folder, **settings) as program:
         yield program
         assert program.process.poll() is None, program.words
         assert "Traceback" not in program.words, program.words
+
+
+@pytest.fixture(scope="module")
+def demo_on_sqlite(filled_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    """The program with a demonstration that this module may do anything to."""
+    folder = tmp_path_factory.mktemp("demo")
+    shutil.copytree(filled_sqlite, folder, dirs_exist_ok=True)
+    with demonstration(folder, **QUICK) as program:
+        yield program
+
+
+@pytest.fixture(scope="module")
+def demo_on_postgresql(filled_postgresql: Path, tmp_path_factory: pytest.TempPathFactory, postgresql: str) -> Iterator[Program]:
+    """The same in a PostgreSQL database of its own."""
+    folder = tmp_path_factory.mktemp("demo")
+    shutil.copytree(filled_postgresql, folder, dirs_exist_ok=True)
+    with demonstration(folder, **ON_POSTGRESQL, database_url=databases.create(postgresql, folder.name, copy_of="filled")) as program:
+        yield program
+
+
+@pytest.fixture
+def kind() -> str:
+    """The database under the demonstration: SQLite, unless a test is marked to run on both."""
+    return "sqlite"
+
+
+@pytest.fixture
+def demo(kind: str, request: pytest.FixtureRequest) -> Program:
+    """The module's demonstration in the database that the test runs on."""
+    program: Program = request.getfixturevalue(f"demo_on_{kind}")
+    return program
 
 
 @dataclass

@@ -6,13 +6,14 @@ from playwright.sync_api import Page, expect
 from tests.browser import checks
 from tests.browser.conftest import SitDown, on_both_databases
 
-pytestmark = [pytest.mark.browser, on_both_databases]
+pytestmark = pytest.mark.browser
 
 
 def save(page: Page) -> None:
     page.locator("form.sh-form").get_by_role("button", name="Save", exact=True).last.click()
 
 
+@on_both_databases
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_health_data_without_a_condition_is_found_and_mended(sit_down: SitDown, scripts: bool) -> None:
     page = sit_down("dpo", java_script_enabled=scripts)
@@ -68,6 +69,7 @@ def test_what_cannot_be_read_is_said_at_the_field_and_nothing_typed_is_lost(sit_
     expect(day.get_by_label("Day")).to_be_focused()
 
 
+@on_both_databases
 def test_sending_the_same_form_twice_makes_one_record(sit_down: SitDown) -> None:
     page = sit_down("dpo")
     page.goto("/registers/processing/add")

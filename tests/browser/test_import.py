@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import checks
 from tests.browser.conftest import SitDown, on_both_databases
 
-pytestmark = [pytest.mark.browser, on_both_databases]
+pytestmark = pytest.mark.browser
 
 LIST = (
     "\ufeffName;Is it on paper or in a computer?;Who holds that post now?;Colour of the door;When must it be checked again?\r\n"
@@ -26,6 +26,7 @@ def bring(page: Page, text: str) -> None:
     page.locator("form", has=page.locator("input[type=file]")).get_by_role("button").last.click()
 
 
+@on_both_databases
 def test_a_messy_list_is_mended_and_saved_once(sit_down: SitDown) -> None:
     page = sit_down("dpo")
     bring(page, LIST)

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import checks
 from tests.browser.conftest import SitDown, on_both_databases
 
-pytestmark = [pytest.mark.browser, on_both_databases]
+pytestmark = pytest.mark.browser
 
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 SECRET_NAME = "Quillbrook counselling notes"
@@ -40,6 +40,7 @@ def status_of_sending(page: Page, address: str) -> int:
     return page.request.post(address, form={"csrf_token": str(token), "version": "1", "asked": "name", "name": "Mine now"}).status
 
 
+@on_both_databases
 def test_a_record_of_one_school_does_not_exist_for_another(sit_down: SitDown) -> None:
     dev, otto = sit_down("dpo"), sit_down("other")
     record = add_asset(dev, SECRET_NAME)
@@ -54,6 +55,7 @@ def test_a_record_of_one_school_does_not_exist_for_another(sit_down: SitDown) ->
     expect(dev.get_by_role("heading", level=1)).to_have_text(SECRET_NAME)
 
 
+@on_both_databases
 def test_it_is_in_no_list_no_search_no_file_and_no_history_of_theirs(sit_down: SitDown) -> None:
     dev, otto = sit_down("dpo"), sit_down("other")
     record = add_asset(dev, f"{SECRET_NAME}, second box")
@@ -72,6 +74,7 @@ def test_it_is_in_no_list_no_search_no_file_and_no_history_of_theirs(sit_down: S
     assert "second box" not in text
 
 
+@on_both_databases
 def test_a_file_that_somebody_is_importing_is_nobody_elses(sit_down: SitDown) -> None:
     dev, otto, ola = sit_down("dpo"), sit_down("other"), sit_down("office")
     dev.goto("/registers/assets/import")
@@ -93,6 +96,7 @@ def test_the_page_for_what_is_not_there_says_what_to_do(sit_down: SitDown) -> No
     expect(page).to_have_url(re.compile(r"/$"))
 
 
+@on_both_databases
 def test_the_it_provider_works_in_one_school_at_a_time(sit_down: SitDown) -> None:
     page = sit_down("it")
     here, there = "Quillbrook Primary School", "Saltmere Academy"
