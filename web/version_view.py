@@ -19,6 +19,7 @@ from web.plain_forms import Asked, Form, options
 from web.record_view import RecordPage
 
 NOW = "now"
+MAY_BE_EMPTY = "You may leave this empty. It is kept sealed."
 
 
 @dataclass(frozen=True)
@@ -110,13 +111,14 @@ def approval_of(shown: RecordPage) -> Approval:
 
 def blank_form(approval: Approval) -> Form:
     """What may be asked of the reader on the way to an approval."""
-    reasons = "Why do you approve it as it is?" if needs_reasons(approval.standing) else "Anything to add?"
+    must = needs_reasons(approval.standing)
+    why = ("Why do you approve it as it is?", "It is kept sealed, with the version.") if must else ("Anything to add?", MAY_BE_EMPTY)
     return Form(
         [
-            Asked(name="asking", label="What should they know?", kind="text", hint="You may leave this empty. It is kept sealed."),
+            Asked(name="asking", label="What should they know?", kind="text", hint=MAY_BE_EMPTY),
             Asked(name="verdict", label="What do you advise?", kind="choice", options=options(Advice), required=True),
             Asked(name="words", label="What should be different, and why?", kind="text", hint="Needed unless you agree. It is kept sealed."),
-            Asked(name="reasons", label=reasons, kind="text", hint="It is kept sealed, with the version.", required=needs_reasons(approval.standing)),
+            Asked(name="reasons", label=why[0], kind="text", hint=why[1], required=must),
         ]
     )
 

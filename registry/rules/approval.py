@@ -106,6 +106,8 @@ def next_step(standing: Standing) -> str:
     if standing.waits_for_advice and not standing.advisers:
         return _sentence([*_mending(standing)]) + no_advice(standing)
     steps = [*_mending(standing), *_advising(standing), *_approving(standing)]
+    if not not_approvable(standing, reasons="given") and standing.may_approve:
+        return f"It is ready for you to approve as version {standing.number}."
     after = f"{ALONE} " if standing.may_approve and standing.is_author else ""
     return (_sentence(steps) + after + ("" if standing.able else _who_else(standing))).strip()
 

@@ -4,7 +4,22 @@ from uuid import UUID
 import pytest
 
 from models.roles import Role
-from registry.access import EVERYBODY, LEADERS, NOBODY, POLICY, Access, Deed, Forbidden, Permission, Roles, allowed, may, require, school_of
+from registry.access import (
+    EVERYBODY,
+    LEADERS,
+    NOBODY,
+    POLICY,
+    Access,
+    Deed,
+    Forbidden,
+    Permission,
+    Roles,
+    allowed,
+    has_versions,
+    may,
+    require,
+    school_of,
+)
 from registry.actor import Actor
 
 DEV = Actor("Dev", user=UUID(int=1), role=Role.DPO, school=UUID(int=9))
@@ -79,6 +94,12 @@ def test_a_question_never_widens_what_its_register_allows(deed: Deed) -> None:
 def test_a_person_without_a_role_may_do_nothing() -> None:
     assert not any(may(NOBODY_YET, deed, OPEN) for deed in Deed)
     assert not any(may(NOBODY_YET, permission) for permission in Permission)
+
+
+def test_only_where_somebody_approves_there_are_versions() -> None:
+    assert not has_versions(OPEN)
+    assert has_versions(Drawer(Access(see=LEADERS, approve=LEADERS)))
+    assert not has_versions(Drawer(Access(approve=LEADERS))), "nobody approves what they may not see"
 
 
 def test_a_robot_may_do_what_it_was_started_for() -> None:

@@ -19,7 +19,12 @@ LIST = replace(READY, advisers=(), advising=(), verdict=None, approvers=(DEV, HA
 def test_whoever_approves_and_did_not_write_the_last_change_may_approve_what_is_ready() -> None:
     assert not_ready(READY) == ""
     assert not_approvable(READY, "") == ""
-    assert next_step(READY) == "Approve version 3."
+    assert next_step(READY) == "It is ready for you to approve as version 3."
+    assert next_step(replace(READY, errors=1)) == "Mend the error, then approve version 3."
+
+
+def test_what_is_ready_is_ready_for_nobody_whose_role_does_not_approve() -> None:
+    assert next_step(replace(READY, looker="Dev", may_approve=False)) == "Ask Hana Surname to approve version 3."
 
 
 @pytest.mark.parametrize(
