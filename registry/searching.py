@@ -117,7 +117,7 @@ def search(by: Actor, text: str, *, only: Register | None = None, shown: int = S
         groups = _groups(found, by, asked, shown)
         if groups or not any(len(word) > SHORTEST + 1 for word in asked.words):
             return Found(groups, straight=_straight(found, asked))
-        nearly = Asked("", [word[: max(SHORTEST + 1, len(word) - 2)] for word in asked.words])
+        nearly = Asked("", [word[: max(SHORTEST + 1, len(word) * 2 // 3)] for word in asked.words])
         return Found(_groups([(register, _ids(register, by, nearly)) for register in registers], by, nearly, shown), close=True)
 
 
