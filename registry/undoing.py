@@ -57,7 +57,7 @@ def undo(register: Register, batch: UUID, occasion: Occasion) -> Batch:
         if found.undone_at is not None:
             raise CannotBeDone("This was undone already.")
         deeds = _deeds_of(register, found)
-        new = _new_among(found, deeds)
+        new = _new_among(found, [deed.record for deed in deeds])
         _demand_untouched(register, found, deeds, new)
         _bring_back(trace, register, [deed for deed in deeds if deed.record not in new], occasion)
         take_back(trace, register, sorted(new))
@@ -67,9 +67,12 @@ def undo(register: Register, batch: UUID, occasion: Occasion) -> Batch:
 
 
 def touched(register: Register, batch: Batch) -> set[UUID]:
-    """The records of a batch that somebody has touched since."""
-    deeds = _deeds_of(register, batch)
-    return _touched(register, batch, deeds, _new_among(batch, deeds))
+    """The records of a batch that somebody has touched since: they have a later version, or are new and have something beside them."""
+    moved = _moved_since(register, batch)
+    if batch.kind is not Together.IMPORT or moved:
+        return moved
+    records = [UUID(bytes=bytes(key)) for (key,) in stored_rows(_entries(register, batch).select(AuditEntry.record))]
+    return with_something_beside(register, sorted(_new_among(batch, records)))
 
 
 def _demand_rights(register: Register, batch: Batch, occasion: Occasion) -> None:
@@ -91,35 +94,40 @@ def _deeds_of(register: Register, batch: Batch) -> list[Done]:
     return [Done(*entry) for entry in entries if entry[1] in PARTS and (own is None or entry[1] == own)]
 
 
-def _new_among(batch: Batch, deeds: Sequence[Done]) -> set[UUID]:
+def _entries(register: Register, batch: Batch) -> Any:
+    """The entries about the records of a batch."""
+    deeds = [Happened.IMPORTED] if batch.kind is Together.IMPORT else list(PARTS)
+    about = AuditEntry.number.between(batch.first, batch.last) & (AuditEntry.subject == rows_of(register.table).name)
+    return AuditEntry.select().where((AuditEntry.chain == batch.chain) & about & AuditEntry.deed.in_([str(deed) for deed in deeds]))
+
+
+def _moved_since(register: Register, batch: Batch) -> set[UUID]:
+    """The records with a later entry that made a version of them."""
+    later = AuditEntry.alias()
+    made_a_version = later.deed.not_in([deed.value for deed in LEAVING_THE_VERSION])
+    since = (later.record == AuditEntry.record) & (later.number > batch.last) & (later.chain == batch.chain) & (later.subject == AuditEntry.subject)
+    query = _entries(register, batch).where(fn.EXISTS(later.select(later.number).where(since & made_a_version)))
+    return {UUID(bytes=bytes(key)) for (key,) in stored_rows(query.select(AuditEntry.record))}
+
+
+def _new_among(batch: Batch, records: Sequence[UUID]) -> set[UUID]:
     """The records of which nothing is told before this import."""
     if batch.kind is not Together.IMPORT:
         return set()
     known: set[UUID] = set()
-    for part in chunks([deed.record for deed in deeds]):
+    for part in chunks(records):
         before = AuditEntry.record.in_(part) & (AuditEntry.chain == batch.chain) & (AuditEntry.number < batch.first)
         known |= {UUID(bytes=bytes(key)) for (key,) in stored_rows(AuditEntry.select(AuditEntry.record).where(before).distinct())}
-    return {deed.record for deed in deeds} - known
+    return set(records) - known
 
 
 def _demand_untouched(register: Register, batch: Batch, deeds: Sequence[Done], new: set[UUID]) -> None:
-    moved = _touched(register, batch, deeds, new)
+    moved = _moved_since(register, batch) | with_something_beside(register, sorted(new))
     if moved:
         names = references(register, moved) or "Some of them were"
         raise CannotBeDone(f"{names} changed since, so nothing was undone. Open those records and change them one by one.")
     if any(deed.told is None for deed in deeds if deed.record not in new):
         raise CannotBeDone("The old answers were erased since, so nothing can be brought back.")
-
-
-def _touched(register: Register, batch: Batch, deeds: Sequence[Done], new: set[UUID]) -> set[UUID]:
-    """The records with a later entry that made a version of them, and new ones beside which something was put."""
-    moved: set[UUID] = set()
-    later = (AuditEntry.chain == batch.chain) & (AuditEntry.number > batch.last)
-    later &= AuditEntry.deed.not_in([deed.value for deed in LEAVING_THE_VERSION]) & (AuditEntry.subject == rows_of(register.table).name)
-    for part in chunks([deed.record for deed in deeds]):
-        found = stored_rows(AuditEntry.select(AuditEntry.record).where(later & AuditEntry.record.in_(part)).distinct())
-        moved |= {UUID(bytes=bytes(key)) for (key,) in found}
-    return moved | with_something_beside(register, sorted(new))
 
 
 def _bring_back(trace: Trace, register: Register, deeds: Sequence[Done], occasion: Occasion) -> None:
