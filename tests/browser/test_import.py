@@ -54,9 +54,9 @@ def test_a_messy_list_is_mended_and_saved_once(sit_down: SitDown) -> None:
     save.evaluate("(form) => { form.requestSubmit(); form.requestSubmit(); }")
     expect(page.get_by_text("3 added").first).to_be_visible()
     page.goto("/registers/assets/?sort=name&q=Lunch+list")
-    expect(page.get_by_role("link", name="Lunch list; kitchen")).to_have_count(1)
+    expect(page.get_by_role("link", name="Lunch list; kitchen", exact=True)).to_have_count(1)
     page.goto("/registers/assets/?q=Visitor+book")
-    expect(page.get_by_role("link", name="Visitor book")).to_have_count(1)
+    expect(page.get_by_role("link", name="Visitor book", exact=True)).to_have_count(1)
 
 
 def test_what_came_in_as_a_formula_goes_out_as_words(sit_down: SitDown) -> None:
@@ -66,7 +66,7 @@ def test_what_came_in_as_a_formula_goes_out_as_words(sit_down: SitDown) -> None:
     page.get_by_role("button", name="Save all 1").click()
     expect(page.get_by_text("1 added").first).to_be_visible()
     page.goto("/registers/assets/?q=Spare+keys")
-    expect(page.get_by_role("link", name="Spare keys")).to_have_count(1)
+    expect(page.get_by_role("link", name="=Spare keys", exact=True)).to_have_count(1)
     with page.expect_download() as coming:
         page.get_by_text("Export", exact=True).click()
         page.get_by_role("button", name="as a CSV file").click()

@@ -19,7 +19,9 @@ LIST = (
 def bring(page: Page) -> None:
     page.goto("/registers/assets/import")
     demand(page)
-    page.get_by_label("An Excel workbook or a CSV file").set_input_files({"name": "list.csv", "mimeType": "text/csv", "buffer": LIST.encode("utf-8-sig")})
+    page.get_by_label("An Excel workbook or a CSV file").set_input_files(
+        {"name": "list.csv", "mimeType": "text/csv", "buffer": LIST.encode("utf-8-sig")}
+    )
     page.get_by_role("button", name="Read it").click()
 
 
@@ -49,7 +51,7 @@ def test_a_messy_list_is_settled_mended_and_saved(sit_down: SitDown) -> None:
     page.get_by_role("button", name="Save all 2").click()
     expect(page.get_by_role("region", name="Done")).to_contain_text("Imported. 2 added, 1 left out.")
     page.goto("/registers/assets/?q=Tape+library")
-    expect(page.get_by_role("link", name="Tape library")).to_be_visible()
+    expect(page.get_by_role("link", name="Tape library", exact=True)).to_be_visible()
 
 
 def test_no_step_is_wider_than_a_phone(sit_down: SitDown) -> None:
