@@ -11,7 +11,7 @@ from models.link import Link
 from models.statements import stored_rows
 from registry.catalogue import find as register_of
 from registry.definition import Question, Register
-from registry.kinds import kind_of
+from registry.kinds import kind_of, lines_cell
 
 REFERENCE = "reference"
 """The name of the column that says which record a row speaks of."""
@@ -67,8 +67,7 @@ def cells_of(column: Field) -> Cells:
 
 
 def _lines(stored: str) -> str:
-    """With semicolons; where a text has one of its own, one a line as on the form."""
-    return stored if ";" in stored else stored.replace("\n", "; ")
+    return lines_cell(stored.split("\n")) if ";" in stored else stored.replace("\n", "; ")
 
 
 def link_cells(questions: Sequence[Question], records: Sequence[UUID]) -> dict[bytes, dict[str, str]]:

@@ -2,7 +2,7 @@
 
 import re
 from abc import abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import singledispatch
 from typing import Any
@@ -20,6 +20,7 @@ LONGEST_TEXT = 20_000
 LARGEST_NUMBER = 2_000_000_000
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
 NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+LONE_SEMICOLON = re.compile(r"(?<!;);(?!;)")
 DAY_SHAPES = (
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
     re.compile(r"(?P<day>\d{1,2})[/. -](?P<month>\d{1,2})[/. -](?P<year>\d{4})"),
@@ -77,15 +78,16 @@ class LineAnswer(TextAnswer):
 
 
 class LinesAnswer(TextAnswer):
-    """Several short texts: one a line, or with semicolons between them."""
+    """Several short texts: one a line, or with semicolons between them; a doubled semicolon is one of the text's own."""
 
     blank = ()
 
     def read(self, value: Any) -> tuple[str, ...]:  # type: ignore[override]
         """The texts, without empty ones; a list is parted already, so a semicolon in it stays."""
         text = super().read(value if isinstance(value, str) else "\n".join(map(str, value)))
-        separator = "\n" if "\n" in text or not isinstance(value, str) else ";"
-        return tuple(" ".join(part.split()) for part in text.split(separator) if part.strip())
+        if "\n" in text or not isinstance(value, str):
+            return tuple(" ".join(part.split()) for part in text.split("\n") if part.strip())
+        return tuple(" ".join(part.split()).replace(";;", ";") for part in LONE_SEMICOLON.split(text) if part.strip())
 
 
 class NumberAnswer(Answer):
@@ -239,6 +241,21 @@ class SeveralKind(Kind):
         return "; ".join(getattr(each, "label", str(each)) for each in value or ())
 
 
+class LinesKind(SeveralKind):
+    """Several short texts."""
+
+    def cell(self, value: Iterable[Any] | None) -> str:
+        """With semicolons; where a text has one of its own, one a line as on the form, or doubled in a text that stands alone."""
+        return lines_cell(tuple(map(str, value or ())))
+
+
+def lines_cell(lines: Sequence[str]) -> str:
+    """Short texts as one cell, which reads back as the same texts."""
+    if not any(";" in line for line in lines):
+        return "; ".join(lines)
+    return "\n".join(lines) if len(lines) > 1 else lines[0].replace(";", ";;")
+
+
 @singledispatch
 def kind_of(column: Field | Links) -> Kind:
     """The kind of answer that a column takes; a new kind of column is one line here."""
@@ -250,7 +267,7 @@ kind_of.register(CharField, lambda column: Kind("line", LineAnswer, column.max_l
 kind_of.register(EncryptedText, lambda column: Kind("sealed", LineAnswer))
 kind_of.register(IntegerField, lambda column: Kind("number", NumberAnswer))
 kind_of.register(DayField, lambda column: DayKind("day", DayAnswer))
-kind_of.register(LinesField, lambda column: SeveralKind("lines", LinesAnswer))
+kind_of.register(LinesField, lambda column: LinesKind("lines", LinesAnswer))
 kind_of.register(ChoiceField, lambda column: ChoiceKind("choice", ChoiceAnswer, column.words))
 kind_of.register(ChoicesField, lambda column: SeveralKind("choices", ChoicesAnswer, column.words))
 kind_of.register(Links, lambda column: SeveralKind("link", LinksAnswer))
