@@ -32,6 +32,10 @@ SUPERSEDED = "A newer file has taken its place already."
 _count_current = Kept(lambda: Attachment.select(fn.COUNT(Attachment.id)).where((Attachment.record == UUID(int=0)) & _is_current()))
 
 
+class Damaged(Exception):
+    """The content of a file is not there, or not what was added; the message is a sentence for the page."""
+
+
 @dataclass(frozen=True)
 class Described:
     """What somebody says about the files that they bring."""
@@ -120,14 +124,14 @@ def remove(register: Register, row: Any, file: Attachment, occasion: Occasion) -
 def opened(register: Register, row: Any, file: Attachment, occasion: Occasion) -> Iterator[bytes]:
     """The content of a file, a mebibyte at a time, once it is noted that somebody took it.
 
-    Raises CannotBeDone, before anything is noted, where its beginning is missing or was altered; later pieces raise vault.WontOpen.
+    Raises Damaged, before anything is noted, where its beginning is missing or was altered; later pieces raise vault.WontOpen.
     """
     require(occasion.by, Deed.SEE, register)
     pieces = contents(file)
     try:
         first = next(pieces)
     except (file_store.Missing, vault.WontOpen):
-        raise CannotBeDone("The content of this file is missing or was altered. Tell whoever looks after Safehold: check-files names it.") from None
+        raise Damaged("The content of this file is missing or was altered. Tell whoever looks after Safehold: check-files names it.") from None
     with recording(occasion.by, occasion.at) as trace:
         _note(trace, Happened.FILE_OPENED, register, row, names=(None, file.name))
     return _all(first, pieces)

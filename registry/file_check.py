@@ -15,6 +15,7 @@ from registry.fault import Fault, Progress, unseen
 from registry.seals import places
 
 AT_ONCE = 500
+LOOKS = 2
 
 
 def totals() -> tuple[int, int]:
@@ -74,15 +75,17 @@ def _called(file: Attachment) -> str:
 
 def _unaccounted() -> Iterator[Fault]:
     """Bytes that no row speaks of, neither of a file nor of one on its way. They are left: a newer copy of the database may know them."""
-    held = set(file_store.current().held())
-    for school, file in sorted(held - _known(held)):
+    left = set(file_store.current().held())
+    for _ in range(LOOKS):  # what was listed may have been added or removed meanwhile
+        left = left and left.intersection(file_store.current().held()) - _known(left)
+    for school, file in sorted(left):
         words = f"The store holds {school.hex}/{file.hex}, which this database knows nothing of. Delete it once no other copy of the database does."
         yield Fault(school, words)
 
 
 def _known(held: set[tuple[UUID, UUID]]) -> set[tuple[UUID, UUID]]:
-    """Asked after the store was listed, so that what arrives meanwhile is known already or was not listed."""
+    """Those of them that are a file's, or are loose."""
     loose = {(row.school_id, row.id) for row in LooseFile.select()}
-    with doors.looking_at(*{school for school, _file in held}, *places()):
+    with doors.looking_at(*{school for school, _file in held}):
         kept = {(row.school_id, row.id) for row in Attachment.select(Attachment.id, Attachment.school).where(Attachment.removed_at.is_null())}
     return loose | kept

@@ -8,6 +8,7 @@ import pytest
 from peewee import Field, IntegerField
 
 from models import vocabulary
+from models.attachment import Attachment
 from models.fields import ChoiceField, ChoicesField, DayField, EncryptedText, LinesField
 from models.school import School
 from models.tables import RECORDS
@@ -133,7 +134,7 @@ def test_people_are_told_what_is_kept_sealed(register: Register, question: Quest
 
 
 def test_every_list_of_choices_is_stored_somewhere() -> None:
-    tables = [School, *(register.table for register in REGISTERS)]
+    tables = [School, Attachment, *(register.table for register in REGISTERS)]
     columns = [column for table in tables for column in table._meta.fields.values()]
     stored = {column.words.__name__ for column in columns if isinstance(column, ChoiceField | ChoicesField)}
     lists = {name for name in vocabulary.__all__ if isinstance(getattr(vocabulary, name), type) and getattr(vocabulary, name) is not Words}

@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAll
 
 from models.file_store import OutOfReach
 from registry.access import Forbidden
+from registry.attachments import Damaged
 from registry.people import NoSuchPerson, names_of_managers
 from registry.records import Conflict, NotFound
 from registry.rows import CannotBeDone
@@ -31,6 +32,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CannotBeDone, _cannot_be_done)
     app.register_error_handler(Invalid, _invalid)
     app.register_error_handler(OutOfReach, _out_of_reach)
+    app.register_error_handler(Damaged, _damaged)
     app.register_error_handler(CSRFError, _form_too_old)
     app.register_error_handler(RequestEntityTooLarge, _too_large)
     app.register_error_handler(InternalServerError, _broken)
@@ -81,7 +83,12 @@ def _too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
 
 def _out_of_reach(error: OutOfReach) -> ResponseReturnValue:
     log.error("reference=%s %s", g.get("reference", "none"), described(error.__cause__ or error))
-    return page(503, "409", problem=str(error))
+    return page(503, "files", problem=str(error))
+
+
+def _damaged(error: Damaged) -> ResponseReturnValue:
+    log.error("reference=%s A file is missing or was altered: run check-files.", g.get("reference", "none"))
+    return page(410, "files", problem=str(error))
 
 
 def _broken(_error: InternalServerError) -> ResponseReturnValue:

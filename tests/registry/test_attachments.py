@@ -16,7 +16,7 @@ from models.vocabulary import FileCategory
 from registry import arriving, attachments, history, records
 from registry.access import Forbidden
 from registry.arriving import Arriving
-from registry.attachments import Described
+from registry.attachments import Damaged, Described
 from registry.audit import Happened
 from registry.records import NotFound, Occasion
 from registry.registers.data_protection.assets import ASSETS
@@ -209,6 +209,6 @@ def test_a_files_bytes_in_the_place_of_anothers_do_not_open(row: Any, school: Sc
     one, two = bring(school, row, b"one", occasion, "1.txt"), bring(school, row, b"two", occasion, "2.txt")
     folder = tmp_path / "files" / school.id.hex
     (folder / one.id.hex).replace(folder / two.id.hex)
-    with pytest.raises(CannotBeDone, match="missing or was altered"):
+    with pytest.raises(Damaged, match="missing or was altered"):
         attachments.opened(ASSETS, row, two, occasion)
     assert AuditEntry.select().where(AuditEntry.deed == Happened.FILE_OPENED.value).count() == 0

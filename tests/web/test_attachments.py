@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -14,13 +14,16 @@ from models import doors
 from models.attachment import Attachment, LooseFile
 from models.audit import AuditEntry
 from models.school import School
-from registry import records
+from registry import records, virus_scan
+from registry.access import Deed
 from registry.audit import Happened
 from registry.records import Occasion
 from registry.registers.data_protection.suppliers import SUPPLIERS
 from tests.browsing import check_page, plain, problems, send, sign_in, token, visit
+from tests.clamd import HARMFUL, clamd, nobody_there
 from tests.people import Person
 from web.attachment_view import disposition, in_bytes
+from web.guard import needs
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(60)
@@ -276,7 +279,8 @@ def test_a_file_whose_bytes_are_gone_is_said_to_be_and_not_sent(desk: FlaskClien
     (path,) = stored(tmp_path)
     path.unlink()
     response = open_it(desk, record, file.id)
-    assert response.status_code == 409
+    check_page(response)
+    assert response.status_code == 410
     assert "missing or was altered" in plain(response.text)
     assert AuditEntry.select().where(AuditEntry.deed == Happened.FILE_OPENED.value).count() == 0
 
@@ -305,3 +309,41 @@ def test_a_browser_is_told_a_name_it_can_save_under() -> None:
 def test_sizes_are_said_as_people_say_them() -> None:
     sizes = (0, 900, 1024, 1_500_000, 20_971_520, 3 * 1024**3)
     assert [in_bytes(size) for size in sizes] == ["0 bytes", "900 bytes", "1.0 KB", "1.4 MB", "20 MB", "3.0 GB"]
+
+
+def test_a_store_out_of_reach_is_said_on_a_page_and_nothing_is_kept(desk: FlaskClient, record: UUID, tmp_path: Path) -> None:
+    (tmp_path / "files").write_bytes(b"a file where a folder should be")
+    response = bring(desk, address(record), (PDF, "Contract.pdf"))
+    check_page(response)
+    assert response.status_code == 503
+    assert "does not answer, or is full" in plain(response.text)
+    assert kept() == []
+
+
+def test_without_an_answer_of_the_scanner_the_page_says_so_and_keeps_nothing(desk: FlaskClient, record: UUID, tmp_path: Path) -> None:
+    virus_scan.use(nobody_there())
+    assert "looked at by the virus scanner" in visit(desk, address(record)).text
+    response = bring(desk, address(record), (PDF, "Contract.pdf"))
+    assert (response.status_code, problems(response)[0][:36]) == (422, "The virus scanner does not answer, s")
+    assert (kept(), stored(tmp_path)) == ([], [])
+    with clamd() as scanner:
+        virus_scan.use(scanner)
+        response = bring(desk, address(record), (PDF, "Contract.pdf"), (HARMFUL, "nasty.txt"))
+    virus_scan.use(None)
+    assert "nasty.txt holds something harmful (Test-Word), says the virus scanner. It was deleted." in plain(response.text)
+    assert ([file.name for file in kept()], len(stored(tmp_path))) == (["Contract.pdf"], 1)
+
+
+def test_a_file_on_any_other_page_stays_in_memory(app: Flask, client: FlaskClient, dev: Person) -> None:
+    seen = []
+
+    @needs(Deed.SEE, register_from_slug=True)
+    def look(slug: str) -> str:
+        seen.append(type(request.files["file"].stream))
+        return slug
+
+    app.add_url_rule("/look/<slug:slug>", endpoint="look", view_func=look, methods=["POST"])
+    sign_in(client, dev)
+    sent = {"csrf_token": token(client, "/registers/assets/add"), "file": (io.BytesIO(bytes(1024)), "list.csv")}
+    assert client.post("/look/assets", data=sent).status_code == 200
+    assert seen == [io.BytesIO]
