@@ -46,5 +46,5 @@ def fresh(register: Register, row: Any, occasion: Occasion) -> Any:
 def approve(row: Any, adviser: Person, approver: Person, occasion: Occasion) -> ApprovedVersion:
     """Advise on an activity and approve it as it is."""
     row = fresh(PROCESSING, row, occasion)
-    approving.advise(PROCESSING, seen(row), Advice.AGREES, "", occasion=replace(occasion, by=adviser.actor))
+    approving.advise(PROCESSING, seen(row), Advice.AGREES, "Read with care", occasion=replace(occasion, by=adviser.actor))
     return approving.approve(PROCESSING, seen(row), "", replace(occasion, by=approver.actor))

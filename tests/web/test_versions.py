@@ -259,3 +259,18 @@ def test_the_approved_state_is_exported_after_its_number_was_said(
     assert "To learn outside" not in file.text
     assert "None of these" in visit(desk, "/registers/suppliers/export/approved").text
     assert at(app, ola).get(f"{PROCESSING_LIST}export/approved").status_code == 403
+
+
+def test_a_form_opened_before_an_approval_is_saved_after_it_without_a_question(
+    app: Flask, trips: Any, dev: Person, hana: Person, occasion: Occasion, school: School
+) -> None:
+    client, form = at(app, dev), here(trips, "/change?section=what-and-why")
+    page = client.get(form).text
+    carried = {name: value for name, value in re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page) if name != "next"}
+    with doors.looking_at(school.id):
+        approve(trips, dev, hana, occasion)
+    saved = client.post(form, data={**carried, "name": "School trips", "role": "controller", "purpose": "Typed before", "is_core_task": "yes"})
+    assert saved.status_code == 302, plain(saved.text)
+    with doors.looking_at(school.id):
+        row = records.find(PROCESSING, trips.id, occasion.by)
+    assert (row.purpose, row.approved_number, row.is_as_approved) == ("Typed before", 1, False)
