@@ -41,6 +41,7 @@ saved = client.post("/registers/keys/add", data={**hidden, "csrf_token": csrf, "
 assert saved.status_code in (302, 303), saved.text
 listed = client.get("/registers/keys/").text
 assert "Archive cupboard 2" in listed and "KY-0001" in listed and "Keys" in client.get("/who-can-do-what").text
+assert "POST /api/registers/keys" in client.get("/help/api/keys").text
 print("the register works")
 """
 

@@ -49,6 +49,7 @@ def init_app(app: Flask) -> None:
     document = Document(app)
     document.register_blueprint(blueprint)
     app.extensions["api_paths"] = document.spec.to_dict()["paths"]
+    app.cli.commands.pop("openapi", None)  # it would print the templates, which describe nothing to anybody
     app.after_request(_say_nothing_in_html)
 
 

@@ -18,6 +18,7 @@ from registry.chain import INSTALLATION
 from registry.definition import Register
 from registry.demonstration.approvals import approve
 from registry.demonstration.papers import papers
+from registry.demonstration.programs import let_a_program_read
 from registry.demonstration.talk import talk
 from registry.demonstration.views import keep_views
 from registry.passwords import passwords_for
@@ -112,6 +113,7 @@ def fill(password_memory_kib: int) -> None:
     approve(schools[0], users)
     talk(schools[0], users)
     keep_views(schools[0], Actor("Dev Marchetti", user=users["dpo"].id, role=Role.DPO, school=schools[0].id))
+    let_a_program_read(Actor("Dev Marchetti", user=users["dpo"].id, role=Role.DPO, school=schools[0].id))
 
 
 def _school(answers: Mapping[str, Any]) -> School:
