@@ -44,8 +44,8 @@ _SPELT: dict[str, tuple[str, ...]] = {
 }
 _BY_SPELLING = {spelling(words): code for code, several in _SPELT.items() for words in several}
 _ARTICLES = (
-    (re.compile(r"\b6\s*\(?\s*1\s*\)?\s*\(?\s*(ea|[a-f])\b", re.IGNORECASE), "6.1.{}"),
-    (re.compile(r"\b9\s*\(?\s*2\s*\)?\s*\(?\s*([a-j])\b", re.IGNORECASE), "9.2.{}"),
+    (re.compile(r"\b6\s*[.(]\s*1\s*\)?\s*[.(]*\s*(ea|[a-f])\b", re.IGNORECASE), "6.1.{}"),
+    (re.compile(r"\b9\s*[.(]\s*2\s*\)?\s*[.(]*\s*([a-j])\b", re.IGNORECASE), "9.2.{}"),
     (re.compile(r"\bpart\s*(\d)\D{1,20}?(\d{1,2})\b", re.IGNORECASE), "part{}.{}"),
 )
 _PARTS = re.compile(r"[;\n]")

@@ -160,7 +160,7 @@ class ChoiceAnswer(Answer):
         if member is None:
             labels = [each.label for each in self.words]
             offered = ", ".join(labels[:6]) + (" …" if len(labels) > 6 else "")
-            raise ValidationError(f"“{str(value)[:60]}” is not one of the choices. Choose from: {offered}")
+            raise ValidationError(f"“{str(value).strip()[:60]}” is not one of the choices. Choose from: {offered}")
         return member
 
 
