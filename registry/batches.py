@@ -32,6 +32,13 @@ def recent(by: Actor, register: Register | None = None) -> Sequence[Batch]:
     return list(query if may(by, Permission.UNDO) else query.where(Batch.actor == by.signature))
 
 
+def latest(kind: Together, register: Register, by: Actor) -> Batch:
+    """What this person did to records of this register last, of this kind; raises peewee.DoesNotExist when they never did."""
+    mine = (Batch.kind == kind) & (Batch.register == register.slug) & (Batch.actor == by.signature)
+    found: Batch = Batch.select().where(mine).order_by(Batch.first.desc()).get()
+    return found
+
+
 def done_since(kind: Together, register: Register, by: Actor, entry: int) -> bool:
     """Whether this person did this to records of this register after an entry of the trace, and it stands."""
     mine = (Batch.kind == kind) & (Batch.register == register.slug) & (Batch.actor == by.signature)

@@ -14,6 +14,7 @@ from registry import batches
 from registry.access import Deed, Permission, may, require, school_of
 from registry.actor import Actor
 from registry.audit import LEAVING_THE_VERSION, Happened, recording
+from registry.bulk import chunks
 from registry.definition import Question, Register
 from registry.ordering import in_order
 from registry.query import select_matching
@@ -21,6 +22,7 @@ from registry.records import Occasion
 from registry.rewriting import Rewrite, rewrite_all
 from registry.rows import CannotBeDone
 from registry.schema import questions_for
+from registry.seals import links_in_view
 from registry.views import View
 
 MOST = 20_000
@@ -144,6 +146,11 @@ def do(register: Register, view: View, wish: Wish, occasion: Occasion, *, shown:
         first = trace.number + 1
         rewrite_all(trace, register, _rewrites(wish, now.able, occasion), occasion)
         return batches.keep(trace, wish.kind, register, by, first=first, many=len(now.able))
+
+
+def linked_among(rows: Sequence[Planned]) -> int:
+    """How many of these records are linked to others, which would go on pointing at them."""
+    return sum(len(links_in_view([row.id for row in part])) for part in chunks(rows))
 
 
 def _rewrites(wish: Wish, rows: Sequence[Planned], occasion: Occasion) -> Iterator[Rewrite]:

@@ -11,8 +11,9 @@ from werkzeug.wrappers import Response as Redirect
 from exports import brought, csv_file, register_template, settling, workbook_file
 from exports.spellings import fit_of, wanted
 from exports.unreadable import Unreadable
+from models.batch import Together
 from models.upload import Upload
-from registry import catalogue, imports, uploads
+from registry import batches, catalogue, imports, uploads
 from registry.access import Deed, Permission, require
 from registry.definition import Register
 from registry.imports import GoneAlready
@@ -170,7 +171,9 @@ def save(register: Register, upload: Upload) -> ResponseReturnValue:
     except CannotBeDone as problem:
         tell("warning", str(problem))
         return redirect(url_for("imports.preview", slug=register.slug, upload=upload.id), 303)
-    tell("success", f"Imported. {outcome.sentence}.")
+    batch = batches.latest(Together.IMPORT, register, current_actor())
+    undo = url_for("batches.undo", slug=register.slug, batch=batch.id)
+    tell("success", f"Imported. {outcome.sentence}.", "Undo", undo, is_deed=True)
     return redirect(url_for("pages.listing", slug=register.slug), 303)
 
 

@@ -12,7 +12,7 @@ from registry.access import Deed, may
 from registry.actor import Actor
 from registry.definition import Question, Register
 from registry.kinds import kind_of
-from registry.together import Plan, Planned, offered
+from registry.together import Plan, Planned, linked_among, offered
 from registry.views import View, view_of
 from web.answers import Field
 from web.rendering import plural
@@ -131,6 +131,11 @@ class TogetherPage:
     def shown(self) -> list[Shown]:
         """The first records that would change."""
         return [Shown(row, self._in_words(row)) for row in (self.plan.able[:SHOWN] if self.plan else ())]
+
+    @property
+    def dangling(self) -> int:
+        """How many of the records that are archived others would go on pointing at."""
+        return linked_among(self.plan.able) if self.plan and self.kind is Together.ARCHIVE else 0
 
     @property
     def more(self) -> int:

@@ -87,6 +87,12 @@ def test_all_that_the_list_shows_goes_beyond_its_page(desk: FlaskClient, shelf: 
     assert "Archived becomes In the list" in plain(back.text)
 
 
+def test_archiving_says_how_many_others_would_go_on_pointing_at(desk: FlaskClient, shelf: list[UUID], occasion: Occasion) -> None:
+    records.add(catalogue.find("suppliers"), {"name": "Plateful Catering", "assets": tuple(sorted(shelf[:2]))}, occasion)
+    looked = post(desk, "", row=shelf[:3], do="archive")
+    assert "2 of them are linked to other records, which will go on pointing at something archived." in plain(looked.text)
+
+
 def test_rows_that_stay_as_they_are_say_why(desk: FlaskClient, shelf: list[UUID], occasion: Occasion) -> None:
     records.archive(ASSETS, Asset.get_by_id(shelf[0]), occasion)
     looked = post(desk, "/look", row=shelf[:2], do="owner", owner="Ola Brandt")
@@ -211,3 +217,22 @@ def test_every_register_has_it_without_a_line_of_its_own(desk: FlaskClient, in_q
     address = f"/registers/{slug}/together/save"
     assert desk.post(address, data=hidden(looked, address)).status_code == 303
     assert register.table.get_by_id(row.id).owner == "Ola Brandt"
+
+
+def test_an_import_is_undone_from_the_line_that_says_it_was_done(desk: FlaskClient, shelf: list[UUID]) -> None:
+    rows = "Name,Location\nVisitor book,Attic\nBox 01,Attic\n"
+    place = desk.post(f"{LIST}import", data={"csrf_token": token(desk, f"{LIST}import"), "pasted": rows})
+    boxes = re.findall(r'<select[^>]* name="([^"]+)">(.*?)</select>', visit(desk, place.location).text, re.DOTALL)
+    chosen = {name: value for name, box in boxes for value in re.findall(r'value="([^"]*)" selected', box)}
+    preview = desk.post(place.location, data={"csrf_token": token(desk, LIST), **chosen})
+    page = visit(desk, preview.location)
+    action = f"{place.location.removeprefix('http://localhost')}/save"
+    assert desk.post(action, data=hidden(page, action)).status_code == 303
+    assert Asset.get_by_id(shelf[0]).location == "Attic"
+    done = visit(desk, LIST)
+    assert "1 added, 1 changed." in plain(done.text)
+    undo = re.search(r'action="([^"]+/undo)"', done.text)
+    assert undo
+    desk.post(undo[1], data={"csrf_token": token(desk, LIST)})
+    assert Asset.get_by_id(shelf[0]).location is None
+    assert not Asset.select().where(Asset.name == "Visitor book").exists()
