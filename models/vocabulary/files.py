@@ -12,4 +12,4 @@ class FileCategory(Words):
     EVIDENCE = "evidence", "Evidence that something was done"
     CORRESPONDENCE = "correspondence", "Letter or email"
     NOTICE = "notice", "Privacy notice or consent form"
-    OTHER = "other", "Something else"
+    OTHER = "other", "Other"
