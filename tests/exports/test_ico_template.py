@@ -120,7 +120,8 @@ def test_a_schools_own_workbook_is_recognised_put_together_and_judged(occasion: 
     sheet.title = "Controller docs"
     headings = [
         "Business function", "Purpose of processing", "Name and contact details of joint controller (if applicable)", "Categories of individuals",
-        "Categories of personal data", "Categories of recipients", "Retention schedule (if possible)", "Article 6 lawful basis for processing personal data",
+        "Categories of personal data", "Categories of recipients", "Retention schedule (if possible)",
+        "Article 6 lawful basis for processing personal data",
         "Rights available to individuals", "Existence of automated decision-making, including profiling (if applicable)", "Our own column",
     ]  # fmt: skip
     for row in (
@@ -139,7 +140,8 @@ def test_a_schools_own_workbook_is_recognised_put_together_and_judged(occasion: 
     assert first.problems.keys() == {"individuals"}
     assert "“Martians” is not one of the choices" in first.problems["individuals"]
     assert {name: first.answers[name] for name in ("name", "role", "business_function", "art6", "rights", "profiling", "recipients")} == {
-        "name": "Payroll", "role": "controller", "business_function": "hr", "art6": ("6.1.b",), "rights": ("access", "rectification"), "profiling": "no",
+        "name": "Payroll", "role": "controller", "business_function": "hr", "art6": ("6.1.b",), "rights": ("access",
+        "rectification"), "profiling": "no",
         "recipients": ("HMRC", "Bank; HMRC"),
     }  # fmt: skip
     assert first.answers["data_categories"] == ("Contact details", "Bank details", "Pay")
