@@ -10,7 +10,7 @@ import pytest
 from models import doors, file_store, heads, vault
 from models.base import db
 from models.school import School
-from registry import virus_scan
+from registry import search_entries, virus_scan
 from registry.passwords import Passwords
 from registry.records import Occasion
 from registry.schools import facts_of
@@ -60,6 +60,7 @@ def prepared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     address = f"sqlite:///{folder}/prepared.db" if kind == "sqlite" else request.getfixturevalue("postgresql")
     databases.use(address)
     quillbrook, saltmere, people = add_schools_and_people(Passwords(CHEAP).hash(PASSWORD))
+    search_entries.rebuild()
     known: dict[str, object] = {"schools": (quillbrook, saltmere), "people": people, "contents": databases.contents()}
     if kind == "sqlite":
         db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")

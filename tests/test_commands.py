@@ -11,14 +11,14 @@ from click.testing import Result
 from flask import Flask
 
 from app import create_app
-from models import file_store, vault
+from models import doors, file_store, vault
 from models.asset import Asset
 from models.audit import AuditEntry
 from models.base import db
 from models.school import School
 from models.secret_file import KeyDoesNotOpen, add_key
 from models.vocabulary import FileCategory
-from registry import attachments, links, records, resealing
+from registry import attachments, links, records, resealing, search_entries
 from registry.arriving import Arriving
 from registry.attachments import Described
 from registry.links import Purpose
@@ -159,6 +159,15 @@ def opened_anew(database: str, folder: Path, secret: str | None = None) -> Flask
     return create_app(Settings(data_folder=folder, database_url=database, secret=secret, password_memory_kib=CHEAP, testing=True))
 
 
+def test_rebuild_search_reads_every_record_anew_and_may_be_run_again(app: Flask, in_quillbrook: School, occasion: Occasion) -> None:
+    records.add(ASSETS, {"name": "Pupil database"}, occasion)
+    db.execute_sql("UPDATE search_entry SET words = 'else'")
+    for _ in range(2):
+        assert "The search knows every record as it is." in run(app, "rebuild-search").output
+    with doors.looking_at(in_quillbrook.id):
+        assert search_entries.out_of_step() == 0
+
+
 def test_a_new_key_is_made_and_brought_everywhere(database: str, tmp_path: Path, in_quillbrook: School, occasion: Occasion) -> None:
     path = opened_from_file(tmp_path)
     app, rows = opened_anew(database, tmp_path), resealing.older_count
@@ -253,5 +262,5 @@ def test_a_set_up_link_for_an_empty_house_works(app: Flask) -> None:
 def test_every_command_says_what_it_does(app: Flask) -> None:
     done = run(app, "--help")
     assert done.exit_code == 0
-    for name in ("serve", "migrate", "verify-audit", "check-files", "rotate-keys", "count-findings", "set-up-link"):
+    for name in ("serve", "migrate", "verify-audit", "check-files", "rotate-keys", "rebuild-search", "count-findings", "set-up-link"):
         assert re.search(rf"^  {name}  +\w+", done.output, re.MULTILINE), name
