@@ -54,6 +54,7 @@ def _head() -> Letterhead:
 def _narrowed(register: Register, view: View) -> str:
     """How a list is narrowed, in words; empty for the whole of it."""
     said = [lower_first(CHIPS[view.chip])] if view.chip else []
+    said += [f"only the {len(view.only)} chosen"] if view.only else []
     said += [f"with “{view.search}” in it"] if view.search else []
     for name, values in view.filters:
         words = dict(choices_of(register.questions[name]))

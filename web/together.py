@@ -47,7 +47,7 @@ def choose(slug: str) -> ResponseReturnValue:
     if do == "only":
         return redirect(list_address(register, _query(replace(chosen.view, size=100))), 303)
     if do in EXPORTS and may(current_actor(), Deed.EXPORT, register):
-        return redirect(url_for(f"files.export_{do}", slug=slug) + f"?{_query(chosen.view)}", 307)  # the same form goes on to there
+        return redirect(url_for(EXPORTS[do][1], slug=slug) + f"?{_query(chosen.view)}", 307)  # the same form goes on to there
     return _page(_asked(register, chosen, _kind(do)))
 
 

@@ -18,7 +18,12 @@ from web.answers import Field
 from web.rendering import plural
 
 SHOWN = 20
-EXPORTS = {"csv": "Export as CSV", "xlsx": "Export for Excel"}
+EXPORTS = {
+    "csv": ("Export as CSV", "files.export_csv"),
+    "xlsx": ("Export for Excel", "files.export_xlsx"),
+    "pdf": ("Print as PDF", "papers.of_list"),
+}
+"""The words on each button that makes a file of the chosen rows, and the page that makes it."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,7 @@ def deeds_of(register: Register, by: Actor, archived: bool) -> list[tuple[str, s
     """What can be done with ticked rows of a list: the value of each button, and the words on it."""
     deeds = [(kind.value, WORDS[kind].button) for kind in offered(register, by, archived)]
     if may(by, Deed.EXPORT, register):
-        deeds += EXPORTS.items()
+        deeds += [(value, words) for value, (words, _page) in EXPORTS.items()]
     return [*deeds, ("only", "Show only these")] if deeds else []
 
 

@@ -143,6 +143,10 @@ def test_ticked_rows_are_exported_and_shown_alone(desk: FlaskClient, shelf: list
     assert sent.status_code == 307
     file = desk.post(sent.location, data={"csrf_token": token(desk, LIST)})
     assert [line.split(",")[:2] for line in file.text.splitlines()[1:]] == [["IA-0001", "Box 01"], ["IA-0002", "Box 02"]]
+    for do, kind in (("xlsx", "spreadsheetml"), ("pdf", "pdf")):
+        sent = post(desk, "", do=do, **form)
+        made = desk.post(sent.location, data={"csrf_token": token(desk, LIST)})
+        assert (sent.status_code, made.status_code, kind in made.mimetype) == (307, 200, True)
     alone = post(desk, "", do="only", **form)
     page = visit(desk, alone.location)
     assert re.findall(r"Box \d\d</a>", page.text) == ["Box 01</a>", "Box 02</a>"]
