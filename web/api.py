@@ -1,14 +1,11 @@
 """The API: every register for other programs, with the gate, the permissions and the trace of the pages."""
 
-import json
-import re
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from flask import Flask, Response, current_app, jsonify, request, url_for
 from flask_smorest import Api, Blueprint
-from werkzeug.exceptions import BadRequest, PreconditionFailed, UnsupportedMediaType
 
 from exports import openapi
 from models.record import Record
@@ -19,17 +16,17 @@ from registry.definition import Register
 from registry.parameters import demand_sound, history_parameters, parameters_of
 from registry.plain import read
 from registry.rows import CannotBeDone
-from registry.schema import Invalid, schema_for
+from registry.schema import schema_for
 from registry.views import view_of
 from web import problems
 from web.api_answers import answer_with, history_given, list_given, record_given
 from web.api_keys import id_for
+from web.api_requests import body, demand_match
 from web.guard import current_actor, needs, school_facts, visitor
 from web.pages import occasion
 
 View = Callable[..., Response]
 LIST = "/registers/<slug:slug>"
-AN_ETAG = re.compile('"[0-9]{1,9}"')
 RECORD = LIST + "/<uuid:record>"
 blueprint = Blueprint("api", __name__, url_prefix="/api")
 problems.init_app(blueprint)
@@ -95,7 +92,7 @@ def listing(slug: str) -> Response:
 def add(slug: str) -> Response:
     """Add a record. The same request sent twice with one Idempotency-Key makes one record."""
     register, by = catalogue.find(slug), current_actor()
-    answers = read(schema_for(register, by, Deed.ADD), _body({"answers": dict})["answers"])
+    answers = read(schema_for(register, by, Deed.ADD), body({"answers": dict})["answers"])
     record = id_for(register, request.headers.get("Idempotency-Key"))
     try:
         row = records.add(register, answers, occasion(), record=record)
@@ -118,10 +115,10 @@ def change(slug: str, record: UUID) -> Response:
     """Change some answers of a record; those that are not sent stay. Names the version that was read: a stale one is a conflict."""
     register, by = catalogue.find(slug), current_actor()
     row = records.find(register, record, by)
-    body = _body({"version": int, "answers": dict})
-    answers = read(schema_for(register, by, Deed.CHANGE), body["answers"], partial=True)
-    _demand_match(row)
-    if body["version"] != row.version:
+    sent = body({"version": int, "answers": dict})
+    answers = read(schema_for(register, by, Deed.CHANGE), sent["answers"], partial=True)
+    demand_match(row)
+    if sent["version"] != row.version:
         raise records.Conflict(row)
     records.change(register, row, answers, occasion())
     return _record(register, records.find(register, record, by))
@@ -131,7 +128,7 @@ def _set(slug: str, record: UUID, is_due: Callable[[Any], bool], deed: Callable[
     """Do one deed to a record unless it is so already; the record as it stands then."""
     register, by = catalogue.find(slug), current_actor()
     row = records.find(register, record, by)
-    _demand_match(row)
+    demand_match(row)
     if is_due(row):
         deed(register, row, occasion())
     return _record(register, records.find(register, record, by))
@@ -178,39 +175,6 @@ blueprint.register_error_handler(records.Conflict, stale)
 
 def _record(register: Register, row: Record, status: int = 200) -> Response:
     return answer_with(record_given(register, row, current_actor(), school_facts()), status)
-
-
-def _body(members: dict[str, type]) -> dict[str, Any]:
-    """What was sent, an object of just these members; raises what becomes 400, 415 or 422."""
-    if request.mimetype != "application/json":
-        raise UnsupportedMediaType("Send the body as JSON, with the header “Content-Type: application/json”.")
-    try:
-        sent = json.loads(request.get_data())
-    except (ValueError, RecursionError):
-        raise BadRequest("The body is not JSON that can be read.") from None
-    if not isinstance(sent, dict):
-        raise Invalid({"body": ["Send an object."]})
-    wrong = {name: ["There is no such member."] for name in sent if name not in members}
-    wrong |= {name: [SHAPES[kind]] for name, kind in members.items() if not _is(sent.get(name), kind)}
-    if wrong:
-        raise Invalid(wrong)
-    return sent
-
-
-SHAPES = {dict: "Send an object with answers by the name of the question.", int: "Send the version of the record that you read."}
-
-
-def _is(value: Any, kind: type) -> bool:
-    return isinstance(value, kind) and not isinstance(value, bool)
-
-
-def _demand_match(row: Record) -> None:
-    """Raise PreconditionFailed when the header names another version than the present one, and Invalid when it names none."""
-    given = request.headers.get("If-Match", f'"{row.version}"')
-    if not AN_ETAG.fullmatch(given):
-        raise Invalid({"If-Match": ["Send the ETag of the record as it was given, with its quotation marks."]})
-    if int(given.strip('"')) != row.version:
-        raise PreconditionFailed("Somebody else has saved this record since it was read. Read it again.")
 
 
 def _say_nothing_in_html(response: Response) -> Response:
