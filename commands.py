@@ -15,6 +15,7 @@ from models import file_store, vault
 from models.base import db
 from models.school import Installation
 from models.secret_file import KeyDoesNotOpen, add_key, note_key
+from models.statements import learn_sizes
 from models.turns import one_at_a_time
 from registry import arriving, demonstration, file_check, findings, links, resealing, search_entries, uploads, verification
 from registry.catalogue import REGISTERS
@@ -54,6 +55,7 @@ def prepare(settings: Settings) -> None:
             _rebuild_search(outdated)
         if settings.demo:
             _fill(settings)
+        learn_sizes()
 
 
 def _fill(settings: Settings) -> None:

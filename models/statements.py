@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from peewee import AutoField, CharField, IntegerField, Model, Query, TextField, Value
+from peewee import AutoField, CharField, IntegerField, Model, Query, SqliteDatabase, TextField, Value
 
 from models import doors
 from models.base import Traced, db
@@ -174,3 +174,10 @@ def stored_rows(query: Query) -> list[tuple[Any, ...]]:
 def knock() -> None:
     """Ask the database for nothing but an answer; raises peewee.PeeweeException when there is none."""
     db.execute_sql("SELECT 1").fetchone()
+
+
+def learn_sizes() -> None:
+    """Let SQLite look how large its tables are: without that it reads a whole school to find a few records by id. PostgreSQL looks by itself."""
+    if isinstance(db.obj, SqliteDatabase):
+        db.execute_sql("PRAGMA analysis_limit = 1000")
+        db.execute_sql("ANALYZE")

@@ -3,16 +3,19 @@
 from uuid import uuid4
 
 import pytest
+from peewee import SqliteDatabase
 
 from models import doors
 from models.asset import Asset
 from models.audit import AuditHead
+from models.base import db
 from models.doors import UnrecordedWrite, UnscopedRead
 from models.school import School
-from models.statements import Kept, plain, rows_of, stored_rows
+from models.statements import Kept, learn_sizes, plain, rows_of, stored_rows
 from models.tables import TABLES
 from registry import records
 from registry.audit import recording
+from registry.bulk import insert_many
 from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
 from tests.people import NOW, note_something
@@ -83,3 +86,15 @@ def test_every_table_can_be_read_whole(table: type, in_quillbrook: School) -> No
     whole = rows_of(table)
     for stored in stored_rows(table.select(*whole.fields)):  # type: ignore[attr-defined]
         assert whole.values(whole.row(stored)) == tuple(map(plain, stored)) or whole.name in ("asset", "supplier", "activity")
+
+
+def test_a_few_records_are_found_by_their_ids_and_not_by_reading_the_whole_school(occasion: Occasion, school: School) -> None:
+    with doors.looking_at(school.id):
+        with recording(occasion.by, NOW) as trace:
+            insert_many(trace, ASSETS, ({"name": f"Asset {each}"} for each in range(500)), occasion, number=1)
+        learn_sizes()
+        query = Asset.select(Asset.id).where(Asset.id.in_([uuid4() for _ in range(10)]))
+        sql, values = query.sql()
+        if isinstance(db.obj, SqliteDatabase):
+            assert "sqlite_autoindex_asset_1" in db.execute_sql(f"EXPLAIN QUERY PLAN {sql}", values).fetchone()[3]
+        assert query.count() == 0
