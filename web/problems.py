@@ -26,7 +26,15 @@ TITLES = {
     429: ("too-many", "Too many requests"),
     500: ("broken", "Something went wrong on our side"),
 }
+MOVED_ON = "The record was saved by somebody else since it was read, or the key was used for another one. Nothing was saved."
 DETAILS = {
+    400: "The body is not what its header says. Nothing was saved.",
+    401: "Send one that you made on your account page, and that has not ended.",
+    403: "The role of the token decides, and it is never above its owner’s.",
+    409: MOVED_ON,
+    412: MOVED_ON,
+    415: "The header “Content-Type” must be “application/json”.",
+    429: "The header “Retry-After” says how many seconds to wait.",
     404: "The address is wrong, or what was there is not in your school.",
     405: "The header “Allow” says which methods this address takes.",
     413: "Send fewer answers at a time. Nothing was saved.",
