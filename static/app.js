@@ -186,6 +186,16 @@ function takeDrops(form) {
   })
 }
 
+// What takes more than a moment says so while it is done.
+function sayBusy(said) {
+  said.closest("form").addEventListener("submit", () => {
+    said.hidden = false
+  })
+  window.addEventListener("pageshow", () => {
+    said.hidden = true
+  })
+}
+
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false
   button.addEventListener("click", () => window.print())
@@ -201,4 +211,5 @@ document.addEventListener("keydown", (event) => event.key === "Escape" && shutMe
 document.addEventListener("click", shutMenus)
 document.querySelectorAll("form[data-drop]").forEach(takeDrops)
 document.querySelectorAll("form[data-choosing]").forEach(countChosen)
+document.querySelectorAll("[data-busy]").forEach(sayBusy)
 document.querySelectorAll(LONG_LIST).forEach(addFinder)

@@ -29,6 +29,9 @@ from web.pages import occasion
 
 blueprint = Blueprint("imports", __name__, url_prefix="/registers/<slug:slug>/import")
 
+TAKES_A_WHILE = 2_000
+"""Rows from which judging them takes so long that a page says it is being done."""
+
 View = Callable[[Register, Upload], ResponseReturnValue]
 
 
@@ -135,7 +138,19 @@ def settle(register: Register, upload: Upload) -> ResponseReturnValue:
     if settling.find_faults(register, found) or not page.is_confirmed:
         return _columns_page(page), 422
     uploads.decide(upload, settling.decided(found, uploads.decided_of(upload)))
-    return redirect(url_for("imports.preview", slug=register.slug, upload=upload.id), 303)
+    step = "imports.looking" if len(file.rows) >= TAKES_A_WHILE else "imports.preview"
+    return redirect(url_for(step, slug=register.slug, upload=upload.id), 303)
+
+
+@blueprint.get("/<uuid:upload>/looking")
+@needs(Permission.IMPORT, register_from_slug=True)
+@of_upload
+def looking(register: Register, upload: Upload) -> ResponseReturnValue:
+    """What a large file is shown as while its rows are judged: the page asks for the next one by itself, without a script."""
+    rows = len(uploads.file_of(upload).rows)
+    address = url_for("imports.preview", slug=register.slug, upload=upload.id)
+    page = render_template("imports/looking.html", register=register, rows=rows, address=address)
+    return page, {"Refresh": f"0; url={address}"}
 
 
 @blueprint.get("/<uuid:upload>/preview")

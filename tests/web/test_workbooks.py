@@ -181,3 +181,12 @@ def test_a_cell_that_cannot_be_trusted_is_mended_on_the_page(desk: FlaskClient, 
 def test_what_a_file_is_decides_and_what_it_is_called_is_remarked_upon(desk: FlaskClient, name: str, raw: bytes, note: str) -> None:
     response = desk.post(START, data={"csrf_token": token(desk, START), "file": (io.BytesIO(raw), name)}, content_type="multipart/form-data")
     assert note in plain(visit(desk, response.location).text)
+
+
+def test_a_large_file_says_that_its_rows_are_being_looked_at(desk: FlaskClient) -> None:
+    place = brought(desk, "Asset\n" + "".join(f"Thing {number}\n" for number in range(2_000)))
+    looking = settled(desk, place).location
+    page = visit(desk, looking)
+    assert "Looking at 2,000 rows" in plain(page.text)
+    assert page.headers["Refresh"] == f"0; url={place}/preview"
+    assert "Save all 2,000" in plain(visit(desk, f"{place}/preview").text)
