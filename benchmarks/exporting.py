@@ -1,4 +1,4 @@
-"""R6: a register as a CSV file, beside a raw export of the same columns in clear; its memory, and when its first byte comes."""
+"""R6: a register as a CSV file, beside a raw export of the same columns in clear; its memory, and when its first byte comes; and as a workbook."""
 
 import csv
 import io
@@ -12,11 +12,13 @@ from benchmarks.house import ASSETS, House, house, in_clear, twin_of
 from benchmarks.importing import COLUMNS
 from benchmarks.neighbours import fill, lengthen
 from benchmarks.pairs import WORK, Result, ratios, seconds
+from exports import register_xlsx
 from exports.register_csv import PAGE, as_listed, export
 from models.base import db
 from registry.views import View
 
 FEW, MANY = 1_000, 100_000
+TURNS = 5
 BESIDE = 10_000
 VIEW = View(columns=COLUMNS[1:])
 
@@ -25,11 +27,13 @@ def measure() -> Iterator[Result]:
     """Ten columns, one of them sealed."""
     with house() as there:
         fill(there.occasion, ((ASSETS, FEW),))
-        small = _memory(there)
+        small, small_workbook = _memory(there), _memory_of_workbook(there)
         lengthen(ASSETS, there.occasion, BESIDE - FEW)
         bare = _twin_filled(there)
         raw = partial(_raw_export, bare._meta.database, [bare._meta.fields[name].column_name for name in COLUMNS])
         beside = ratios(partial(seconds, partial(_export, there), clock=WORK), partial(seconds, raw, clock=WORK))
+        yield Result("R6", f"Excel workbook of {BESIDE:,} assets", [seconds(partial(_workbook, there)) for _turn in range(TURNS)], 5, "s")
+        yield Result("R6", f"memory for a workbook of {BESIDE:,} rows ÷ for {FEW:,}", [_memory_of_workbook(there) / small_workbook], 1.25)
         yield Result("R6", f"CSV of {BESIDE:,} assets ÷ raw export in clear (CPU)", beside, 2.5)
         lengthen(ASSETS, there.occasion, MANY - BESIDE)
         yield Result("R6", f"memory for {MANY:,} rows ÷ for {FEW:,}", [_memory(there) / small], 1.25)
@@ -38,6 +42,20 @@ def measure() -> Iterator[Result]:
 
 def _export(there: House) -> int:
     return sum(map(len, export(as_listed(ASSETS, VIEW, there.occasion.by), there.occasion)))
+
+
+def _workbook(there: House) -> None:
+    register_xlsx.export([as_listed(ASSETS, VIEW, there.occasion.by)], there.occasion, there.folder / "being-written").close()
+
+
+def _memory_of_workbook(there: House) -> float:
+    """The most memory that writing a workbook held at one time, in bytes."""
+    tracemalloc.start()
+    try:
+        _workbook(there)
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
 
 
 def _twin_filled(there: House) -> Any:

@@ -1,4 +1,7 @@
-"""W5: five thousand assets from a CSV file, each judged, sealed and traced, beside a raw load of the same columns; and through the browser."""
+"""W5: five thousand assets from a CSV file, each judged, sealed and traced, beside a raw load of the same columns; and through the browser.
+
+W6: ten thousand rows of a workbook, until each is shown with its verdict.
+"""
 
 import csv
 import io
@@ -6,6 +9,7 @@ import re
 import sqlite3
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +19,9 @@ from benchmarks.house import ASSETS, House, house, named
 from benchmarks.pages import signed_in
 from benchmarks.pairs import WORK, Result, ratios, seconds
 from exports import csv_file
+from exports.private_files import PrivateFile
+from exports.workbook import Page, Written
+from exports.workbook_columns import column_of
 from registry import bulk, records
 from registry.audit import recording
 from registry.kinds import kind_of
@@ -23,6 +30,7 @@ from registry.uploads import FileRows
 from registry.verdicts import judge
 
 ROWS = 5_000
+MANY = 10_000
 PAIRS = 5
 COLUMNS = (
     "name",
@@ -62,6 +70,9 @@ def measure() -> Iterator[Result]:
         client = signed_in(there)
         walks = [seconds(partial(_through_pages, client, _file(turn * ROWS))) for turn in range(PAIRS)]
         yield Result("W5", "the same through the browser, from the upload to all saved", walks, 5, "s")
+        taken, shown = _workbook_to_preview(client, there.folder)
+        yield Result("W6", f"reading an Excel workbook of {MANY:,} assets of {len(COLUMNS)} columns", [taken], 10, "s")
+        yield Result("W6", f"preview of its {MANY:,} rows, each judged", shown, 10, "s")
 
 
 def _file(first: int) -> bytes:
@@ -99,6 +110,26 @@ def _raw_load(raw: sqlite3.Connection, file: bytes) -> None:
     raw.execute("BEGIN")
     raw.executemany(f"INSERT INTO asset ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})", rows)  # noqa: S608
     raw.execute("COMMIT")
+
+
+def _workbook_to_preview(client: FlaskClient, folder: Path) -> tuple[float, list[float]]:
+    """Seconds until a workbook was read and kept, and until its rows were shown with their verdicts."""
+    file = PrivateFile(folder / "being-written")
+    written = Written(file.path, "Assets", datetime.now(UTC))
+    questions = [ASSETS.questions[name] for name in COLUMNS]
+    cells = ([kind_of(each.column).cell(named(number)[each.name]) for each in questions] for number in range(MANY))
+    written.add(Page("Assets", [column_of(ASSETS, each) for each in questions], cells))
+    written.close()
+    raw, start = b"".join(file), "/registers/assets/import"
+    form = {"csrf_token": _token(client, start), "file": (io.BytesIO(raw), "list.xlsx")}
+    begun = time.perf_counter()
+    place = client.post(start, data=form, content_type="multipart/form-data").location
+    taken = time.perf_counter() - begun
+    chosen = {name: value for name, box in FIELD.findall(client.get(place).text) for value in CHOSEN.findall(box)}
+    settled = client.post(place, data={"csrf_token": _token(client, place), **chosen})
+    assert settled.status_code == 303, settled.text
+    assert f"{MANY:,}" in client.get(f"{place}/preview").text
+    return taken, [seconds(lambda: client.get(f"{place}/preview")) for _turn in range(PAIRS)]
 
 
 def _through_pages(client: FlaskClient, file: bytes) -> None:
