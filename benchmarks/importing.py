@@ -19,8 +19,7 @@ from benchmarks.house import ASSETS, House, house, named
 from benchmarks.pages import signed_in
 from benchmarks.pairs import WORK, Result, ratios, seconds
 from exports import csv_file
-from exports.private_files import PrivateFile
-from exports.workbook import Page, Written
+from exports.workbook import Page, written
 from exports.workbook_columns import column_of
 from registry import bulk, records
 from registry.audit import recording
@@ -70,7 +69,7 @@ def measure() -> Iterator[Result]:
         client = signed_in(there)
         walks = [seconds(partial(_through_pages, client, _file(turn * ROWS))) for turn in range(PAIRS)]
         yield Result("W5", "the same through the browser, from the upload to all saved", walks, 5, "s")
-        taken, shown = _workbook_to_preview(client, there.folder)
+        taken, shown = _workbook_to_preview(client)
         yield Result("W6", f"reading an Excel workbook of {MANY:,} assets of {len(COLUMNS)} columns", [taken], 10, "s")
         yield Result("W6", f"preview of its {MANY:,} rows, each judged", shown, 10, "s")
 
@@ -112,15 +111,12 @@ def _raw_load(raw: sqlite3.Connection, file: bytes) -> None:
     raw.execute("COMMIT")
 
 
-def _workbook_to_preview(client: FlaskClient, folder: Path) -> tuple[float, list[float]]:
+def _workbook_to_preview(client: FlaskClient) -> tuple[float, list[float]]:
     """Seconds until a workbook was read and kept, and until its rows were shown with their verdicts."""
-    file = PrivateFile(folder / "being-written")
-    written = Written(file.path, "Assets", datetime.now(UTC))
     questions = [ASSETS.questions[name] for name in COLUMNS]
     cells = ([kind_of(each.column).cell(named(number)[each.name]) for each in questions] for number in range(MANY))
-    written.add(Page("Assets", [column_of(ASSETS, each) for each in questions], cells))
-    written.close()
-    raw, start = b"".join(file), "/registers/assets/import"
+    page = Page("Assets", [column_of(ASSETS, each) for each in questions], cells)
+    raw, start = b"".join(written("Assets", datetime.now(UTC), (page,))), "/registers/assets/import"
     form = {"csrf_token": _token(client, start), "file": (io.BytesIO(raw), "list.xlsx")}
     begun = time.perf_counter()
     place = client.post(start, data=form, content_type="multipart/form-data").location

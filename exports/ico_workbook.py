@@ -1,12 +1,11 @@
 """The record of processing as a workbook in the layout of the ICO's documentation template: a controller and a processor sheet."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
+from exports.finished_workbook import FinishedWorkbook
 from exports.ico_layout import CONTROLLER, PROCESSOR, SHEETS, IcoSheet
-from exports.private_files import PrivateFile
 from exports.register_csv import Chosen, note, rows, today_of
-from exports.workbook import Column, Page, Written
+from exports.workbook import Column, Page, written
 from models.roles import Role
 from models.school import School
 from models.vocabulary import ActivityRole
@@ -21,21 +20,12 @@ _DETAILS = ("Name", "Address", "Email", "Telephone")
 _ROLE = "role"
 
 
-def export(register: Register, school: School, occasion: Occasion, within: Path) -> PrivateFile:
-    """Note the export in the trace, then write the workbook into a private folder inside `within`. Raises Forbidden."""
+def export(register: Register, school: School, occasion: Occasion) -> FinishedWorkbook:
+    """Note the export in the trace, then write the workbook. Raises Forbidden."""
     held = {_ROLE, *(name for sheet in SHEETS for name in sheet.names)}
     chosen = Chosen(register, View(), tuple(question for question in questions_for(register, occasion.by, Deed.EXPORT) if question.name in held))
     note([chosen], occasion)
-    file = PrivateFile(within)
-    try:
-        written = Written(file.path, "Documentation of processing activities", occasion.at)
-        for sheet in SHEETS:
-            written.add(_page(sheet, chosen, school, occasion))
-        written.close()
-    except BaseException:
-        file.close()
-        raise
-    return file
+    return written("Documentation of processing activities", occasion.at, (_page(sheet, chosen, school, occasion) for sheet in SHEETS))
 
 
 def _page(sheet: IcoSheet, chosen: Chosen, school: School, occasion: Occasion) -> Page:

@@ -1,11 +1,10 @@
 """Registers as an Excel workbook: a list as its reader sees it, or everything that somebody may take away, one sheet a register."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from exports.private_files import PrivateFile
+from exports.finished_workbook import FinishedWorkbook
 from exports.register_csv import REFERENCE_HEADING, Chosen, everything, note, rows, today_of
-from exports.workbook import Column, Page, Written
+from exports.workbook import Column, Page, written
 from exports.workbook_columns import column_of
 from registry.access import Deed, Forbidden, may, school_of
 from registry.actor import Actor
@@ -16,19 +15,10 @@ from registry.records import Occasion
 REFERENCES = Column(REFERENCE_HEADING, "line", width=11)
 
 
-def export(chosen: Sequence[Chosen], occasion: Occasion, within: Path) -> PrivateFile:
-    """Note the export in the trace, then write the workbook into a private folder inside `within`. Raises Forbidden."""
+def export(chosen: Sequence[Chosen], occasion: Occasion) -> FinishedWorkbook:
+    """Note the export in the trace, then write the workbook. Raises Forbidden."""
     note(chosen, occasion)
-    file = PrivateFile(within)
-    try:
-        written = Written(file.path, " and ".join(each.register.many for each in chosen), occasion.at)
-        for each in chosen:
-            written.add(page_of(each, occasion))
-        written.close()
-    except BaseException:
-        file.close()
-        raise
-    return file
+    return written(" and ".join(each.register.many for each in chosen), occasion.at, (page_of(each, occasion) for each in chosen))
 
 
 def whole_school(by: Actor) -> list[Chosen]:

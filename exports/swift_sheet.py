@@ -1,18 +1,38 @@
-"""A sheet that writes its text cells itself: three times as quick as the library, and a text such as <r>…</r> never becomes markup."""
+"""A sheet that writes its text cells itself: three times as quick as the library, and a text such as <r>…</r> never becomes markup.
 
+Its rows wait sealed until the file is sent, where the library would lay them on the disk as they are.
+"""
+
+import secrets
 from functools import cache
 from html import escape
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
+from exports.sealed_text import SealedText
+
 
 class SwiftSheet(Worksheet):  # type: ignore[misc]  # the library has no types
-    """The sheet of a workbook that is written row by row."""
+    """The sheet of a workbook that is written row by row; `mark` stands in its XML where `sealed_rows` belong."""
+
+    def _initialize(self, init_data: Any) -> None:
+        """Write row by row, as the library can, into a place of our own."""
+        super()._initialize(init_data)
+        self.constant_memory = True
+        self.mark = secrets.token_hex(16)
+        self.sealed_rows = SealedText()
+        self.row_data_fh = self.fh = self.sealed_rows
+
+    def _write_optimized_sheet_data(self) -> None:
+        """Leave the rows where they are, and say where they belong."""
+        self._xml_start_tag("sheetData")
+        self.fh.write(self.mark)
+        self._xml_end_tag("sheetData")
 
     def _write_cell(self, row: int, col: int, cell: Any) -> None:
         """Write one cell as XML; whatever is no text is left to the library."""
-        if cell.__class__.__name__ != "String" or not self.constant_memory or cell.format is None:
+        if cell.__class__.__name__ != "String" or cell.format is None:
             super()._write_cell(row, col, cell)
             return
         text = cell.string

@@ -1,15 +1,16 @@
 """Excel workbooks written a row at a time: text stays text, days are days, choices are drop-downs, and memory stays flat."""
 
+import io
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any, Literal
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from exports.finished_workbook import FinishedWorkbook
 from exports.swift_sheet import SwiftSheet, letters
 
 Kind = Literal["name", "line", "text", "day", "number", "choice"]
@@ -62,21 +63,36 @@ class Page:
     above: Sequence[Sequence[str]] = ()
 
 
-class Written:
+def written(title: str, at: datetime, pages: Iterable[Page]) -> FinishedWorkbook:
+    """A workbook of these sheets, written to its last row and ready to be sent."""
+    book = _Writing(title, at)
+    try:
+        for page in pages:
+            book.add(page)
+        return book.finished()
+    except BaseException:
+        book.forget()
+        raise
+
+
+class _Writing:
     """A workbook in the making."""
 
-    def __init__(self, path: Path, title: str, at: datetime) -> None:
-        self._book = Workbook(str(path), {**_PLAIN, "constant_memory": True, "tmpdir": str(path.parent)})
+    def __init__(self, title: str, at: datetime) -> None:
+        self._bare = io.BytesIO()
+        self._book = Workbook(self._bare, {**_PLAIN, "in_memory": True})
         self._book.set_properties({"title": title, "created": at.replace(tzinfo=None)})
         self._heading = self._book.add_format(_HEADING)
         self._strong = self._book.add_format({"bold": True, "valign": "top", "text_wrap": True})
         self._formats = {kind: self._book.add_format({**_EVERY_CELL, **look}) for kind, look in _FORMATS.items()}
+        self._sheets: list[SwiftSheet] = []
         self._lists: dict[tuple[str, ...], str] = {}
         self._taken = {CHOICES.casefold()}
 
     def add(self, page: Page) -> None:
         """Write one sheet to its last row."""
         sheet = self._book.add_worksheet(self._title(page.title), SwiftSheet)
+        self._sheets.append(sheet)
         top = len(page.above)
         for place, column in enumerate(page.columns):
             sheet.set_column(place, place, column.width or _WIDTHS[column.kind], self._formats[column.kind])
@@ -93,8 +109,8 @@ class Written:
         sheet.set_landscape()
         sheet.repeat_rows(top)
 
-    def close(self) -> None:
-        """Write the words of the drop-downs, and the file."""
+    def finished(self) -> FinishedWorkbook:
+        """Write the words of the drop-downs, and everything but the rows."""
         if self._lists:
             sheet = self._book.add_worksheet(CHOICES)
             sheet.hide()
@@ -104,6 +120,12 @@ class Written:
                     if number < len(words):
                         sheet.write_string(number, place, words[number])
         self._book.close()
+        return FinishedWorkbook(self._bare.getvalue(), {sheet.mark.encode(): sheet.sealed_rows for sheet in self._sheets})
+
+    def forget(self) -> None:
+        """Let go of what was written so far."""
+        for sheet in self._sheets:
+            sheet.sealed_rows.close()
 
     def _title(self, wanted: str) -> str:
         title = _NOT_IN_A_TITLE.sub(" ", wanted)[:_LONGEST_TITLE].strip() or "Sheet"

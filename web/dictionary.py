@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from exports import csv_file, dictionary, register_template
 from registry import catalogue
 from registry.access import Deed
-from web.files import attachment, private_folder
+from web.files import attachment
 from web.guard import current_actor, needs, now
 
 blueprint = Blueprint("dictionary", __name__, url_prefix="/registers/<slug:slug>")
@@ -32,5 +32,5 @@ def as_csv(slug: str) -> ResponseReturnValue:
 @needs(Deed.SEE, register_from_slug=True)
 def as_workbook(slug: str) -> ResponseReturnValue:
     """The same as an Excel workbook."""
-    made = register_template.meanings(catalogue.find(slug), current_actor(), now(), private_folder())
+    made = register_template.meanings(catalogue.find(slug), current_actor(), now())
     return attachment(made, f"{slug}-dictionary.xlsx")

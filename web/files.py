@@ -1,9 +1,8 @@
 """Registers as files to take away."""
 
-from pathlib import Path
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, current_app, render_template, request, stream_with_context
+from flask import Blueprint, Response, render_template, request, stream_with_context
 from flask.typing import ResponseReturnValue
 
 from exports import ico_layout, ico_workbook, register_csv, register_xlsx
@@ -19,7 +18,6 @@ from web.pages import occasion
 
 blueprint = Blueprint("files", __name__, url_prefix="/registers")
 
-BEING_WRITTEN = "being-written"
 APPROVED = "approved"
 _KINDS = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
@@ -36,7 +34,7 @@ def export_csv(slug: str) -> Response:
 @needs(Deed.EXPORT, register_from_slug=True)
 def export_xlsx(slug: str) -> Response:
     """The same as an Excel workbook."""
-    made = register_xlsx.export([_chosen(slug)], occasion(), private_folder())
+    made = register_xlsx.export([_chosen(slug)], occasion())
     return attachment(made, _named(slug, "xlsx"))
 
 
@@ -58,7 +56,7 @@ def ask_approved(slug: str) -> ResponseReturnValue:
 @needs(Permission.EXPORT_SCHOOL)
 def export_school() -> Response:
     """Every register that this person may take away, as one workbook with a sheet for each."""
-    made = register_xlsx.export(register_xlsx.whole_school(current_actor()), occasion(), private_folder())
+    made = register_xlsx.export(register_xlsx.whole_school(current_actor()), occasion())
     return attachment(made, f"registers-{school_facts().today}.xlsx")
 
 
@@ -69,7 +67,7 @@ def export_ico(slug: str) -> Response:
     register, here = catalogue.find(slug), visitor()
     if not ico_layout.is_offered(register) or here is None or here.school is None:
         raise NotFound("This register has no such layout.")
-    made = ico_workbook.export(register, here.school, occasion(), private_folder())
+    made = ico_workbook.export(register, here.school, occasion())
     return attachment(made, f"ico-documentation-{school_facts().today}.xlsx")
 
 
@@ -82,12 +80,6 @@ def _chosen(slug: str) -> Chosen:
 def _named(slug: str, kind: str) -> str:
     state = f"-{APPROVED}" if request.args.get("state") == APPROVED else ""
     return f"{slug}{state}-{school_facts().today}.{kind}"
-
-
-def private_folder() -> Path:
-    """Where a workbook lies while it is written."""
-    folder: Path = current_app.extensions["settings"].data_folder
-    return folder / BEING_WRITTEN
 
 
 def attachment(content: object, name: str) -> Response:

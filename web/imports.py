@@ -21,7 +21,7 @@ from registry.records import NotFound
 from registry.rows import CannotBeDone
 from registry.uploads import FileRows, SheetNotChosen
 from web.chrome import tell
-from web.files import attachment, private_folder
+from web.files import attachment
 from web.guard import current_actor, needs, now
 from web.import_view import ColumnsPage, PreviewPage, preview_page, sent_columns, with_mended
 from web.limits import takes_files
@@ -88,7 +88,7 @@ def headings(slug: str) -> ResponseReturnValue:
 @needs(Permission.IMPORT, register_from_slug=True)
 def template(slug: str) -> ResponseReturnValue:
     """An empty workbook with drop-downs, and a sheet that says what each column means."""
-    made = register_template.empty(_register(slug), current_actor(), now(), private_folder())
+    made = register_template.empty(_register(slug), current_actor(), now())
     return attachment(made, f"{slug}-to-fill-in.xlsx")
 
 

@@ -65,9 +65,7 @@ def test_the_number_left_out_is_counted_and_noted(trips: Any, occasion: Occasion
     assert (told["rows"][1], told["left_out"][1], told["approved_only"][1]) == (1, 1, True)
 
 
-def test_a_list_of_several_pages_leaves_whole(
-    ola: Person, hana: Person, dev: Person, occasion: Occasion, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_list_of_several_pages_leaves_whole(ola: Person, hana: Person, dev: Person, occasion: Occasion, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("exports.approved_rows.PAGE", 2)
     assert PAGE > 2
     for place in range(5):

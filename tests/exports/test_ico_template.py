@@ -51,8 +51,8 @@ def kept(occasion: Occasion) -> None:
         records.add(PROCESSING, read_answers(schema_for(PROCESSING, occasion.by, Deed.ADD), typed, partial=True), occasion)
 
 
-def whole(occasion: Occasion, school: Any, folder: Path) -> bytes:
-    return b"".join(ico_workbook.export(PROCESSING, school, occasion, folder))
+def whole(occasion: Occasion, school: Any) -> bytes:
+    return b"".join(ico_workbook.export(PROCESSING, school, occasion))
 
 
 def judged(file: FileRows, occasion: Occasion) -> Preview:
@@ -66,7 +66,7 @@ def sheet_of(raw: bytes, title: str, occasion: Occasion) -> FileRows:
 
 @pytest.mark.usefixtures("kept")
 def test_it_has_the_columns_of_the_template_under_who_the_school_is(occasion: Occasion, school: Any, tmp_path: Path) -> None:
-    (tmp_path / "ico.xlsx").write_bytes(whole(occasion, school, tmp_path))
+    (tmp_path / "ico.xlsx").write_bytes(whole(occasion, school))
     book = load_workbook(tmp_path / "ico.xlsx")
     assert book.sheetnames == ["Controller", "Processor"]
     sheet = book["Controller"]
@@ -93,8 +93,8 @@ def test_it_has_the_columns_of_the_template_under_who_the_school_is(occasion: Oc
 
 
 @pytest.mark.usefixtures("kept")
-def test_it_comes_back_as_the_same(occasion: Occasion, school: Any, tmp_path: Path) -> None:
-    raw = whole(occasion, school, tmp_path)
+def test_it_comes_back_as_the_same(occasion: Occasion, school: Any) -> None:
+    raw = whole(occasion, school)
     controller, processor = (judged(sheet_of(raw, title, occasion), occasion) for title in ("Controller", "Processor"))
     assert [row.verdict for row in controller.rows] == [Verdict.SAME, Verdict.CHANGES]
     assert controller.rows[1].answers == {"role": "controller"}, "an activity on the controller's sheet is the school's own"
@@ -102,8 +102,8 @@ def test_it_comes_back_as_the_same(occasion: Occasion, school: Any, tmp_path: Pa
 
 
 @pytest.mark.usefixtures("kept")
-def test_in_an_empty_school_it_makes_what_the_template_can_hold(occasion: Occasion, elsewhere: Occasion, school: Any, tmp_path: Path) -> None:
-    raw = whole(occasion, school, tmp_path)
+def test_in_an_empty_school_it_makes_what_the_template_can_hold(occasion: Occasion, elsewhere: Occasion, school: Any) -> None:
+    raw = whole(occasion, school)
     assert elsewhere.by.school
     with doors.looking_at(elsewhere.by.school):
         for title, typed in (("Controller", PAYROLL), ("Processor", HOSTING)):
@@ -160,9 +160,9 @@ def test_other_lists_are_not_taken_for_the_template(occasion: Occasion) -> None:
     assert sheet_of(saved(book), "Sheet", occasion).headings == ("Activity", "Purpose", "Retention schedule", "Recipients")
 
 
-def test_those_who_may_not_export_are_forbidden(occasion: Occasion, ola: Any, school: Any, tmp_path: Path) -> None:
+def test_those_who_may_not_export_are_forbidden(occasion: Occasion, ola: Any, school: Any) -> None:
     with pytest.raises(Forbidden):
-        ico_workbook.export(PROCESSING, school, replace(occasion, by=ola.actor), tmp_path)
+        ico_workbook.export(PROCESSING, school, replace(occasion, by=ola.actor))
 
 
 @pytest.mark.parametrize(

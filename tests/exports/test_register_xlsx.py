@@ -1,5 +1,6 @@
 """A register as a workbook: every kind of answer as what it is, and back again exactly, by property."""
 
+import tempfile
 import tracemalloc
 from dataclasses import replace
 from datetime import date, timedelta
@@ -11,7 +12,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as some
 from openpyxl import load_workbook
 
-from exports import brought, register_csv, register_template, register_xlsx, settling
+from exports import brought, register_csv, register_template, register_xlsx, sealed_text, settling
+from exports.csv_cells import trim
 from exports.register_csv import Chosen
 from models import doors
 from models.audit import AuditEntry
@@ -38,8 +40,8 @@ FIRST_DAY = date(1900, 1, 1)
 EVIL = ("=1+1", "+44 20", "@x", "-", "'", "<r>x</r>", "_x0041_", "_x005F_", "0012", "1.5E+10", "#REF!", "TRUE", "a;b", "\u200b", "N/A", "&amp;<x>")
 
 
-def workbook_of(chosen: Chosen | list[Chosen], occasion: Occasion, folder: Path) -> bytes:
-    return b"".join(register_xlsx.export(chosen if isinstance(chosen, list) else [chosen], occasion, folder))
+def workbook_of(chosen: Chosen | list[Chosen], occasion: Occasion) -> bytes:
+    return b"".join(register_xlsx.export(chosen if isinstance(chosen, list) else [chosen], occasion))
 
 
 def opened(raw: bytes, folder: Path) -> Any:
@@ -61,7 +63,7 @@ def test_days_are_days_numbers_numbers_and_identifiers_text(occasion: Occasion, 
         "notes": "a\nb",
     }
     records.add(ASSETS, read_answers(schema_for(ASSETS, occasion.by, Deed.ADD), answers, partial=True), occasion)
-    sheet = opened(workbook_of(register_csv.everything(ASSETS, occasion.by), occasion, tmp_path), tmp_path)["Information assets"]
+    sheet = opened(workbook_of(register_csv.everything(ASSETS, occasion.by), occasion), tmp_path)["Information assets"]
     found = {heading.value: cell for heading, cell in zip(sheet[1], sheet[2], strict=True)}
     assert [found[name].data_type for name in ("Reference", "Asset", "Owner", "Next review", "Back within (hours)")] == ["s", "s", "s", "d", "n"]
     assert (found["Asset"].value, found["Owner"].value) == ("=Minibus keys", "0012")
@@ -71,7 +73,7 @@ def test_days_are_days_numbers_numbers_and_identifiers_text(occasion: Occasion, 
 
 
 def test_choices_are_drop_downs_from_a_hidden_sheet_and_several_choices_are_explained(occasion: Occasion, tmp_path: Path) -> None:
-    book = opened(workbook_of(register_csv.everything(ASSETS, occasion.by), occasion, tmp_path), tmp_path)
+    book = opened(workbook_of(register_csv.everything(ASSETS, occasion.by), occasion), tmp_path)
     sheet = book["Information assets"]
     places = {cell.value: cell.column_letter for cell in sheet[1]}
     rules = {str(rule.sqref).partition(":")[0].rstrip("2"): rule for rule in sheet.data_validations.dataValidation}
@@ -85,7 +87,7 @@ def test_choices_are_drop_downs_from_a_hidden_sheet_and_several_choices_are_expl
 def test_a_whole_school_is_a_sheet_for_each_register(occasion: Occasion, tmp_path: Path) -> None:
     records.add(SUPPLIERS, {"name": "Larch Ltd"}, occasion)
     chosen = register_xlsx.whole_school(occasion.by)
-    names = opened(workbook_of(chosen, occasion, tmp_path), tmp_path).sheetnames
+    names = opened(workbook_of(chosen, occasion), tmp_path).sheetnames
     assert names == [register_xlsx.title_of(register) for register in REGISTERS] + ["Choices"]
     noted = AuditEntry.select().where(AuditEntry.deed == Happened.EXPORTED.value)
     assert {entry.subject for entry in noted} == {register.table._meta.table_name for register in REGISTERS}
@@ -96,41 +98,62 @@ def test_nobody_takes_away_more_than_they_may(occasion: Occasion, ola: Any, tmp_
     with pytest.raises(Forbidden):
         register_xlsx.whole_school(ola.actor)
     with pytest.raises(Forbidden):
-        register_xlsx.export([register_csv.everything(ASSETS, ola.actor)], theirs, tmp_path / "kept")
-    assert not (tmp_path / "kept").exists()
+        register_xlsx.export([register_csv.everything(ASSETS, ola.actor)], theirs)
     assert not AuditEntry.select().where(AuditEntry.deed == Happened.EXPORTED.value).count()
 
 
 # --- what is left on the disk -----------------------------------------------------------------------------------------
 
 
-def test_nothing_stays_on_the_disk_once_it_is_sent_or_given_up(occasion: Occasion, tmp_path: Path) -> None:
-    kept = tmp_path / "kept"
+def names_on_disk(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The temporary files that are made from now on."""
+    made: list[Any] = []
+    really = tempfile.TemporaryFile
+    monkeypatch.setattr(sealed_text.tempfile, "TemporaryFile", lambda: (made.append(really()), made[-1])[1])
+    return made
+
+
+def test_rows_wait_sealed_and_are_forgotten_when_sent_or_given_up(occasion: Occasion, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    fill_more(occasion, 1_500)
+    (tmp_path / "waiting").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "waiting"))
+    monkeypatch.setattr(sealed_text, "PIECE", 50_000)
     for end in (b"".join, lambda file: next(iter(file)), lambda file: file.close()):
-        file = register_xlsx.export([register_csv.everything(ASSETS, occasion.by)], occasion, kept)
-        assert kept.stat().st_mode & 0o077 == file.folder.stat().st_mode & 0o077 == 0
+        made = names_on_disk(monkeypatch)
+        file = register_xlsx.export([register_csv.everything(ASSETS, occasion.by)], occasion)
+        (waiting,) = made
+        waiting.seek(0)
+        held = waiting.read()
+        assert len(held) > 50_000
+        assert b"Brandt" not in held
+        assert b"inlineStr" not in held
         end(file)
-        assert list(kept.iterdir()) == []
+        assert waiting.closed
+        assert list((tmp_path / "waiting").iterdir()) == []
 
 
-def test_a_workbook_that_cannot_be_finished_leaves_nothing(occasion: Occasion, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_workbook_that_cannot_be_finished_leaves_nothing(occasion: Occasion, monkeypatch: pytest.MonkeyPatch) -> None:
     def breaks(*_all: Any) -> Any:
+        yield from (("IA-0001", *["x"] * 5) for _row in range(10_000))
         raise OSError("the disk is full")
 
+    made = names_on_disk(monkeypatch)
     monkeypatch.setattr(register_xlsx, "rows", breaks)
+    view = View(columns=("owner", "format", "description", "location"))
     with pytest.raises(OSError, match="full"):
-        register_xlsx.export([register_csv.as_listed(ASSETS, View(columns=()), occasion.by)], occasion, tmp_path / "kept")
-    assert list((tmp_path / "kept").iterdir()) == []
+        register_xlsx.export([register_csv.as_listed(ASSETS, view, occasion.by)], occasion)
+    assert [each.closed for each in made] == [True]
 
 
-def test_memory_does_not_grow_with_the_register(occasion: Occasion, tmp_path: Path) -> None:
+def test_memory_does_not_grow_with_the_register(occasion: Occasion, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealed_text, "PIECE", 20_000)
     chosen = register_csv.as_listed(ASSETS, View(columns=("owner", "format")), occasion.by)
     most = []
-    register_xlsx.export([chosen], occasion, tmp_path).close()
+    register_xlsx.export([chosen], occasion).close()
     for count in (500, 3_500):
         fill_more(occasion, count)
         tracemalloc.start()
-        register_xlsx.export([chosen], occasion, tmp_path).close()
+        register_xlsx.export([chosen], occasion).close()
         most.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert most[1] < most[0] * 1.3
@@ -163,16 +186,16 @@ def test_every_answer_of_every_register_comes_back_as_the_same(occasion: Occasio
     suppliers = add_some(SUPPLIERS, occasion, 30, {})
     assets = add_some(ASSETS, occasion, 30, {"suppliers": suppliers})
     add_some(PROCESSING, occasion, 30, {"suppliers": suppliers, "assets": assets})
-    whole = workbook_of(register_xlsx.whole_school(occasion.by), occasion, tmp_path)
+    whole = workbook_of(register_xlsx.whole_school(occasion.by), occasion)
     for register in REGISTERS:
         file = taken_in(register, whole, occasion, register_xlsx.title_of(register))
         assert [row.verdict for row in judged(register, file, occasion).rows] == [Verdict.SAME] * 30
 
 
 def texts(most: int) -> some.SearchStrategy[str]:
-    """What people and programs write, with what spreadsheets stumble over."""
+    """What people and programs write, with what spreadsheets stumble over; what cannot be seen at its ends is taken off on every way in."""
     letters = some.characters(exclude_categories=("Cs", "Cc"), include_characters="\n\t")
-    return some.one_of(some.sampled_from(EVIL), some.text(letters, max_size=most))
+    return some.one_of(some.sampled_from(EVIL), some.text(letters, max_size=most)).map(trim)
 
 
 def answers_to(question: Question) -> some.SearchStrategy[Any]:
@@ -199,19 +222,19 @@ ANSWERS = some.lists(some.lists(ONE_ANSWER, max_size=8).map(dict), min_size=2, m
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), database=None, derandomize=True, phases=[Phase.generate])
 @given(typed=ANSWERS)
 def test_out_and_into_an_empty_school_and_out_again_gives_the_same_cells(
-    kind: str, typed: list[dict[str, Any]], occasion: Occasion, elsewhere: Occasion, tmp_path: Path
+    kind: str, typed: list[dict[str, Any]], occasion: Occasion, elsewhere: Occasion
 ) -> None:
     schema = schema_for(ASSETS, occasion.by, Deed.ADD)
     answers = [read_answers(schema, {**each, "name": f"Thing {place}"}, partial=True) for place, each in enumerate(typed)]
-    carry(kind, answers, (occasion, elsewhere), tmp_path)
+    carry(kind, answers, (occasion, elsewhere))
 
 
-def carry(kind: str, answers: list[dict[str, Any]], at: tuple[Occasion, Occasion], folder: Path) -> None:
+def carry(kind: str, answers: list[dict[str, Any]], at: tuple[Occasion, Occasion]) -> None:
     """Write records of one school into a file, judge it in the other, and compare with what that would write of them."""
     here, there = at
     chosen = register_csv.everything(ASSETS, here.by)
     cells = list(rows_with(answers, here, chosen))
-    raw = b"".join(register_csv.write(chosen.headings, cells)) if kind == "csv" else as_workbook(chosen, cells, here, folder)
+    raw = b"".join(register_csv.write(chosen.headings, cells)) if kind == "csv" else as_workbook(chosen, cells, here)
     file = taken_in(ASSETS, raw, here)
     assert there.by.school
     with doors.looking_at(there.by.school):
@@ -231,19 +254,15 @@ def rows_with(answers: list[dict[str, Any]], occasion: Occasion, chosen: Chosen)
         yield (f"IA-{number:04d}", *(words[question.name].cell(each.get(question.name)) for question in chosen.questions))
 
 
-def as_workbook(chosen: Chosen, cells: list[Any], occasion: Occasion, folder: Path) -> bytes:
+def as_workbook(chosen: Chosen, cells: list[Any], occasion: Occasion) -> bytes:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(register_xlsx, "rows", lambda *_all: iter(cells))
-        file = register_xlsx.PrivateFile(folder)
-        written = register_xlsx.Written(file.path, "x", occasion.at)
-        written.add(register_xlsx.page_of(chosen, occasion))
-        written.close()
-        return b"".join(file)
+        return b"".join(register_xlsx.written("x", occasion.at, [register_xlsx.page_of(chosen, occasion)]))
 
 
 def test_an_empty_template_has_a_heading_for_everything_and_explains_it(occasion: Occasion, tmp_path: Path) -> None:
     for register in REGISTERS:
-        raw = b"".join(register_template.empty(register, occasion.by, occasion.at, tmp_path))
+        raw = b"".join(register_template.empty(register, occasion.by, occasion.at))
         book = opened(raw, tmp_path)
         sheet = book[register_xlsx.title_of(register)]
         asked = {question.label: question for question in register.questions.values()}
@@ -254,7 +273,7 @@ def test_an_empty_template_has_a_heading_for_everything_and_explains_it(occasion
 
 
 def test_a_template_that_was_filled_in_comes_in_without_a_question(occasion: Occasion, tmp_path: Path) -> None:
-    book = opened(b"".join(register_template.empty(ASSETS, occasion.by, occasion.at, tmp_path)), tmp_path)
+    book = opened(b"".join(register_template.empty(ASSETS, occasion.by, occasion.at)), tmp_path)
     sheet = book["Information assets"]
     places = {cell.value: cell.column for cell in sheet[1]}
     for heading, value in {"Asset": "Paper files", "Format": "Paper", "Next review": date(2027, 1, 4), "Back within (hours)": 30}.items():

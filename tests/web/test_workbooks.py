@@ -18,7 +18,6 @@ from registry import records
 from registry.catalogue import REGISTERS
 from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
-from settings import Settings
 from tests.browsing import check_page, plain, send, sign_in, token, visit
 from tests.exports.workbooks import workbook
 from tests.people import Person
@@ -43,7 +42,7 @@ def book_of(response: TestResponse, folder: Path) -> Any:
 # --- out -------------------------------------------------------------------------------------------------------------
 
 
-def test_a_list_goes_out_as_it_is_shown(desk: FlaskClient, occasion: Occasion, settings: Settings, tmp_path: Path) -> None:
+def test_a_list_goes_out_as_it_is_shown(desk: FlaskClient, occasion: Occasion, tmp_path: Path) -> None:
     with doors.looking_at(occasion.by.school):  # type: ignore[arg-type]
         for name, form in (("Paper files", "paper"), ("Pupil database", "cloud")):
             records.add(ASSETS, {"name": name, "format": form}, occasion)
@@ -55,7 +54,6 @@ def test_a_list_goes_out_as_it_is_shown(desk: FlaskClient, occasion: Occasion, s
     assert 'filename="assets-2026-11-23.xlsx"' in response.headers["Content-Disposition"]
     sheet = book_of(response, tmp_path)["Information assets"]
     assert [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)] == ["Paper files"]
-    assert list((settings.data_folder / "being-written").iterdir()) == []
     assert AuditEntry.select().where(AuditEntry.deed == "exported").count() == 1
 
 
