@@ -11,7 +11,7 @@ from registry.records import Occasion
 from registry.schools import facts_of
 from registry.views import View
 
-SAVED = datetime(2026, 11, 16, 10, 40, tzinfo=UTC)
+SAVED = datetime(2026, 11, 20, 10, 40, tzinfo=UTC)
 SHARED: Mapping[str, View] = {"Needs work before the audit": View(chip="errors", sort="findings", descending=True, size=50)}
 OWN: Mapping[str, View] = {"Mine to review next": View(chip="review", sort="next_review_on", columns=("owner", "next_review_on", "last_verified_on"))}
 
