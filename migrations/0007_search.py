@@ -1,6 +1,6 @@
 """What everything is searched by: the plain words of each record, with an index over them of the kind that each database has."""
 
-from peewee import BigAutoField, BinaryUUIDField, BooleanField, ForeignKeyField, Model, SqliteDatabase, TextField
+from peewee import BigAutoField, BigIntegerField, BinaryUUIDField, BooleanField, ForeignKeyField, Model, SqliteDatabase, TextField
 
 SQLITE = (
     """
@@ -83,6 +83,14 @@ def up(migrator, db):
             database = db
             legacy_table_names = False
 
-    db.create_tables([SearchEntry, SearchRecipe])
+    class SearchMark(Model):
+        school = BinaryUUIDField(primary_key=True)
+        number = BigIntegerField()
+
+        class Meta:
+            database = db
+            legacy_table_names = False
+
+    db.create_tables([SearchEntry, SearchRecipe, SearchMark])
     for statement in SQLITE if isinstance(db, SqliteDatabase) else POSTGRESQL:
         db.execute_sql(statement)
