@@ -45,7 +45,7 @@ def _export(there: House) -> int:
 
 
 def _workbook(there: House) -> None:
-    register_xlsx.export([as_listed(ASSETS, VIEW, there.occasion.by)], there.occasion).close()
+    deque(register_xlsx.export([as_listed(ASSETS, VIEW, there.occasion.by)], there.occasion), maxlen=0)
 
 
 def _memory_of_workbook(there: House) -> float:
