@@ -7,6 +7,7 @@ import pytest
 from peewee import ForeignKeyField
 
 from models import doors, heads
+from models.audit import AuditEntry
 from models.base import db
 from models.fields import BlindIndex
 from models.record import Record
@@ -107,3 +108,10 @@ def test_its_settings_keep_it_apart_from_a_real_school(tmp_path: Any) -> None:
     )
     assert demo.database_url == f"sqlite:///{tmp_path}/demo/safehold.db"
     assert demo.secret_file == tmp_path / "demo" / "secret.key"
+
+
+def test_its_history_is_in_the_order_of_time(database: str, tmp_path: Any) -> None:
+    empty_and_fill(database, tmp_path, "once")
+    for school in School.select():
+        times = [at for (at,) in AuditEntry.select(AuditEntry.at).where(AuditEntry.chain == school.id).order_by(AuditEntry.number).tuples()]
+        assert times == sorted(times)

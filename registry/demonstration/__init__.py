@@ -1,7 +1,8 @@
 """The demonstration: an invented trust of two schools with a person for every role, the same on every machine."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -29,6 +30,7 @@ from registry.starter import all_that_fits
 
 PASSWORD = "safehold-demo"  # noqa: S105 - printed on the sign-in page of the demonstration
 TODAY = date(2026, 11, 23)
+SATURDAY = 5
 BEGAN = datetime(2026, 9, 7, 8, 30, tzinfo=UTC)
 
 TERMS_OF_ENGLAND = ("1 September 2026 to 18 December 2026", "4 January 2027 to 25 March 2027", "12 April 2027 to 21 July 2027")
@@ -144,17 +146,26 @@ def _fill_school(school: School, keeper: Actor) -> None:
         for answers in SUPPLIERS:
             records.add(catalogue.find("suppliers"), answers, first)
         chance = Random(school.urn)  # the same choices on every machine
+        moments = _moments_of_work()
         for register in catalogue.REGISTERS:
-            _live_with(register, keeper, school, chance)
+            _live_with(register, keeper, moments, chance)
 
 
-def _live_with(register: Register, keeper: Actor, school: School, chance: Random) -> None:
-    """What two months of work leave behind: most entries confirmed, owners named, some reviews late, a few put away."""
+def _moments_of_work() -> Iterator[datetime]:
+    """Sixteen moments on every working day, from the day after the beginning on."""
+    for day in count(1):
+        morning = BEGAN + timedelta(days=day, minutes=30)
+        if morning.weekday() < SATURDAY:
+            yield from (morning + timedelta(minutes=25 * turn) for turn in range(16))
+
+
+def _live_with(register: Register, keeper: Actor, moments: Iterator[datetime], chance: Random) -> None:
+    """What a month of work leaves behind: most entries confirmed, owners named, some reviews late, a few put away."""
     ids = [row.id for row in register.table.select(register.table.id).order_by(register.table.number)]
-    for place, record in enumerate(ids):
-        on = Occasion(keeper, BEGAN + timedelta(days=place % 60, hours=3), facts_of(school, TODAY))
+    school = School.get_by_id(keeper.school)
+    for record, at in zip(ids, moments, strict=False):
         if chance.random() < 0.7:
-            _look_after(register, record, on, chance)
+            _look_after(register, record, Occasion(keeper, at, facts_of(school, TODAY)), chance)
 
 
 def _look_after(register: Register, record: UUID, on: Occasion, chance: Random) -> None:

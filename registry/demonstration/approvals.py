@@ -62,7 +62,7 @@ def approve(school: School, users: Mapping[str, User]) -> None:
         for place, row in enumerate(_ready(assets, ASSETS)):
             _approve(assets, row.id, desk, FIRST + timedelta(days=4, minutes=30 * place))
         _change(activities, catering, FINGERPRINTS, desk.on("office", datetime(2026, 11, 17, 10, 5, tzinfo=UTC)))
-        _advise(activities, ready[-1].id, desk.on("dpo", datetime(2026, 11, 19, 15, 20, tzinfo=UTC)), "All there, and kept no longer than needed.")
+        _advise(activities, ready[-1].id, desk.on("dpo", datetime(2026, 11, 17, 15, 20, tzinfo=UTC)), "All there, and kept no longer than needed.")
 
 
 def _catering(register: Register, desk: Desk) -> UUID:

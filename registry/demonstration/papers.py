@@ -17,8 +17,8 @@ from registry.definition import Register
 from registry.records import Occasion
 from registry.schools import facts_of
 
-ADDED = datetime(2026, 9, 14, 9, 20, tzinfo=UTC)
-SIGNED = datetime(2026, 10, 2, 14, 5, tzinfo=UTC)
+ADDED = datetime(2026, 9, 30, 9, 20, tzinfo=UTC)
+SIGNED = datetime(2026, 9, 30, 14, 5, tzinfo=UTC)
 
 CONTRACT = """Terms between Quillbrook Primary School and Plateful Catering Systems
 
@@ -47,10 +47,10 @@ def papers(school: School, keeper: Actor) -> None:
         _bring(suppliers, plateful, "Terms with Plateful, draft.txt", CONTRACT.replace("24 hours", "72 hours").encode(), on=first)
         draft = attachments.of_record(suppliers, plateful, keeper)[0]
         signed = _arrived(school, "Terms with Plateful, signed.txt", CONTRACT.encode(), SIGNED)
-        about = Described(FileCategory.CONTRACT, "Signed on both sides on 2 October 2026")
+        about = Described(FileCategory.CONTRACT, "Signed on both sides on 30 September 2026")
         attachments.replace(suppliers, plateful, draft, signed, about=about, occasion=later)
         for asset in assets.table.select().where(assets.table.archived_at.is_null()).order_by(assets.table.number).limit(1):
-            _bring(assets, asset, "Access review, September 2026.pdf", pdf(LINES), on=first, category=FileCategory.EVIDENCE)
+            _bring(assets, asset, "Access review, September 2026.pdf", pdf(LINES), on=later, category=FileCategory.EVIDENCE)
             _bring(assets, asset, "Where the server stands.png", picture(), on=later, category=FileCategory.OTHER)
 
 

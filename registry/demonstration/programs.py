@@ -8,7 +8,7 @@ from registry import tokens
 from registry.actor import Actor
 from registry.tokens import LONGEST_DAYS, Wanted
 
-MADE = datetime(2026, 11, 17, 13, 5, tzinfo=UTC)
+MADE = datetime(2026, 11, 20, 13, 5, tzinfo=UTC)
 USED = date(2026, 11, 20)
 
 
