@@ -55,6 +55,7 @@ def prepare(settings: Settings) -> None:
             _rebuild_search(outdated)
         if settings.demo:
             _fill(settings)
+        search_entries.catch_up_everywhere()
         learn_sizes()
 
 

@@ -1,11 +1,15 @@
 """What is kept so that everything can be searched: the plain words of each record, once for each circle of readers, and no sealed text."""
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 from typing import Any
+from uuid import UUID
 
 from peewee import (
     JOIN,
     BigAutoField,
+    BigIntegerField,
     BinaryUUIDField,
     BooleanField,
     Cast,
@@ -16,8 +20,11 @@ from peewee import (
     SqliteDatabase,
     Table,
     TextField,
+    fn,
 )
 
+from models import doors
+from models.audit import AuditEntry
 from models.base import Guarded, KeptToSchools, db, in_view
 from models.school import School
 
@@ -60,6 +67,44 @@ class SearchRecipe(Guarded):
     class Meta:
         database = db
         legacy_table_names = False
+
+
+class SearchMark(Guarded):
+    """Up to which entry of its trace the search has read a school."""
+
+    school = BinaryUUIDField(primary_key=True)
+    number = BigIntegerField(default=0)
+
+    class Meta:
+        database = db
+        legacy_table_names = False
+
+
+def take_mark(school: UUID) -> int:
+    """Up to where the search has read this school; nobody else makes entries of it until the transaction ends."""
+    SearchMark.insert(school=school, number=0).on_conflict_ignore().execute()
+    query = SearchMark.select(SearchMark.number).where(SearchMark.school == school)
+    return int((query.for_update() if db.for_update else query).scalar())  # SQLite's BEGIN IMMEDIATE took the turn already
+
+
+def move_mark(school: UUID, number: int) -> None:
+    """Note that the search has read this school up to this entry; a mark never goes back."""
+    SearchMark.update(number=number).where((SearchMark.school == school) & (SearchMark.number < number)).execute()
+
+
+def mark_of(school: UUID) -> int:
+    """Up to where the search has read this school."""
+    return int(SearchMark.select(SearchMark.number).where(SearchMark.school == school).scalar() or 0)
+
+
+def unread() -> Any:
+    """The query for what the traces of the schools in view have named since the search last read them; at least one must be in view."""
+    return AuditEntry.select(AuditEntry.record).where(reduce(or_, map(_since_the_mark, doors.schools_in_view())) & AuditEntry.record.is_null(False))
+
+
+def _since_the_mark(school: UUID) -> Any:
+    mark = fn.COALESCE(SearchMark.select(SearchMark.number).where(SearchMark.school == school), 0)
+    return (AuditEntry.chain == school) & (AuditEntry.number > mark)
 
 
 def entries_found(*columns: Any, search: Any, most: Any = None) -> Any:

@@ -14,7 +14,7 @@ from models.message import Message
 from models.record import Record
 from models.saved_view import SavedView, UsualView
 from models.school import Installation, School
-from models.search import SearchEntry, SearchRecipe
+from models.search import SearchEntry, SearchMark, SearchRecipe
 from models.supplier import Supplier
 from models.token import ApiToken, ApiTokenUse
 from models.upload import Upload
@@ -50,6 +50,7 @@ TABLES = (
     Batch,
     SearchEntry,
     SearchRecipe,
+    SearchMark,
     Asset,
     Supplier,
     Activity,

@@ -16,7 +16,6 @@ from models.fields import EPOCH, MICROSECOND
 from models.statements import Kept, rows_of
 from registry.actor import Actor
 from registry.chain import INSTALLATION, beginning, detail_place, link
-from registry.search_words import bring_up_to_date, leaves_the_words
 
 
 class Happened(StrEnum):
@@ -82,9 +81,6 @@ LEAVING_THE_VERSION = (
     Happened.EXPORTED,
 )
 """What changes how a record is kept and nothing that anybody answered; every other entry about a record made a version of it."""
-
-LEAVING_THE_WORDS = frozenset(LEAVING_THE_VERSION) - {Happened.ERASED_VALUES}
-"""What leaves a record to be found by the same words as before."""
 
 
 class NothingNoted(RuntimeError):
@@ -165,16 +161,6 @@ class Trace:
         elif self._sealed:
             _details.insert_all(self._sealed)
         _move_head(self.number, self.digest, self._chain)
-        bring_up_to_date(UUID(bytes=self._chain), self._touched())
-
-    def _touched(self) -> dict[str, dict[bytes, None]]:
-        """The rows, by table, that may have to be found by other words now."""
-        touched: dict[str, dict[bytes, None]] = {}
-        for _chain, _number, _stamp, _signature, deed, subject, key, named, *_rest in self._rows:
-            only_links = deed == Happened.CHANGED and leaves_the_words(subject, named.split())
-            if key is not None and deed not in LEAVING_THE_WORDS and not only_links:
-                touched.setdefault(subject, {})[key] = None
-        return touched
 
 
 @contextmanager

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, reduce
-from operator import or_
+from itertools import islice
+from operator import and_, or_
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from peewee import Case, CharField, Field, TextField, fn
 from models import doors
 from models.audit import AuditHead
 from models.fields import BlindIndex, ChoicesField, EncryptedText
-from models.search import SearchEntry, as_asked, entries_found
+from models.search import SearchEntry, as_asked, entries_found, unread
 from models.statements import ANY_SCHOOL, Gap, Kept, WithGaps, gap, kind_of_database, stored_rows
 from registry.access import Deed, require
 from registry.actor import Actor
@@ -22,10 +23,12 @@ from registry.definition import Question, Register
 from registry.lines import REVIEW, Row, engine_columns, in_words, lines_of
 from registry.ordering import Edge, beyond, in_order, sort_key
 from registry.schema import anybody_like, questions_for
-from registry.search_words import words_asked, words_wanted
+from registry.search_words import MOST_ASKED, texts_of, words_asked, words_wanted
 from registry.views import CHIPS, NOT_ANSWERED, View, chips_of, columns_of, view_of
 
 __all__ = ["CHIPS", "Page", "Row", "View", "chip_counts", "columns_of", "count", "in_words", "page", "select_matching", "stored_page", "view_of"]
+
+WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
@@ -128,12 +131,21 @@ def _found(register: Register, by: Actor, words: str) -> Any:
     plain: list[Any] = [question.column for question in register.sections[0].questions if question in allowed and _is_text(question.column)]
     conditions = [column.contains(words) for column in plain]
     if wanted := words_wanted(register, by, words_asked(words)):
-        conditions.append(table.id.in_(entries_found(SearchEntry.record, search=as_asked(wanted))))
+        is_unread = table.id.in_(unread())
+        conditions.append(~is_unread & table.id.in_(entries_found(SearchEntry.record, search=as_asked(wanted))))
+        conditions.append(is_unread & _has_words(register, by, words))
     sealed = {question.column for question in allowed if isinstance(question.column, EncryptedText)}
     conditions += [column == words for column in table._meta.sorted_fields if isinstance(column, BlindIndex) and column.of in sealed]
     if match := re.fullmatch(rf"(?:{table.PREFIX}-?)?0*(\d{{1,9}})", words, re.IGNORECASE | re.ASCII):
         conditions.append(table.number == int(match[1]))
     return reduce(or_, conditions)
+
+
+def _has_words(register: Register, by: Actor, words: str) -> Any:
+    """Every word anywhere in the plain texts: for records saved since the search last read the trace, because a list does not write."""
+    columns: list[Any] = [question.column for question in questions_for(register, by) if question in texts_of(register)]
+    each = islice(dict.fromkeys(WORD.findall(words) or [words]), MOST_ASKED)
+    return reduce(and_, [reduce(or_, [column.contains(word) for column in columns]) for word in each])
 
 
 def _is_text(column: Any) -> bool:

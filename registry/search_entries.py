@@ -1,20 +1,56 @@
-"""Making what the search looks in anew from the records: after an upgrade, or whenever somebody doubts it."""
+"""Keeping what the search looks in as the records are: read on in the trace before somebody searches, and made anew after an upgrade or in doubt."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from models import doors
-from models.audit import AuditHead
+from models.audit import AuditEntry
 from models.base import db
 from models.school import School
-from models.search import SearchEntry, SearchRecipe, tidy
+from models.search import SearchEntry, SearchRecipe, mark_of, move_mark, take_mark, tidy
 from models.statements import stored_rows
+from registry.audit import LEAVING_THE_VERSION, Happened, where_it_stands
 from registry.catalogue import REGISTERS
 from registry.definition import Register
 from registry.fault import Progress, unseen
 from registry.search_words import bring_up_to_date, columns_of, entry_of, recipe_of
 
 AT_ONCE = 1_000
+
+LEAVING_THE_WORDS = frozenset(LEAVING_THE_VERSION) - {Happened.ERASED_VALUES}
+"""What leaves a record to be found by the same words as before."""
+
+
+def catch_up(school: UUID) -> None:
+    """Let the search find what was saved in this school until now; not inside a recording, whose entries are written when it ends.
+
+    A thousand entries of the trace at a time: whoever searches meanwhile waits for so many at most, and on SQLite whoever saves.
+    """
+    stands, _digest = where_it_stands(school)  # of all that its chain holds up to there, nothing is still being written
+    while mark_of(school) < stands:
+        with db.atomic():
+            begun = take_mark(school)
+            end = min(begun + AT_ONCE, stands)
+            bring_up_to_date(school, _named_between(school, begun, end))
+            move_mark(school, end)
+
+
+def catch_up_everywhere() -> None:
+    """The same in every school."""
+    for school in School.select(School.id):
+        catch_up(school.id)
+
+
+def _named_between(school: UUID, begun: int, end: int) -> dict[str, list[bytes]]:
+    """The records, by table, that these entries of the trace may have left with other words."""
+    numbers = (AuditEntry.number > begun) & (AuditEntry.number <= end)
+    meant = AuditEntry.record.is_null(False) & AuditEntry.deed.not_in(LEAVING_THE_WORDS)
+    named = AuditEntry.select(AuditEntry.subject, AuditEntry.record).where((AuditEntry.chain == school) & numbers & meant).distinct()
+    touched = defaultdict(list)
+    for subject, record in stored_rows(named):
+        touched[subject].append(bytes(record))
+    return touched
 
 
 def outdated() -> list[Register]:
@@ -25,14 +61,24 @@ def outdated() -> list[Register]:
 
 def rebuild(registers: Iterable[Register] = REGISTERS, progress: Progress = unseen) -> None:
     """Make every entry of these registers anew, a thousand records at a time, so that people can work meanwhile."""
-    schools = [school.id for school in School.select(School.id)]
+    registers = [*registers]
+    stood = {school.id: where_it_stands(school.id)[0] for school in School.select(School.id)}
     for register in registers:
-        for school in schools:
+        for school in stood:
             with doors.looking_at(school):
                 _rebuild(register, school, progress)
         made = {SearchRecipe.register: register.slug, SearchRecipe.recipe: recipe_of(register)}
         SearchRecipe.insert(made).on_conflict(conflict_target=(SearchRecipe.register,), preserve=(SearchRecipe.recipe,)).execute()
+    if {*REGISTERS} <= {*registers}:
+        _mark_as_read(stood)
     tidy()
+
+
+def _mark_as_read(stood: dict[UUID, int]) -> None:
+    for school, number in stood.items():
+        with db.atomic():
+            take_mark(school)
+            move_mark(school, number)
 
 
 def record_count(registers: Iterable[Register] = REGISTERS) -> int:
@@ -53,7 +99,7 @@ def out_of_step() -> int:
 def _rebuild(register: Register, school: UUID, progress: Progress) -> None:
     for keys in _batches(register):
         with db.atomic():
-            _take_turn(school)
+            take_mark(school)
             bring_up_to_date(school, {register.table._meta.table_name: keys})
         progress(len(keys))
     here = (SearchEntry.school == school) & (SearchEntry.register == register.slug)
@@ -66,9 +112,3 @@ def _batches(register: Register) -> Iterator[list[bytes]]:
     while rows := stored_rows(table.select(table.id, table.number).where(table.number > number).order_by(table.number).limit(AT_ONCE)):
         yield [bytes(key) for key, _number in rows]
         number = rows[-1][1]
-
-
-def _take_turn(school: UUID) -> None:
-    """Let nobody save records of this school until the transaction ends; on SQLite nobody can."""
-    if db.for_update:
-        stored_rows(AuditHead.select(AuditHead.id).where(AuditHead.id == school).for_update())

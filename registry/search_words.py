@@ -40,18 +40,15 @@ SEALED: Circle = frozenset()
 
 
 def bring_up_to_date(school: UUID, touched: Mapping[str, Iterable[bytes]]) -> None:
-    """Make the entries of these records of a school anew, by table, from what is stored now; those of records that are gone only go."""
+    """Make the entries of these records of a school anew, by table, from what is stored now; those of records that are gone only go.
+
+    In a transaction in which `models.search.take_mark` was called, so that no two make the same ones.
+    """
     for name, keys in touched.items():
         register = by_table(name)
         if register is not None:
             with doors.looking_at(school):
                 _make_anew(register, school, [*keys])
-
-
-def leaves_the_words(table_name: str, answered: Sequence[str]) -> bool:
-    """Whether new answers to these questions, at least one, leave the entries of a record as they are."""
-    register = by_table(table_name)
-    return register is None or (bool(answered) and _searched(register).isdisjoint(answered))
 
 
 def columns_of(register: Register) -> tuple[Any, ...]:
@@ -107,11 +104,6 @@ def names_seen(register: Register, by: Actor) -> list[BlindIndex]:
     """The blind indexes of the sealed answers that this person may see."""
     seen = names_for(register, by)
     return [column for column in names_of(register) if column.of.name in seen]
-
-
-@cache
-def _searched(register: Register) -> Circle:
-    return frozenset({*(question.name for question in texts_of(register)), *(column.of.name for column in names_of(register))})
 
 
 @cache
@@ -171,18 +163,12 @@ def _stored_one(register: Register) -> Kept:
     return Kept(lambda: table.select(*columns_of(register)).where(table.id == UUID(int=0)))
 
 
-_forget_one = Kept(lambda: SearchEntry.delete().where((SearchEntry.school == UUID(int=0)) & (SearchEntry.record == UUID(int=0))))
 _entries = rows_of(SearchEntry)
 
 
 def _make_anew(register: Register, school: UUID, keys: Sequence[bytes]) -> None:
     stored_one = _stored_one(register)  # one by one: of many at once SQLite would look through the whole school for them
     entries = [entry_of(register, school, row) for key in keys for row in stored_one(school.bytes, key).fetchall()]
-    if len(keys) == 1:
-        _forget_one(school.bytes, keys[0])
-        for entry in entries:
-            _entries.insert(entry)
-        return
     for start in range(0, len(keys), AT_ONCE):
         part = [UUID(bytes=key) for key in keys[start : start + AT_ONCE]]
         SearchEntry.delete().where((SearchEntry.school == school) & SearchEntry.record.in_(part)).execute()

@@ -180,8 +180,9 @@ def _groups(found: Iterable[tuple[Register, Ids]], by: Actor, asked: Asked, show
     groups = []
     for register, ids in found:
         ordered = ids.ordered
-        if ordered:
-            groups.append(Group(register, len(ordered), tuple(_hits(register, by, asked, ordered[:shown])), bool(ids.by_name)))
+        hits = tuple(_hits(register, by, asked, ordered[:shown]))
+        if hits:
+            groups.append(Group(register, len(ordered[shown:]) + len(hits), hits, bool(ids.by_name)))
     return tuple(groups)
 
 

@@ -161,11 +161,19 @@ def opened_anew(database: str, folder: Path, secret: str | None = None) -> Flask
 
 def test_rebuild_search_reads_every_record_anew_and_may_be_run_again(app: Flask, in_quillbrook: School, occasion: Occasion) -> None:
     records.add(ASSETS, {"name": "Pupil database"}, occasion)
+    search_entries.catch_up(in_quillbrook.id)
     db.execute_sql("UPDATE search_entry SET words = 'else'")
     for _ in range(2):
         assert "The search knows every record as it is." in run(app, "rebuild-search").output
     with doors.looking_at(in_quillbrook.id):
         assert search_entries.out_of_step() == 0
+
+
+def test_a_start_lets_the_search_read_what_was_saved_since(app: Flask, in_quillbrook: School, occasion: Occasion) -> None:
+    records.add(ASSETS, {"name": "Pupil database"}, occasion)
+    assert search_entries.out_of_step() > 0
+    assert run(app, "migrate").exit_code == 0
+    assert search_entries.out_of_step() == 0
 
 
 def test_a_new_key_is_made_and_brought_everywhere(database: str, tmp_path: Path, in_quillbrook: School, occasion: Occasion) -> None:

@@ -7,8 +7,8 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from models import vault
-from registry import catalogue, searching
-from registry.access import Permission
+from registry import catalogue, search_entries, searching
+from registry.access import Permission, school_of
 from registry.actor import Actor
 from registry.catalogue import NoSuchRegister
 from registry.definition import Register
@@ -65,9 +65,12 @@ def results() -> ResponseReturnValue:
 @blueprint.post("/search")
 @needs(Permission.SEARCH)
 def ask() -> ResponseReturnValue:
-    """Take the question out of the form and put it, sealed, into the address of its answer."""
+    """Take the question out of the form and put it, sealed, into the address of its answer; what was saved until now can be found there."""
+    by = current_actor()
     text = NOT_TEXT.sub("", request.form.get("q", "")).strip()[:LONGEST_SEARCH]
-    return redirect(url_for("search.results", s=_sealed(text, current_actor()) if text else None), 303)
+    if text:
+        search_entries.catch_up(school_of(by))
+    return redirect(url_for("search.results", s=_sealed(text, by) if text else None), 303)
 
 
 def _page(by: Actor, address: str, slug: str) -> SearchPage:

@@ -1,5 +1,7 @@
 """Everything one may see is found, by reference, by words and by exact names; and nothing else, whatever is typed."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 from uuid import UUID
 
@@ -9,20 +11,27 @@ from hypothesis import strategies as st
 
 from models import doors
 from models.base import db, new_id
+from models.batch import Together
 from models.school import School
+from models.search import mark_of, move_mark
 from models.statements import rows_of
-from registry import bulk, query, records, search_entries, search_words, searching
-from registry.access import LEADERS, Access
+from registry import bulk, imports, query, records, search_entries, search_words, searching, together, undoing, uploads
+from registry.access import LEADERS, Access, school_of
+from registry.actor import Actor
 from registry.adoption import adopt
-from registry.audit import Happened, NothingNoted, recording
+from registry.audit import Happened, NothingNoted, recording, where_it_stands
 from registry.definition import Question, Register, Section
 from registry.press import press_of
+from registry.reading import Reading
 from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
 from registry.registers.data_protection.processing import PROCESSING
 from registry.registers.data_protection.suppliers import SUPPLIERS
-from registry.searching import MOST_COUNTED, search
+from registry.searching import MOST_COUNTED, Found
 from registry.starter import all_that_fits
+from registry.together import Wish
+from registry.uploads import FileRows
+from registry.verdicts import judge
 from registry.views import View
 from tests.people import NOW, Person
 
@@ -36,6 +45,13 @@ def noise(other_school: School, elsewhere: Occasion) -> None:
     with doors.looking_at(other_school.id):
         for register in (ASSETS, PROCESSING, SUPPLIERS):
             records.add(register, {"name": "Pupil database", "notes": WORDS, "owner": "Ola Brandt"}, elsewhere)
+    search_entries.catch_up(other_school.id)
+
+
+def search(by: Actor, text: str, **asked: Any) -> Found:
+    """What is found by somebody who asks now."""
+    search_entries.catch_up(school_of(by))
+    return searching.search(by, text, **asked)
 
 
 def add(occasion: Occasion, name: str = "Pupil database", register: Register = ASSETS, **answers: Any) -> UUID:
@@ -183,12 +199,31 @@ def narrowed_assets() -> Register:
     return Register(slug="assets", table=table, one="asset", many="assets", about="", access=access, sections=sections, kept=kept)
 
 
-def test_the_list_of_a_register_finds_the_same_words(occasion: Occasion) -> None:
-    add(occasion, notes=WORDS)
+@pytest.mark.parametrize("read", [False, True])
+@pytest.mark.parametrize("typed", ["database pupil", "roll every", "tabas", "attendance, names!", "Café pupil"])
+def test_the_list_of_a_register_finds_the_same_words_before_anybody_searched_and_after(
+    occasion: Occasion, in_quillbrook: School, typed: str, read: bool
+) -> None:
+    add(occasion, notes=WORDS, description="In the Café")
     add(occasion, "Other")
-    for typed in ("database pupil", "roll every", "tabas"):
-        assert [row.title for row in query.page(ASSETS, occasion.by, View(search=typed), NOW.date()).rows] == ["Pupil database"]
-        assert query.count(ASSETS, occasion.by, View(search=typed), NOW.date()) == 1
+    if read:
+        search_entries.catch_up(in_quillbrook.id)
+    assert listed(occasion.by, typed) == ["Pupil database"]
+    assert query.count(ASSETS, occasion.by, View(search=typed), NOW.date()) == 1
+
+
+def listed(by: Actor, typed: str) -> list[str]:
+    """The titles that the list of assets shows."""
+    return [row.title for row in query.page(ASSETS, by, View(search=typed), NOW.date()).rows]
+
+
+def test_a_list_follows_a_record_at_once_by_new_words_and_no_old_ones(occasion: Occasion, in_quillbrook: School, ian: Person) -> None:
+    record = add(occasion, notes="Kept in the cellar")
+    search_entries.catch_up(in_quillbrook.id)
+    assert listed(occasion.by, "cellar kept") == ["Pupil database"]
+    records.change(ASSETS, records.find(ASSETS, record, occasion.by), {"notes": "Kept in the attic"}, occasion)
+    assert (listed(occasion.by, "cellar kept"), listed(occasion.by, "attic kept")) == ([], ["Pupil database"])
+    assert listed(ian.actor, "attic kept") == [], "what a role may not see is not looked through either"
 
 
 @pytest.mark.parametrize(
@@ -215,19 +250,117 @@ def test_a_record_is_found_by_every_word_of_its_name(occasion: Occasion, name: s
     assert record in ids or not words
 
 
-def test_entries_follow_the_records_wherever_they_are_written(occasion: Occasion, in_quillbrook: School) -> None:
+def test_whoever_searches_finds_the_records_wherever_they_were_written(occasion: Occasion, in_quillbrook: School) -> None:
     first, second = add(occasion, owner="Ola Brandt"), add(occasion, "Other", SUPPLIERS, notes="A supplier")
-    assert search_entries.out_of_step() == 0
+    assert found(occasion, "pupil") == {"assets": ["Pupil database"]}
     row = records.find(ASSETS, first, occasion.by)
     records.change(ASSETS, row, {"name": "Renamed", "owner": "Ian Sollis", "suppliers": (second,)}, occasion)
     assert (found(occasion, "Pupil"), found(occasion, "renamed"), found(occasion, "Ola Brandt")) == ({}, {"assets": ["Renamed"]}, {})
     records.archive(ASSETS, records.find(ASSETS, first, occasion.by), occasion)
+    assert_in_step(in_quillbrook)
     records.restore(ASSETS, records.find(ASSETS, first, occasion.by), occasion)
     adopt(all_that_fits(in_quillbrook)[:40], occasion)
     with recording(occasion.by, NOW) as trace:
         bulk.insert_many(trace, PROCESSING, ({"name": f"Many {each}"} for each in range(7)), occasion, number=900)
-    assert search_entries.out_of_step() == 0
     assert len(found(occasion, "many", only=PROCESSING, shown=9)["processing"]) == 7
+    assert_in_step(in_quillbrook)
+
+
+def test_what_was_imported_done_together_or_undone_is_found(occasion: Occasion, in_quillbrook: School) -> None:
+    file = FileRows(("name",), [["Imported one"], ["Imported two"]], [2, 3], {}, [], "f" * 64)
+    upload, reading = uploads.keep(ASSETS, file, occasion.by, NOW), Reading(("name",))
+    imports.save(ASSETS, upload, reading, occasion, shown=judge(ASSETS, file, reading, occasion.by).mark)
+    assert sorted(found(occasion, "imported")["assets"]) == ["Imported one", "Imported two"]
+    view, wish = View(search="Imported"), Wish(Together.OWNER, {"owner": "Dina Okafor"})
+    plan = together.plan(ASSETS, view, wish, occasion)
+    batch = together.do(ASSETS, view, wish, occasion, shown=plan.mark, stands=plan.stands)
+    assert len(found(occasion, "Dina Okafor")["assets"]) == 2
+    undoing.undo(ASSETS, batch.id, occasion)
+    assert found(occasion, "Dina Okafor") == {}
+    assert_in_step(in_quillbrook)
+
+
+def assert_in_step(school: School) -> None:
+    """Once somebody asks, the entries are what the records say, and everything is read."""
+    search_entries.catch_up(school.id)
+    assert search_entries.out_of_step() == 0
+    assert mark_of(school.id) == where_it_stands(school.id)[0]
+
+
+def test_nobody_writes_entries_but_whoever_searches_and_only_for_their_school(
+    occasion: Occasion, in_quillbrook: School, other_school: School
+) -> None:
+    kept, theirs = kept_for_searching(), mark_of(other_school.id)
+    add(occasion, "Xylophone lessons")
+    assert kept_for_searching() == kept
+    search_entries.catch_up(other_school.id)
+    assert kept_for_searching() == kept
+    search_entries.catch_up(in_quillbrook.id)
+    assert kept_for_searching() != kept
+    assert mark_of(other_school.id) == theirs
+    kept = kept_for_searching()
+    search_entries.catch_up(in_quillbrook.id)
+    assert kept_for_searching() == kept
+
+
+def test_many_are_read_some_at_a_time_and_a_mark_never_goes_back(occasion: Occasion, in_quillbrook: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search_entries, "AT_ONCE", 3)
+    for each in range(8):
+        add(occasion, f"Pupil {each}")
+    assert_in_step(in_quillbrook)
+    stands = mark_of(in_quillbrook.id)
+    move_mark(in_quillbrook.id, stands - 2)
+    assert mark_of(in_quillbrook.id) == stands
+
+
+def test_reading_that_is_cut_short_is_done_again(occasion: Occasion, in_quillbrook: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(occasion)
+    with monkeypatch.context() as broken:
+        broken.setattr(search_entries, "move_mark", lambda *_mark: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            search_entries.catch_up(in_quillbrook.id)
+    assert mark_of(in_quillbrook.id) < where_it_stands(in_quillbrook.id)[0]
+    assert found(occasion, "pupil") == {"assets": ["Pupil database"]}
+    assert_in_step(in_quillbrook)
+
+
+def test_several_search_and_save_at_once_and_each_record_has_its_entries_once(occasion: Occasion, in_quillbrook: School) -> None:
+    for each in range(30):
+        add(occasion, f"Before {each}")
+    at_once = Barrier(4)
+
+    def work(turn: int) -> None:
+        db.connect(reuse_if_open=True)
+        try:
+            at_once.wait()
+            with doors.looking_at(in_quillbrook.id):
+                for each in range(8):
+                    if turn % 2:
+                        add(occasion, f"Meanwhile {turn} {each}")
+                    search_entries.catch_up(in_quillbrook.id)
+        finally:
+            db.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        for done in [pool.submit(work, turn) for turn in range(4)]:
+            done.result()
+    assert search_entries.out_of_step() == 0
+    assert_in_step(in_quillbrook)
+    assert len(found(occasion, "meanwhile", only=ASSETS, shown=50)["assets"]) == 16
+
+
+def test_what_was_archived_or_went_since_the_question_was_asked_is_shown_as_it_is(occasion: Occasion) -> None:
+    first, second = add(occasion, "Pupil one"), add(occasion, "Pupil two")
+    assert len(found(occasion, "pupil")["assets"]) == 2
+    records.archive(ASSETS, records.find(ASSETS, first, occasion.by), occasion)
+    shown = searching.search(occasion.by, "pupil").groups[0].hits
+    assert {hit.title: hit.archived for hit in shown} == {"Pupil one": True, "Pupil two": False}
+    with recording(occasion.by, NOW) as trace:
+        ASSETS.table.delete().where(ASSETS.table.id == second).execute()
+        trace.note(Happened.ERASED_VALUES, "asset", second)
+    (group,) = searching.search(occasion.by, "pupil").groups
+    assert (group.count, [hit.title for hit in group.hits]) == (1, ["Pupil one"])
+    assert not searching.search(occasion.by, "two").groups
 
 
 def test_what_is_rolled_back_is_not_found(occasion: Occasion) -> None:
@@ -247,6 +380,7 @@ def record_nothing(occasion: Occasion) -> None:
 
 def test_a_record_that_is_taken_out_leaves_nothing_behind(occasion: Occasion) -> None:
     record = add(occasion, "Xylophone lessons", notes="A quokka plays", owner="Ola Brandt")
+    assert found(occasion, "xylophone") == {"assets": ["Xylophone lessons"]}
     with recording(occasion.by, NOW) as trace:
         ASSETS.table.delete().where(ASSETS.table.id == record).execute()
         trace.note(Happened.ERASED_VALUES, "asset", record)
@@ -256,9 +390,10 @@ def test_a_record_that_is_taken_out_leaves_nothing_behind(occasion: Occasion) ->
     assert not any("quokka" in row or "xylophone" in row for row in kept_for_searching())
 
 
-def test_sealed_names_are_nowhere_in_what_is_searched(occasion: Occasion) -> None:
+def test_sealed_names_are_nowhere_in_what_is_searched(occasion: Occasion, in_quillbrook: School) -> None:
     add(occasion, notes=WORDS, owner="Ola Brandt", manager="Quentin Zybeck")
     add(occasion, "Other", SUPPLIERS, contact_name="Quentin Zybeck", contact_email="zybeck@supplier.example")
+    search_entries.catch_up(in_quillbrook.id)
     held = kept_for_searching()
     assert any("attendance" in row for row in held)
     assert not [row for row in held if "zybeck" in row or "brandt" in row or "quentin" in row]
@@ -267,7 +402,7 @@ def test_sealed_names_are_nowhere_in_what_is_searched(occasion: Occasion) -> Non
 def kept_for_searching() -> list[str]:
     """Every row of every table of the search as text, whatever school it belongs to."""
     tables = [name for name in db.get_tables() if name.startswith("search")]
-    assert {"search_entry", "search_recipe"} < {*tables}
+    assert {"search_entry", "search_mark", "search_recipe"} < {*tables}
     return [readable(row) for name in tables for row in db.execute_sql(f'SELECT * FROM "{name}"').fetchall()]
 
 
@@ -279,6 +414,7 @@ def readable(row: tuple[Any, ...]) -> str:
 def test_entries_that_were_lost_or_altered_are_made_anew(occasion: Occasion) -> None:
     add(occasion)
     add(occasion, "Other")
+    assert found(occasion, "other") == {"assets": ["Other"]}
     db.execute_sql("DELETE FROM search_entry WHERE id = (SELECT MAX(id) FROM search_entry)")
     db.execute_sql("UPDATE search_entry SET words = 'else'")
     assert found(occasion, "other") == found(occasion, "pupil") == {}

@@ -9,6 +9,7 @@ from playhouse.test_utils import count_queries
 
 from models import doors
 from models.school import School
+from models.search import mark_of
 from registry import records
 from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
@@ -140,6 +141,26 @@ def test_an_archived_record_is_marked(client: FlaskClient, dev: Person, occasion
         records.add(SUPPLIERS, {"name": "Pupil photos Ltd"}, occasion)
     sign_in(client, dev)
     assert "IA-0001 archived" in shown(client, "pupil")
+
+
+def test_what_was_saved_a_moment_ago_is_found_and_showing_the_answer_writes_nothing(
+    client: FlaskClient, dev: Person, occasion: Occasion, database_of_pupils: UUID, school: School
+) -> None:
+    sign_in(client, dev)
+    assert "Pupil database" in shown(client, "contacts")
+    with doors.looking_at(school.id):
+        row = records.find(ASSETS, database_of_pupils, occasion.by)
+        records.change(ASSETS, row, {"name": "Marvellous database"}, occasion)
+        records.add(SUPPLIERS, {"name": "Marvellous photos Ltd"}, occasion)
+    page = shown(client, "marvellous")
+    assert "2 records found" in page
+    address = asked(client, "marvellous")
+    with doors.looking_at(school.id):
+        records.add(SUPPLIERS, {"name": "Marvellous paper Ltd"}, occasion)
+    stood = mark_of(school.id)
+    assert visit(client, address).status_code == 200
+    assert mark_of(school.id) == stood, "a page that is only shown writes nothing"
+    assert "3 records found" in shown(client, "marvellous")
 
 
 def test_a_search_asks_the_database_a_few_times_for_each_register(client: FlaskClient, dev: Person, database_of_pupils: UUID) -> None:
