@@ -303,7 +303,7 @@ def test_an_address_that_makes_no_sense_shows_the_list_as_it_is(client: FlaskCli
     assert names_on(client, f"/registers/assets/?{asked}") == list(NAMES)
 
 
-def test_a_list_asks_at_most_twelve_questions_and_a_record_with_its_tabs_few_more(client: FlaskClient, shelf: list[UUID], occasion: Occasion, dev: Person) -> None:
+def test_a_list_asks_at_most_twelve_questions_and_a_record_few_more(client: FlaskClient, shelf: list[UUID], occasion: Occasion, dev: Person) -> None:
     supplier = records.add(SUPPLIERS, {"name": "Ash Systems", "assets": tuple(shelf)}, occasion).id
     sign_in(client, dev)
     for address, most in (("/registers/assets/?q=list&format=-&sort=owner_role&column=suppliers", 12), (f"/registers/suppliers/{supplier}", 18)):
