@@ -23,7 +23,7 @@ KEEPING = ("", "add", "import", "starter", "<id>/archive")
 MOST = 150
 """More paths than there are; a crawl that reaches it has lost its way."""
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-FILE = re.compile(r"/export\b|\.csv\b|/template\b")
+FILE = re.compile(r"/export\b|/template\b|\.(?:csv|xlsx)\b")
 
 PLACES = ("section",)
 """What is asked in an address and leads to another page, rather than to another view of the same one."""
