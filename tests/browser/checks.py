@@ -11,6 +11,11 @@ LAPTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 320, "height": 640}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RULES: dict[str, Any] = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+LAYOUT: dict[str, Any] = {
+    "runOnly": ["target-size", "color-contrast", "scrollable-region-focusable", "link-in-text-block", "aria-hidden-focus", "button-name", "region"],
+    "resultTypes": ["violations"],
+}
+"""What the width of the window can change; everything is judged on a phone once in each process, and on a laptop always."""
 FIRST_ROWS = {"exclude": [["tbody tr:nth-child(n+9)"]]}
 """All of a page but the long tail of its table, whose rows are alike."""
 # The form of a page without its words, and of several alike only one: what axe judges, apart from what the words are
@@ -47,6 +52,9 @@ class Seen:
     """The forms of pages that axe found in order, noted in a folder that all processes of a run share, so that each is judged once."""
 
     folder: Path
+
+    any_here = False
+    """Whether this process has judged a page already."""
 
     def __contains__(self, shape: str) -> bool:
         return (self.folder / shape).exists()
@@ -89,10 +97,11 @@ def _inaccessible(page: Page) -> list[str]:
     too_wide = page.evaluate(TOO_WIDE)
     wrong = [f"{page.url} is {too_wide} px wider than a phone"] if too_wide else []
     if shape not in seen:
-        wrong += _violations(page, "320 px")
+        wrong += _violations(page, "320 px", LAYOUT if seen.any_here else RULES)
+        seen.any_here = True
         page.set_viewport_size(LAPTOP)
         page.evaluate(OPEN_ALL)
-        wrong += _violations(page, "1280 px")
+        wrong += _violations(page, "1280 px", RULES)
         page.evaluate(CLOSE_ALL)
         if not wrong:
             seen.add(shape)
@@ -100,6 +109,6 @@ def _inaccessible(page: Page) -> list[str]:
     return wrong
 
 
-def _violations(page: Page, width: str) -> list[str]:
-    found = Axe().run(page, context=FIRST_ROWS, options=RULES).response["violations"]
+def _violations(page: Page, width: str, rules: dict[str, Any]) -> list[str]:
+    found = Axe().run(page, context=FIRST_ROWS, options=rules).response["violations"]
     return [f"{page.url} at {width}: {each['id']}: {each['help']}: {each['nodes'][0]['html'][:200]}" for each in found]

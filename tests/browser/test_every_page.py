@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
+from registry.catalogue import REGISTERS
 from tests.browser import checks
 from tests.browser.conftest import SitDown
 from tests.serving import Program
@@ -25,18 +26,15 @@ MOST = 150
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 FILE = re.compile(r"/export\b|/template\b|\.(?:csv|xlsx)\b")
 
-PLACES = ("section",)
+PLACE = "section"
 """What is asked in an address and leads to another page, rather than to another view of the same one."""
 
-
-def path_of(address: str) -> str:
-    """An address without what differs from one record to the next."""
-    parts = urlsplit(address)
-    return ID.sub("<id>", parts.path) + "".join(f" {value}" for name, value in parse_qsl(parts.query) if name in PLACES)
+FILTERS = frozenset(name for register in REGISTERS for name in register.questions)
+"""What narrows a list: one filter stands for all of them."""
 
 
 class Met:
-    """What a crawl has met so far: each path, and everything that was asked of it if every view of a list counts."""
+    """What a crawl has met so far: each path, and everything that was asked of it if every view of a list and of a form counts."""
 
     def __init__(self, every_view: bool) -> None:
         self.every_view = every_view
@@ -44,11 +42,17 @@ class Met:
 
     def is_new(self, address: str) -> bool:
         """Whether an address leads to a path, or asks something of it, that was not met before; from now on it was."""
-        names = {name for name, _value in parse_qsl(urlsplit(address).query)}
-        known = self.asked.setdefault(path_of(address), set())
+        names = {"filter" if name in FILTERS else name for name, _value in parse_qsl(urlsplit(address).query)}
+        known = self.asked.setdefault(self._path_of(address), set())
         fresh = (self.every_view and names - known) or not known
         known |= names | {""}
         return bool(fresh)
+
+    def _path_of(self, address: str) -> str:
+        """An address without what differs from one record to the next; the sections of a form are alike for all who may fill them in."""
+        parts = urlsplit(address)
+        sections = (f" {value}" for name, value in parse_qsl(parts.query) if name == PLACE and self.every_view)
+        return ID.sub("<id>", parts.path) + "".join(sections)
 
 
 def links_on(page: Page, home: str) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.browser import checks
-from tests.browser.conftest import SitDown, on_both_databases
+from tests.browser.conftest import SitDown
 
 pytestmark = pytest.mark.browser
 
@@ -32,7 +32,6 @@ def download(page: Page, name: str) -> bytes:
     return coming.value.path().read_bytes()
 
 
-@on_both_databases
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_files_are_brought_taken_replaced_and_removed(sit_down: SitDown, scripts: bool) -> None:
     page = sit_down("dpo", java_script_enabled=scripts)

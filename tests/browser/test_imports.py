@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.checks import LAPTOP, PHONE, TOO_WIDE, demand
-from tests.browser.conftest import SitDown, on_both_databases
+from tests.browser.conftest import SitDown
 
 pytestmark = pytest.mark.browser
 
@@ -36,7 +36,6 @@ def settle(page: Page) -> None:
     page.get_by_role("button", name="Look at every row").click()
 
 
-@on_both_databases
 def test_a_messy_list_is_settled_mended_and_saved(sit_down: SitDown) -> None:
     page = sit_down("dpo")
     bring(page)
@@ -68,7 +67,6 @@ def test_no_step_is_wider_than_a_phone(sit_down: SitDown) -> None:
     expect(page.get_by_role("region", name="Note")).to_contain_text("nothing was imported")
 
 
-@on_both_databases
 def test_a_file_on_its_way_is_seen_by_nobody_else(sit_down: SitDown) -> None:
     mine, theirs = sit_down("dpo"), sit_down("other")
     bring(mine)
@@ -78,7 +76,6 @@ def test_a_file_on_its_way_is_seen_by_nobody_else(sit_down: SitDown) -> None:
     mine.get_by_role("button", name="Give up and delete the file").click()
 
 
-@on_both_databases
 def test_the_list_is_taken_away_as_a_file(sit_down: SitDown) -> None:
     page = sit_down("dpo")
     page.goto("/registers/assets/?format=paper")

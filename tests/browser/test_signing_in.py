@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser import checks
-from tests.browser.conftest import SitDown, on_both_databases
+from tests.browser.conftest import SitDown
 from tests.serving import Program
 
 pytestmark = pytest.mark.browser
@@ -19,7 +19,6 @@ def sign_in(page: Page, email: str, password: str) -> None:
     page.get_by_role("button", name="Sign in", exact=True).click()
 
 
-@on_both_databases
 def test_a_password_leads_to_where_one_wanted_to_go(open_window: Callable[..., BrowserContext], demo: Program) -> None:
     page = open_window(demo.address).new_page()
     page.goto("/registers/suppliers/?show=errors")
@@ -43,7 +42,6 @@ def test_nobody_is_sent_to_another_site(open_window: Callable[..., BrowserContex
         page.context.clear_cookies()
 
 
-@on_both_databases
 def test_too_many_wrong_passwords_are_told_until_when(open_window: Callable[..., BrowserContext], demo: Program) -> None:
     page = open_window(demo.address).new_page()
     page.goto("/sign-in")
@@ -58,7 +56,6 @@ def test_too_many_wrong_passwords_are_told_until_when(open_window: Callable[...,
     checks.demand(page)
 
 
-@on_both_databases
 def test_a_role_that_may_not_is_told_whom_to_ask(sit_down: SitDown) -> None:
     page = sit_down("teacher")
     answer = page.goto("/people")

@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import APIResponse, Page, expect
 
 from tests.browser import checks
-from tests.browser.conftest import SitDown, on_both_databases
+from tests.browser.conftest import SitDown
 
-pytestmark = [pytest.mark.browser, on_both_databases]
+pytestmark = pytest.mark.browser
 
 
 def asked(page: Page, path: str, token: str) -> APIResponse:

@@ -8,10 +8,10 @@ from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Page, expect
 
 from tests.browser.checks import PHONE, TOO_WIDE, demand
-from tests.browser.conftest import SitDown, on_both_databases
+from tests.browser.conftest import SitDown
 from tests.exports.workbooks import saved
 
-pytestmark = [pytest.mark.browser, on_both_databases]
+pytestmark = pytest.mark.browser
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

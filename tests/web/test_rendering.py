@@ -194,7 +194,7 @@ def test_signing_out_is_a_form_and_not_a_link(on_a_page: Flask) -> None:
 
 def test_what_does_not_exist_is_not_offered(on_a_page: Flask) -> None:
     html = render_template("help/help.html", chrome=dev())
-    assert re.findall(r'href="(/[^"]*)"', re.sub(r"<link[^>]*>", "", html)) == ["/"]
+    assert re.findall(r'href="(/[^"]*)"', re.sub(r"<link[^>]*>", "", html)) == ["/", "/help/api"]
 
 
 @pytest.mark.parametrize("name", ERROR_PAGES)
