@@ -80,7 +80,7 @@ def database(prepared: tuple[str, Path, dict[str, object]], tmp_path: Path) -> I
     if address.startswith("sqlite"):
         shutil.copy(folder / "prepared.db", tmp_path / "safehold.db")
         address = f"sqlite:///{tmp_path}/safehold.db"
-    databases.use(address)
+    databases.use(address, is_migrated=True)
     if address.startswith("postgresql"):
         databases.put_back(known["contents"])  # type: ignore[arg-type]
     yield address

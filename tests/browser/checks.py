@@ -93,19 +93,19 @@ def _doubled_ids(page: Page) -> list[str]:
 
 def _inaccessible(page: Page) -> list[str]:
     shape = hashlib.sha256(str(page.evaluate(SHAPE)).encode()).hexdigest()
+    if shape in seen:
+        return []
     page.set_viewport_size(PHONE)
     too_wide = page.evaluate(TOO_WIDE)
     wrong = [f"{page.url} is {too_wide} px wider than a phone"] if too_wide else []
-    if shape not in seen:
-        wrong += _violations(page, "320 px", LAYOUT if seen.any_here else RULES)
-        seen.any_here = True
-        page.set_viewport_size(LAPTOP)
-        page.evaluate(OPEN_ALL)
-        wrong += _violations(page, "1280 px", RULES)
-        page.evaluate(CLOSE_ALL)
-        if not wrong:
-            seen.add(shape)
+    wrong += _violations(page, "320 px", LAYOUT if seen.any_here else RULES)
+    seen.any_here = True
     page.set_viewport_size(LAPTOP)
+    page.evaluate(OPEN_ALL)
+    wrong += _violations(page, "1280 px", RULES)
+    page.evaluate(CLOSE_ALL)
+    if not wrong:
+        seen.add(shape)
     return wrong
 
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 
 from app import create_app
 from settings import Settings
@@ -32,11 +34,26 @@ def settings(database: str, tmp_path: Path) -> Settings:
     )
 
 
+class CompiledOnce(BytecodeCache):
+    """Templates as they were compiled for the first test of this process: compiling them takes most of a page's time."""
+
+    compiled: ClassVar[dict[str, bytes]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.compiled:
+            bucket.bytecode_from_string(self.compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.compiled[bucket.key] = bucket.bytecode_to_string()
+
+
 @pytest.fixture
 def app(settings: Settings, clock: time_machine.Traveller) -> Flask:
     """The program on the test's own database."""
     databases.leave()
-    return create_app(settings)
+    made = create_app(settings)
+    made.jinja_env.bytecode_cache = CompiledOnce()
+    return made
 
 
 @pytest.fixture

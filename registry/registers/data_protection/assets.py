@@ -45,7 +45,7 @@ ASSETS = Register(
         ),
         Section(
             "Where it is",
-            Question(Asset.format, "Is it on paper or in a computer?", short="Format", listed=True, filtered=True,
+            Question(Asset.format, "Is it on paper or in a computer?", short="Format", filtered=True,
                      hint="An online service is kept by somebody else, even when staff use it in school."),
             Question(Asset.location, "Where is it kept?", short="Location",
                      hint="The room, the server or the service, and the country.", why="A request for a copy can only be answered by those who know "
