@@ -49,14 +49,21 @@ def test_a_short_body_never_reaches_the_disk() -> None:
 @contextmanager
 def server(answer: Any) -> Iterator[int]:
     """Waitress with sealed bodies, as the program starts it."""
-    made = create_server(answer, host="127.0.0.1", port=0, threads=1)
-    thread = threading.Thread(target=made.run, daemon=True)
+    made, is_over = create_server(answer, host="127.0.0.1", port=0, threads=1), threading.Event()
+
+    def serve() -> None:
+        while not is_over.is_set():
+            made.asyncore.loop(timeout=0.1, map=made._map, count=1)
+
+    thread = threading.Thread(target=serve, daemon=True)
     thread.start()
     try:
         yield made.effective_port
-    finally:
-        made.close()
+    finally:  # one after the other: whoever still works must not find its files shut
+        is_over.set()
         thread.join(5)
+        made.task_dispatcher.shutdown()
+        made.asyncore.close_all(made._map, ignore_all=True)
 
 
 def plain_on_disk() -> list[str]:
