@@ -41,7 +41,7 @@ def settings(token: str, record: UUID, phases: dict[str, Any]) -> SchemathesisCo
         {
             "headers": header(token),
             "parameters": {"path.record": str(record)},
-            "generation": {"max-examples": 3, "deterministic": True, "database": "none", "no-shrink": True},
+            "generation": {"max-examples": 2, "deterministic": True, "database": "none", "no-shrink": True},
             "phases": {"examples": {"enabled": False}, "stateful": {"enabled": False}, **phases},
             # test_every_operation.py asks without a token; this check cannot ask a program that is called and not served
             "checks": {"ignored_auth": {"enabled": False}, "negative_data_rejection": refused, "positive_data_acceptance": accepted},
