@@ -16,13 +16,14 @@ from registry.access import Deed, allowed, may, require, school_of
 from registry.actor import Actor
 from registry.audit import LEAVING_THE_VERSION, Happened, Trace, recording
 from registry.checks import findings_of
+from registry.colleagues import working_in
 from registry.definition import Register
 from registry.freezing import freeze
 from registry.records import Conflict, Occasion
 from registry.rows import CannotBeDone, store
 from registry.rules.approval import Colleague, Standing, not_advisable, not_approvable, not_ready
 from registry.rules.finding import Finding, Severity
-from registry.versions import Step, steps_of, working_as
+from registry.versions import Step, steps_of
 
 NO_CHANGE = (*LEAVING_THE_VERSION, Happened.APPROVED, Happened.ARCHIVED, Happened.RESTORED, Happened.CONFIRMED)
 """What is done to a record without answering anything."""
@@ -43,7 +44,7 @@ def standing_of(register: Register, row: Any, by: Actor, *, findings: tuple[Find
     advising = allowed(Deed.ADVISE, register)
     if steps is None:
         steps = [] if is_as_approved else steps_of(register, row, by)
-    people = [] if is_as_approved else working_as(row.school_id, allowed(Deed.APPROVE, register) | advising)
+    people = [] if is_as_approved else working_in(row.school_id)
     approving = allowed(Deed.APPROVE, register)
     return Standing(
         number=(row.approved_number or 0) + 1,
@@ -53,9 +54,9 @@ def standing_of(register: Register, row: Any, by: Actor, *, findings: tuple[Find
         is_starter=bool(row.starter),
         is_as_approved=is_as_approved,
         author="" if is_as_approved else _author(row),
-        approvers=tuple(Colleague(key.hex, name) for key, name, role in people if role in approving),
+        approvers=tuple(Colleague(each.id.hex, each.name) for each in people if each.role in approving),
         approving=_words(approving),
-        advisers=tuple(Colleague(key.hex, name) for key, name, role in people if role in advising),
+        advisers=tuple(Colleague(each.id.hex, each.name) for each in people if each.role in advising),
         advising=_words(advising),
         verdict=next((step.verdict for step in steps if step.verdict and step.about == row.version), None),
         may_advise=may(by, Deed.ADVISE, register),

@@ -1,5 +1,6 @@
-"""Colleagues: who works in a school now, for those who write to each other there."""
+"""Colleagues: who works in a school now, and what people are called."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,6 +11,8 @@ from registry.access import Deed, Guarded, Permission, may, require, school_of
 from registry.actor import Actor
 
 ROLES = {role.value: role for role in Role}
+FORMER = "a former colleague"
+"""What somebody is called whose name is no longer there."""
 
 
 @dataclass(frozen=True)
@@ -26,9 +29,21 @@ class Colleague:
 
 
 def colleagues(by: Actor) -> list[Colleague]:
-    """Everybody who works in the actor's school and has joined, by name, the actor included. Raises Forbidden."""
+    """Those whom somebody can write to: everybody who works in the actor's school, the actor included. Raises Forbidden."""
     require(by, Permission.COMMENT)
-    works_here = (Membership.school == school_of(by)) & Membership.ended_at.is_null() & User.ended_at.is_null() & User.password.is_null(False)
+    return working_in(school_of(by))
+
+
+def working_in(school: UUID) -> list[Colleague]:
+    """Everybody who works in a school and has joined, by name. One query."""
+    works_here = (Membership.school == school) & Membership.ended_at.is_null() & User.ended_at.is_null() & User.password.is_null(False)
     query = Membership.select(User.id, User.name, Membership.role).join(User, on=Membership.user == User.id).where(works_here)
     found = ((UUID(bytes=bytes(key)), sealed, role) for key, sealed, role in stored_rows(query))
     return sorted((Colleague(key, User.name.open(key, sealed), ROLES[role]) for key, sealed, role in found), key=lambda each: each.name.casefold())
+
+
+def names_of(people: Iterable[UUID | None]) -> dict[UUID | None, str]:
+    """The names of people, by their ids, wherever they work or worked. One query, or none for nobody."""
+    wanted = {person for person in people if person}
+    rows = stored_rows(User.select(User.id, User.name).where(User.id.in_(list(wanted)))) if wanted else ()
+    return {(key := UUID(bytes=bytes(found))): User.name.open(key, sealed) for found, sealed in rows}

@@ -13,16 +13,16 @@ from models import vault
 from models.audit import AuditEntry
 from models.fields import EPOCH, MICROSECOND
 from models.statements import stored_rows
-from models.user import Membership, User
+from models.user import Membership
 from registry import catalogue, telling
 from registry.access import Deed, Permission, may
 from registry.actor import Actor
 from registry.audit import Happened
 from registry.chain import detail_place
+from registry.colleagues import FORMER, names_of
 from registry.definition import Links, Question, Register
 from registry.schema import questions_for
 
-FORMER = "a former colleague"
 HIDDEN = "a record you may not see"
 GONE = "a record that is no longer there"
 
@@ -127,11 +127,10 @@ class Mentions:
         return {UUID(bytes=bytes(membership)): UUID(bytes=bytes(user)) for membership, user in rows}
 
     @cached_property
-    def _names(self) -> dict[UUID, str]:
+    def _names(self) -> dict[UUID | None, str]:
         wanted = {UUID(entry.actor) for entry in self._entries if re.fullmatch("[0-9a-f]{32}", entry.actor)} | set(self._members.values())
         wanted |= {entry.record for entry in self._entries if entry.subject == "person" and entry.record and self.may_name}
-        rows = stored_rows(User.select(User.id, User.name).where(User.id.in_(list(wanted)))) if wanted else ()
-        return {(key := UUID(bytes=bytes(found))): User.name.open(key, sealed) for found, sealed in rows}
+        return names_of(wanted)
 
     @cached_property
     def _records(self) -> dict[UUID, Thing]:

@@ -10,12 +10,12 @@ from peewee import fn
 
 from models.comment import Comment
 from models.message import Message, News
-from models.statements import Kept, stored_rows
-from models.user import User
+from models.statements import Kept
 from registry import catalogue, outbox
 from registry.access import Deed, may
 from registry.actor import Actor
-from registry.mentions import FORMER, GONE
+from registry.colleagues import FORMER, names_of
+from registry.mentions import GONE
 from registry.records import NotFound
 
 SIZE = 50
@@ -110,12 +110,12 @@ def _own(by: Actor) -> Any:
 def _worded(rows: Sequence[Message], by: Actor) -> list[Notice]:
     if not rows:
         return []
-    names, references, withdrawn = _names(rows), _references(rows), _withdrawn(rows)
+    names, references, withdrawn = names_of(map(_sender, rows)), _references(rows), _withdrawn(rows)
     return [
         Notice(
             id=row.id,
             news=row.news,
-            who=_who(cast("UUID | None", row.sender), names),
+            who="Safehold" if row.sender is None else names.get(_sender(row), FORMER.capitalize()),
             did=WORDS.get(row.news, "did something with"), register=row.register, record=row.record,
             reference=references.get(row.record, ""), about=row.about, rest=", withdrawn since" if row.about in withdrawn else "",
             told_at=row.told_at, is_read=row.read_at is not None,
@@ -124,14 +124,9 @@ def _worded(rows: Sequence[Message], by: Actor) -> list[Notice]:
     ]
 
 
-def _who(sender: UUID | None, names: Mapping[UUID, str]) -> str:
-    return "Safehold" if sender is None else names.get(sender, FORMER.capitalize())
-
-
-def _names(rows: Sequence[Message]) -> dict[UUID, str]:
-    senders = {row.sender for row in rows if row.sender}
-    found = stored_rows(User.select(User.id, User.name).where(User.id.in_(list(senders)))) if senders else ()
-    return {(key := UUID(bytes=bytes(person))): User.name.open(key, sealed) for person, sealed in found}
+def _sender(row: Message) -> UUID | None:
+    """Whose doing it was: an id, for people are not loaded; none for what the program did by itself."""
+    return cast("UUID | None", row.sender)
 
 
 def _references(rows: Sequence[Message]) -> dict[UUID, str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import chain
 from typing import cast
 from uuid import UUID
 
@@ -12,13 +13,11 @@ from models.message import Message, News
 from models.record import Record
 from models.roles import Role
 from models.statements import stored_rows
-from models.user import User
 from registry.access import Deed, Permission, may, require, school_of
 from registry.actor import Actor
-from registry.colleagues import Colleague, colleagues
+from registry.colleagues import FORMER, Colleague, colleagues, names_of
 from registry.comments import may_withdraw
 from registry.definition import Register
-from registry.mentions import FORMER
 from registry.outbox import key_of
 from registry.rules.at_names import named_in
 
@@ -112,10 +111,7 @@ class _Reader:
 
     @cached_property
     def _names(self) -> Mapping[UUID | None, str]:
-        wanted = {person for comment in self._comments for person in _people_of(comment) if person}
-        wanted |= {person for people in self._told.values() for person in people}
-        rows = stored_rows(User.select(User.id, User.name).where(User.id.in_(list(wanted)))) if wanted else ()
-        return {(key := UUID(bytes=bytes(found))): User.name.open(key, sealed) for found, sealed in rows}
+        return names_of(chain(*map(_people_of, self._comments), *self._told.values()))
 
 
 def _people_of(comment: Comment) -> tuple[UUID, UUID | None]:

@@ -1,22 +1,19 @@
 """Approved versions: those that a record has, what each froze, and what differs between two of them or from the record as it is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from models.roles import Role
-from models.statements import stored_rows
-from models.user import Membership, User
 from models.version import ApprovalStep, ApprovedVersion
 from models.vocabulary.advice import Advice
-from registry.access import Deed, Roles, require
+from registry.access import Deed, require
 from registry.actor import Actor
+from registry.colleagues import FORMER, names_of
 from registry.definition import Register
 from registry.freezing import Frozen, FrozenAnswer, thaw, visible
-from registry.mentions import FORMER
 from registry.records import NotFound
 
 NOT_OPENED = tuple(field for name, field in ApprovedVersion._meta.fields.items() if name not in ("answers",))
@@ -118,23 +115,6 @@ def _differ(before: FrozenAnswer | None, after: FrozenAnswer | None) -> bool:
     if all(blank):
         return False
     return any(blank) or before.value != after.value  # type: ignore[union-attr]
-
-
-def working_as(school: UUID, roles: Roles) -> list[tuple[UUID, str, Role]]:
-    """Everybody who works in a school in one of these roles and has joined: the id, the name and the role, by name."""
-    here = (Membership.school == school) & Membership.ended_at.is_null() & Membership.role.in_([role.value for role in roles])
-    joined = User.ended_at.is_null() & User.password.is_null(False)
-    rows = stored_rows(Membership.select(User.id, User.name, Membership.role).join(User, on=Membership.user == User.id).where(here & joined))
-    known = {role.value: role for role in Role}
-    named = ((key := UUID(bytes=bytes(found)), User.name.open(key, sealed), known[role]) for found, sealed, role in rows)
-    return sorted(named, key=lambda person: person[1].casefold())
-
-
-def names_of(people: Iterable[UUID | None]) -> dict[UUID, str]:
-    """The names of people, by their ids; one query."""
-    wanted = {person for person in people if person}
-    rows = stored_rows(User.select(User.id, User.name).where(User.id.in_(list(wanted)))) if wanted else ()
-    return {(key := UUID(bytes=bytes(found))): User.name.open(key, sealed) for found, sealed in rows}
 
 
 def _about(table: Any, register: Register, record: UUID, fields: Sequence[Any] = ()) -> Any:

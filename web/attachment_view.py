@@ -11,14 +11,12 @@ from uuid import UUID
 from flask import Response, current_app, request
 
 from models.attachment import Attachment
-from models.statements import stored_rows
-from models.user import User
 from models.vocabulary import FileCategory
 from registry import attachments, virus_scan
 from registry.arriving import Arriving
 from registry.attachments import Described, Refused
+from registry.colleagues import FORMER, names_of
 from registry.file_kinds import SHOWN_IN_THE_BROWSER, in_words
-from registry.mentions import FORMER
 from registry.records import Occasion
 from registry.rules import plain_dates
 from registry.rules.file_names import in_ascii, safe_to_save
@@ -103,9 +101,7 @@ class FilesPage:
 
     @cached_property
     def _names(self) -> dict[UUID | None, str]:
-        wanted = {person for file in self.files for person in (file.added_by, file.removed_by) if person}
-        rows = stored_rows(User.select(User.id, User.name).where(User.id.in_(list(wanted)))) if wanted else ()
-        return {(key := UUID(bytes=bytes(found))): User.name.open(key, sealed) for found, sealed in rows}
+        return names_of(person for file in self.files for person in (file.added_by, file.removed_by))
 
 
 def described(files: Sequence[Arriving], most: int) -> tuple[Described | None, tuple[tuple[str, str], ...]]:

@@ -11,8 +11,8 @@ from models.roles import Role
 from registry.actor import Actor
 from registry.definition import Question, Register
 from registry.schema import questions_for
-from registry.views import View, choices_of, columns_of
-from web.rendering import plural
+from registry.views import CHIPS, View, choices_of, columns_of
+from web.rendering import lower_first, plural
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,13 @@ def narrowed_by(register: Register, view: View) -> Iterator[tuple[str, View]]:
         words = dict(choices_of(question))
         for value in values:
             yield f"{question.label}: {words[value].partition(': ')[0]}", replace(view, filters=_without(view, name, value))
+
+
+def narrowing(register: Register, view: View) -> str:
+    """The same in one phrase for paper, with the quick filter and the search first; empty for the whole list."""
+    said = [lower_first(CHIPS[view.chip])] if view.chip else []
+    said += [f"with “{view.search}” in it"] if view.search else []
+    return "; ".join([*said, *(words for words, _without_it in narrowed_by(register, replace(view, search="")))])
 
 
 def _without(view: View, name: str, value: str) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -18,7 +18,7 @@ from registry.rules.school_facts import SchoolFacts
 from registry.saved_views import Kept, kept_views
 from registry.views import CHIPS, SIZES, USUAL_SIZE, View, chips_of, columns_of, sees_findings, sortable, view_of
 from web import export_menu
-from web.list_choices import ListChoices, choices_in, narrowed_by
+from web.list_choices import ListChoices, choices_in, narrowed_by, narrowing
 from web.neighbours import href
 from web.together_view import deeds_of
 
@@ -66,6 +66,11 @@ class Listing:
     def chosen(self) -> Iterator[tuple[str, str]]:
         """What the list is narrowed by beside its chip: in words, and the address without it."""
         return ((words, self.to(without)) for words, without in narrowed_by(self.register, self.view))
+
+    @property
+    def narrowing(self) -> str:
+        """The same in one phrase, for paper."""
+        return narrowing(self.register, self.view)
 
     @property
     def deeds(self) -> list[tuple[str, str]]:

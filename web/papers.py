@@ -8,12 +8,11 @@ from exports import register_csv, register_paper
 from exports.paper import Letterhead, Paper, pdf
 from registry import catalogue, logos, records
 from registry.access import Deed
-from registry.definition import Register
-from registry.views import CHIPS, View, choices_of
 from web.guard import current_actor, needs, now, visitor
+from web.list_choices import narrowing
 from web.list_view import asked_view
 from web.pages import occasion
-from web.rendering import lower_first, moment
+from web.rendering import moment
 
 blueprint = Blueprint("papers", __name__, url_prefix="/registers/<slug:slug>")
 
@@ -34,7 +33,7 @@ def of_list(slug: str) -> Response:
     register, by, when = catalogue.find(slug), current_actor(), occasion()
     view = asked_view(register, by)
     chosen = register_csv.as_listed(register, view, by)
-    return _sent(register_paper.of_list(chosen, when, _head(), _narrowed(register, view)), f"{slug}-{when.school.today}.pdf")
+    return _sent(register_paper.of_list(chosen, when, _head(), narrowing(register, view)), f"{slug}-{when.school.today}.pdf")
 
 
 @blueprint.post("/register.pdf")
@@ -49,17 +48,6 @@ def of_register(slug: str) -> Response:
 def _head() -> Letterhead:
     person = visitor()
     return Letterhead(person.school.name if person and person.school else "", moment(now()), logos.logo_of_school())
-
-
-def _narrowed(register: Register, view: View) -> str:
-    """How a list is narrowed, in words; empty for the whole of it."""
-    said = [lower_first(CHIPS[view.chip])] if view.chip else []
-    said += [f"only the {len(view.only)} chosen"] if view.only else []
-    said += [f"with “{view.search}” in it"] if view.search else []
-    for name, values in view.filters:
-        words = dict(choices_of(register.questions[name]))
-        said.append(f"{register.questions[name].label}: {', '.join(words[value].partition(': ')[0] for value in values)}")
-    return "; ".join(said)
 
 
 def _sent(paper: Paper, name: str) -> Response:
