@@ -12,7 +12,7 @@ from models.base import db
 from models.database import database_at
 from models.file_store import NoSuchStore
 from models.secret_file import KeyDoesNotOpen, open_vault
-from registry import virus_scan
+from registry.files import virus_scan
 from settings import PROJECT, Settings, SettingsError
 from web import (
     account,

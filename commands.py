@@ -17,11 +17,16 @@ from models.school import Installation
 from models.secret_file import KeyDoesNotOpen, add_key, note_key
 from models.statements import learn_sizes
 from models.turns import one_at_a_time
-from registry import arriving, demonstration, file_check, findings, links, resealing, search_entries, uploads, verification
+from registry import demonstration, findings
+from registry.accounts import links
+from registry.accounts.links import Purpose
 from registry.catalogue import REGISTERS
 from registry.definition import Register
-from registry.links import Purpose
-from registry.schools import is_set_up
+from registry.files import arriving, file_check
+from registry.importing import uploads
+from registry.school.schools import is_set_up
+from registry.search import search_entries
+from registry.trace import resealing, verification
 from settings import PROJECT, Settings
 from web import limits, sealed_bodies
 

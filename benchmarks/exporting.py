@@ -15,7 +15,7 @@ from benchmarks.pairs import WORK, Result, ratios, seconds
 from exports import register_xlsx
 from exports.register_csv import PAGE, as_listed, export
 from models.base import db
-from registry.views import View
+from registry.lists.views import View
 
 FEW, MANY = 1_000, 100_000
 TURNS = 5

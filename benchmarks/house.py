@@ -32,15 +32,15 @@ from models.roles import Role
 from models.school import School
 from models.user import Membership, User
 from models.vocabulary import AssetFormat, AssetType, BusinessFunction, Classification, JobRole, YesNo
+from registry.accounts.passwords import passwords_for
 from registry.actor import Actor
-from registry.audit import Happened, recording
 from registry.catalogue import find
-from registry.chain import INSTALLATION
 from registry.demonstration import PRIMARY
-from registry.passwords import passwords_for
 from registry.records import Occasion
 from registry.rows import store
-from registry.schools import facts_of
+from registry.school.schools import facts_of
+from registry.trace.audit import Happened, recording
+from registry.trace.chain import INSTALLATION
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 SECRET = "a secret of a benchmark, of enough bytes to be one"  # noqa: S105 - opens nothing but the database of one measurement

@@ -21,12 +21,13 @@ from benchmarks.pairs import WORK, Result, ratios, seconds
 from exports import csv_file
 from exports.workbook import Page, written
 from exports.workbook_columns import column_of
-from registry import bulk, records
-from registry.audit import recording
+from registry import records
+from registry.importing.reading import Reading
+from registry.importing.uploads import FileRows
+from registry.importing.verdicts import judge
 from registry.kinds import kind_of
-from registry.reading import Reading
-from registry.uploads import FileRows
-from registry.verdicts import judge
+from registry.many import bulk
+from registry.trace.audit import recording
 
 ROWS = 5_000
 MANY = 10_000

@@ -9,9 +9,9 @@ from peewee import fn
 from benchmarks.house import ASSETS, TODAY, House, house, in_clear, twin_of
 from benchmarks.neighbours import fill, lengthen
 from benchmarks.pairs import WORK, Result, ratios, seconds
-from registry import query
+from registry.lists import query
+from registry.lists.views import View
 from registry.records import Occasion
-from registry.views import View
 
 ROWS = 50
 COLUMNS = ("asset_type", "business_function", "owner_role", "owner", "format", "classification", "next_review_on")

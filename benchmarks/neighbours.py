@@ -8,12 +8,13 @@ from benchmarks.house import ASSETS, add_school, named
 from models import doors
 from models.base import db, new_id
 from models.statements import rows_of, stored_rows
-from registry import bulk, records
-from registry.audit import recording
+from registry import records
 from registry.catalogue import find
 from registry.definition import Register
+from registry.many import bulk
 from registry.press import press_of
 from registry.records import Occasion
+from registry.trace.audit import recording
 
 PROCESSING = find("processing")
 OF_A_SCHOOL = ((ASSETS, 5_000), (PROCESSING, 1_000))

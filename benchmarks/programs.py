@@ -11,8 +11,8 @@ from benchmarks.neighbours import fill
 from benchmarks.pages import LISTS, TIMES, queries, signed_in
 from benchmarks.pairs import WORK, Result, ratios, seconds
 from models.roles import Role
-from registry import tokens
-from registry.tokens import Wanted
+from registry.accounts import tokens
+from registry.accounts.tokens import Wanted
 
 AT_A_TIME = 5
 

@@ -7,8 +7,8 @@ from benchmarks.house import ASSETS, House, house
 from benchmarks.neighbours import fill, lengthen
 from benchmarks.pairs import WORK, Result, seconds
 from models.search import mark_of
-from registry import search_entries, searching
-from registry.audit import where_it_stands
+from registry.search import search_entries, searching
+from registry.trace.audit import where_it_stands
 
 LONG = 200_000
 NEW = 5_000

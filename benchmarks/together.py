@@ -10,8 +10,8 @@ from benchmarks.house import ASSETS, house
 from benchmarks.neighbours import fill
 from benchmarks.pages import queries, signed_in
 from benchmarks.pairs import WORK, Result, seconds
-from registry import saved_views
-from registry.views import View
+from registry.lists import saved_views
+from registry.lists.views import View
 
 ROWS = 5_000
 TURNS = 5

@@ -11,8 +11,8 @@ from models.audit import AuditEntry
 from models.base import new_id
 from models.statements import stored_rows
 from registry.actor import Actor
-from registry.audit import Happened, recording
-from registry.verification import BATCH, faults_of_entries
+from registry.trace.audit import Happened, recording
+from registry.trace.verification import BATCH, faults_of_entries
 
 ENTRIES = 100_000
 AT_ONCE = 1_000

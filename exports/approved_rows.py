@@ -13,11 +13,11 @@ from models.fields import EPOCH, MICROSECOND, EncryptedText
 from models.statements import stored_rows
 from models.version import ApprovedVersion
 from registry.actor import Actor
+from registry.approval.freezing import FrozenAnswer, thaw, visible
 from registry.cells import cell_of, reference_of
 from registry.definition import Question
-from registry.freezing import FrozenAnswer, thaw, visible
 from registry.kinds import kind_of
-from registry.query import select_matching
+from registry.lists.query import select_matching
 from registry.rules.local_time import in_zone
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from exports.workbook_file import SheetSeen
 from exports.workbook_safety import is_workbook
 from registry.actor import Actor
 from registry.definition import Register
-from registry.uploads import FileRows
+from registry.importing.uploads import FileRows
 
 NO_FILE = "Choose a file, or paste the rows of your list."
 _WORKBOOK_NAMES = frozenset({".xlsx", ".xlsm", ".xltx", ".xls"})

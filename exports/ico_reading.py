@@ -12,8 +12,8 @@ from exports.register_csv import REFERENCE_HEADING
 from models.vocabulary import ActivityRole
 from registry.cells import REFERENCE
 from registry.definition import Register
+from registry.importing.uploads import FileRows
 from registry.kinds import LONGEST_LINE
-from registry.uploads import FileRows
 
 _ASIDE = re.compile(r"\s*\((?:if applicable|if possible|if any)\)\s*$", re.IGNORECASE)
 _LEAST_CORE = {ActivityRole.CONTROLLER: 4, ActivityRole.PROCESSOR: 2}

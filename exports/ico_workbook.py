@@ -10,11 +10,11 @@ from models.roles import Role
 from models.school import School
 from models.vocabulary import ActivityRole
 from registry.access import Deed, school_of
+from registry.accounts.people import people_in_role
 from registry.definition import Register
-from registry.people import people_in_role
+from registry.lists.views import View
 from registry.records import Occasion
 from registry.schema import questions_for
-from registry.views import View
 
 _DETAILS = ("Name", "Address", "Email", "Telephone")
 _ROLE = "role"

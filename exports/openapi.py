@@ -11,11 +11,11 @@ from registry import catalogue
 from registry.access import Deed, Permission, may
 from registry.actor import Actor
 from registry.definition import Question, Register
-from registry.parameters import Parameter, history_parameters, parameters_of
+from registry.lists.parameters import Parameter, history_parameters, parameters_of
+from registry.lists.plain_lines import may_show
+from registry.lists.views import chips_of, sees_findings
 from registry.plain import may_be_null, shape_of
-from registry.plain_lines import may_show
 from registry.schema import questions_for, schema_for
-from registry.views import chips_of, sees_findings
 
 VERSION = "1"
 NEEDS = "x-needs"

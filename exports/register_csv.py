@@ -15,13 +15,13 @@ from models import doors
 from models.statements import Gap, WithGaps, gap
 from registry.access import Deed, require, school_of
 from registry.actor import Actor
-from registry.audit import Happened, recording
 from registry.cells import Cells, cells_of, link_cells
 from registry.definition import Question, Register
-from registry.query import columns_of, count, select_matching
+from registry.lists.query import columns_of, count, select_matching
+from registry.lists.views import View
 from registry.records import Occasion
 from registry.schema import questions_for
-from registry.views import View
+from registry.trace.audit import Happened, recording
 
 REFERENCE_HEADING = "Reference"
 PAGE = 500

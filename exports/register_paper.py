@@ -8,21 +8,21 @@ from uuid import UUID
 from exports.paper import Letterhead, Paper, Part
 from exports.register_csv import Chosen, today_of
 from models.record import Record
-from registry import query
 from registry.access import Deed, require, school_of
 from registry.asking import asked_of, is_answered
-from registry.audit import Happened, recording, where_it_stands
 from registry.catalogue import find as register_of
-from registry.chain import in_groups
 from registry.checks import findings_of
 from registry.definition import Links, Question, Register
 from registry.linking import linked_ids
+from registry.lists import query
+from registry.lists.views import SIZES, View, sees_findings
 from registry.naming import named
 from registry.records import Occasion
 from registry.rows import CannotBeDone
 from registry.schema import questions_for
-from registry.telling import lines_of_answer
-from registry.views import SIZES, View, sees_findings
+from registry.trace.audit import Happened, recording, where_it_stands
+from registry.trace.chain import in_groups
+from registry.trace.telling import lines_of_answer
 
 MOST_LINES, MOST_RECORDS = 5_000, 1_000
 """What is laid out at once: beyond it a paper helps nobody, and a workbook does."""

@@ -9,7 +9,7 @@ from exports.workbook import DICTIONARY, Page, written
 from exports.workbook_columns import column_of
 from registry.actor import Actor
 from registry.definition import Register
-from registry.reading import offered
+from registry.importing.reading import offered
 
 
 def empty(register: Register, by: Actor, at: datetime) -> FinishedWorkbook:

@@ -12,9 +12,9 @@ from exports.spellings import wanted
 from registry.actor import Actor
 from registry.cells import REFERENCE
 from registry.definition import Register
+from registry.importing.reading import Reading, offered
+from registry.importing.uploads import Decided, FileRows
 from registry.kinds import kind_of
-from registry.reading import Reading, offered
-from registry.uploads import Decided, FileRows
 
 ORDERS = (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST)
 _UNSETTLED = frozenset({DateOrder.AMBIGUOUS, DateOrder.MIXED})

@@ -7,7 +7,7 @@ from exports.register_csv import REFERENCE_HEADING
 from registry.actor import Actor
 from registry.cells import REFERENCE
 from registry.definition import Register
-from registry.reading import offered
+from registry.importing.reading import offered
 
 ELSEWHERE: dict[str, tuple[str, ...]] = {
     "name": ("Name", "Title"),

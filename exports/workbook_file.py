@@ -12,7 +12,7 @@ from exports.workbook import CHOICES, DICTIONARY
 from exports.workbook_merges import fill_merged
 from exports.workbook_parts import Book, Part
 from exports.workbook_rows import Rows
-from registry.uploads import FileRows
+from registry.importing.uploads import FileRows
 
 Fit = Callable[[Sequence[str]], int]
 """How many cells of a row are spelt like headings that are known."""

@@ -14,7 +14,7 @@ class ApprovedVersion(OfSchool):
     record = BinaryUUIDField()
     number = IntegerField()  # 1, 2 and so on for each record
     froze = IntegerField()  # the version of the record that was looked at
-    answers = EncryptedText()  # JSON, as registry/freezing.py writes it
+    answers = EncryptedText()  # JSON, as registry/approval/freezing.py writes it
     digest = TextField()  # keyed digest of that JSON, for paper; the row's seal is in the trace
     error_count = IntegerField(default=0)
     warning_count = IntegerField(default=0)

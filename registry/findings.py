@@ -8,12 +8,12 @@ from models.school import School
 from models.statements import rows_of
 from registry import catalogue
 from registry.actor import Actor
-from registry.audit import Happened, recording
 from registry.checks import count_findings
 from registry.definition import Register
 from registry.rules.local_time import in_zone
 from registry.rules.school_facts import SchoolFacts
-from registry.schools import facts_of
+from registry.school.schools import facts_of
+from registry.trace.audit import Happened, recording
 
 ZONE = "Europe/London"
 

@@ -6,11 +6,11 @@ from uuid import UUID
 from models import doors
 from models.link import Link
 from models.statements import Kept, rows_of
-from registry.audit import Happened, Trace
 from registry.catalogue import find as register_of
-from registry.chain import row_seal
 from registry.definition import Register
 from registry.schema import Invalid
+from registry.trace.audit import Happened, Trace
+from registry.trace.chain import row_seal
 
 _linked = Kept(lambda: Link.select(Link.far_register, Link.far).where(Link.near == UUID(int=0)).order_by(Link.far))
 _far_ends = Kept(lambda: Link.select(Link.far).where(Link.near == UUID(int=0)))

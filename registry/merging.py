@@ -10,10 +10,10 @@ from uuid import UUID
 from models.audit import AuditEntry
 from models.user import User
 from registry.actor import Actor
-from registry.audit import LEAVING_THE_VERSION, changes_of
 from registry.definition import Question, Register
 from registry.kinds import kind_of
 from registry.records import answers_of
+from registry.trace.audit import LEAVING_THE_VERSION, changes_of
 
 ERASED = object()
 """What was there before is no longer known; nothing equals it, so that somebody is asked."""

@@ -12,9 +12,9 @@ from models.statements import stored_rows
 from registry.access import Deed, may
 from registry.actor import Actor
 from registry.definition import Register
-from registry.lines import in_words
-from registry.query import select_matching
-from registry.views import View
+from registry.lists.lines import in_words
+from registry.lists.query import select_matching
+from registry.lists.views import View
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,13 @@ from registry.actor import Actor
 from registry.catalogue import REGISTERS
 from registry.catalogue import find as register_of
 from registry.definition import Question, Register
-from registry.lines import Row, engine_columns, lines_of
 from registry.linking import linked_ids
+from registry.lists.lines import Row, engine_columns, lines_of
+from registry.lists.views import View, columns_of
 from registry.naming import Named, named
 from registry.records import Occasion
 from registry.rows import CannotBeDone
 from registry.schema import names_for
-from registry.views import View, columns_of
 
 SHOWN_COLUMNS = 3
 Ids = tuple[UUID, ...]

@@ -16,14 +16,14 @@ from models.record import Record
 from models.statements import Kept, rows_of
 from registry.access import Deed, Forbidden, Permission, require, school_of
 from registry.actor import Actor
-from registry.audit import Happened, Trace, recording
-from registry.chain import row_seal
 from registry.checks import count_findings
 from registry.definition import Register
 from registry.linking import far_ends, linked_ids, relink
 from registry.press import press_of
 from registry.rules.school_facts import SchoolFacts
 from registry.schema import names_for, questions_for
+from registry.trace.audit import Happened, Trace, recording
+from registry.trace.chain import row_seal
 
 
 class NotFound(Exception):

@@ -4,8 +4,8 @@ from typing import Any
 
 from models.base import Traced
 from models.statements import rows_of
-from registry.audit import Changes, Happened, Trace
-from registry.chain import row_seal
+from registry.trace.audit import Changes, Happened, Trace
+from registry.trace.chain import row_seal
 
 
 class CannotBeDone(Exception):

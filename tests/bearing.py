@@ -6,8 +6,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from models.roles import Role
-from registry import tokens
-from registry.tokens import Wanted
+from registry.accounts import tokens
+from registry.accounts.tokens import Wanted
 from tests.people import NOW, Person
 
 

@@ -10,10 +10,11 @@ import pytest
 from models import doors, file_store, heads, vault
 from models.base import db
 from models.school import School
-from registry import search_entries, virus_scan
-from registry.passwords import Passwords
+from registry.accounts.passwords import Passwords
+from registry.files import virus_scan
 from registry.records import Occasion
-from registry.schools import facts_of
+from registry.school.schools import facts_of
+from registry.search import search_entries
 from tests import databases
 from tests.people import NOW, PASSWORD, Person, add_schools_and_people
 

@@ -12,19 +12,22 @@ from models.roles import Role
 from models.school import School
 from models.secret_file import open_vault
 from models.vocabulary import FileCategory
-from registry import attachments, imports, records, resealing, uploads
+from registry import records
 from registry.actor import Actor
-from registry.arriving import Arriving
-from registry.attachments import Described
-from registry.audit import recording
-from registry.bulk import insert_many
-from registry.reading import Reading
+from registry.files import attachments
+from registry.files.arriving import Arriving
+from registry.files.attachments import Described
+from registry.importing import imports, uploads
+from registry.importing.reading import Reading
+from registry.importing.uploads import FileRows
+from registry.importing.verdicts import judge
+from registry.many.bulk import insert_many
 from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
 from registry.registers.data_protection.processing import PROCESSING
-from registry.schools import facts_of
-from registry.uploads import FileRows
-from registry.verdicts import judge
+from registry.school.schools import facts_of
+from registry.trace import resealing
+from registry.trace.audit import recording
 from tests import databases
 from tests.conftest import VAULT
 from tests.people import NOW

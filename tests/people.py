@@ -10,9 +10,9 @@ from models.school import Installation, School
 from models.user import Membership, User
 from models.vault import current
 from registry.actor import Actor
-from registry.audit import Happened, Trace, recording
-from registry.chain import INSTALLATION
 from registry.rows import store
+from registry.trace.audit import Happened, Trace, recording
+from registry.trace.chain import INSTALLATION
 
 NOW = datetime(2026, 11, 23, 9, 14, tzinfo=UTC)
 PASSWORD = "correct horse battery staple"

@@ -28,7 +28,7 @@ from models.tables import TABLES
 from playhouse.schema_diff import diff_models
 from registry import catalogue, records
 from registry.actor import Actor
-from registry.schools import facts_of
+from registry.school.schools import facts_of
 assert not any(diff_models(db.obj, TABLES)), diff_models(db.obj, TABLES)
 client = app.test_client()
 page = client.get("/sign-in").text

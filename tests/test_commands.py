@@ -18,12 +18,16 @@ from models.base import db
 from models.school import School
 from models.secret_file import KeyDoesNotOpen, add_key
 from models.vocabulary import FileCategory
-from registry import attachments, links, records, resealing, search_entries
-from registry.arriving import Arriving
-from registry.attachments import Described
-from registry.links import Purpose
+from registry import records
+from registry.accounts import links
+from registry.accounts.links import Purpose
+from registry.files import attachments
+from registry.files.arriving import Arriving
+from registry.files.attachments import Described
 from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
+from registry.search import search_entries
+from registry.trace import resealing
 from settings import Settings
 from tests import databases
 from tests.conftest import CHEAP, VAULT

@@ -15,13 +15,15 @@ from models.attachment import Attachment, LooseFile
 from models.audit import AuditEntry
 from models.school import School
 from models.upload import Upload
-from registry import arriving, file_check, records, resealing
-from registry.audit import Happened, recording
-from registry.bulk import insert_many
+from registry import records
+from registry.files import arriving, file_check
+from registry.many.bulk import insert_many
 from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
 from registry.registers.data_protection.processing import PROCESSING
-from registry.verification import chains, verify_chain, verify_rows
+from registry.trace import resealing
+from registry.trace.audit import Happened, recording
+from registry.trace.verification import chains, verify_chain, verify_rows
 from settings import PROJECT
 from tests import databases
 from tests.crashing import ROWS

@@ -16,8 +16,8 @@ from models.school import School
 from models.tables import RECORDS
 from models.user import Membership, User
 from registry import catalogue, demonstration, linking
-from registry.passwords import Passwords
-from registry.verification import chains, verify_chain, verify_rows
+from registry.accounts.passwords import Passwords
+from registry.trace.verification import chains, verify_chain, verify_rows
 from settings import Settings
 from tests import databases
 from tests.conftest import CHEAP

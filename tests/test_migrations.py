@@ -13,8 +13,8 @@ from playhouse.schema_diff import diff_models
 
 from models.base import db
 from models.tables import TABLES
-from registry.audit import recording
 from registry.records import Occasion
+from registry.trace.audit import recording
 from tests.databases import MIGRATIONS
 from tests.people import note_something
 

@@ -6,10 +6,10 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from flask.typing import ResponseReturnValue
 
 from models.user import OneUseLink, User
-from registry import links, people, tokens
 from registry.access import Permission
-from registry.links import Purpose
-from registry.passwords import weakness
+from registry.accounts import links, people, tokens
+from registry.accounts.links import Purpose
+from registry.accounts.passwords import weakness
 from registry.rules.local_time import in_zone
 from web import chrome, lock_out, sessions
 from web.guard import current_actor, needs, now, public, visitor

@@ -10,14 +10,14 @@ from flask_smorest import Api, Blueprint
 from exports import openapi
 from models.record import Record
 from registry import catalogue, records
-from registry import history as trace
 from registry.access import Deed, Permission, may
 from registry.definition import Register
-from registry.parameters import demand_sound, history_parameters, parameters_of
+from registry.lists.parameters import demand_sound, history_parameters, parameters_of
+from registry.lists.views import view_of
 from registry.plain import read
 from registry.rows import CannotBeDone
 from registry.schema import schema_for
-from registry.views import view_of
+from registry.trace import history as trace
 from web import problems
 from web.api_answers import answer_with, history_given, list_given, record_given
 from web.api_keys import id_for

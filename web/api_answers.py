@@ -6,15 +6,16 @@ from urllib.parse import urlencode
 from flask import Response, jsonify, url_for
 
 from models.record import Record
-from registry import history, query
 from registry.actor import Actor
 from registry.checks import findings_of
 from registry.definition import Register
+from registry.lists import query
+from registry.lists.plain_lines import may_show, plain_lines
+from registry.lists.views import View, sees_findings
 from registry.plain import plain
-from registry.plain_lines import may_show, plain_lines
 from registry.records import answers_of
 from registry.rules.school_facts import SchoolFacts
-from registry.views import View, sees_findings
+from registry.trace import history
 
 
 def record_given(register: Register, row: Record, by: Actor, school: SchoolFacts) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from exports import openapi
 from registry import catalogue
 from registry.access import Deed, Permission
 from registry.definition import Links, Question, Register
+from registry.lists.views import NOT_ANSWERED, choices_of
 from registry.schema import names_for, questions_for
-from registry.views import NOT_ANSWERED, choices_of
 from web import problems
 from web.guard import current_actor, needs
 

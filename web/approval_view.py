@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from registry import versions
 from registry.actor import Actor
-from registry.approving import standing_of
+from registry.approval import versions
+from registry.approval.approving import standing_of
+from registry.approval.freezing import freeze
+from registry.approval.versions import Difference, Step, Version
 from registry.definition import Register
-from registry.freezing import freeze
 from registry.rules.approval import Standing, next_step, not_approvable, not_ready
 from registry.rules.local_time import in_zone
 from registry.rules.plain_dates import plain_day
-from registry.versions import Difference, Step, Version
 from web.rendering import ZONE, plural
 
 

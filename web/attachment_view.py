@@ -12,16 +12,16 @@ from flask import Response, current_app, request
 
 from models.attachment import Attachment
 from models.vocabulary import FileCategory
-from registry import attachments, virus_scan
-from registry.arriving import Arriving
-from registry.attachments import Described, Refused
-from registry.colleagues import FORMER, names_of
-from registry.file_kinds import SHOWN_IN_THE_BROWSER, in_words
+from registry.accounts.colleagues import FORMER, names_of
+from registry.files import attachments, virus_scan
+from registry.files.arriving import Arriving
+from registry.files.attachments import Described, Refused
+from registry.files.file_kinds import SHOWN_IN_THE_BROWSER, in_words
 from registry.records import Occasion
 from registry.rules import plain_dates
 from registry.rules.file_names import in_ascii, safe_to_save
 from registry.rules.local_time import in_zone
-from registry.telling import SOMEBODY
+from registry.trace.telling import SOMEBODY
 from web.record_view import RecordPage
 from web.rendering import ZONE
 

@@ -6,10 +6,11 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from registry import attachments, catalogue, records
+from registry import catalogue, records
 from registry.access import Deed
+from registry.files import attachments
+from registry.files.virus_scan import NoScanner
 from registry.rows import CannotBeDone
-from registry.virus_scan import NoScanner
 from web import incoming
 from web.attachment_view import FilesPage, content_of, described, in_bytes
 from web.chrome import tell

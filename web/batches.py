@@ -8,10 +8,12 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from models.batch import Batch, Together
-from registry import batches, catalogue, history, undoing
+from registry import catalogue
 from registry.access import Deed, Permission, may
 from registry.definition import Register
+from registry.many import batches, undoing
 from registry.rows import CannotBeDone
+from registry.trace import history
 from web.chrome import tell
 from web.guard import current_actor, needs
 from web.list_view import EVERYTHING, list_address

@@ -4,9 +4,9 @@ from flask import g, request
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import TooManyRequests, Unauthorized
 
-from registry import tokens
+from registry.accounts import tokens
+from registry.accounts.tokens import Bearer, TokenRefused
 from registry.rules.local_time import in_zone
-from registry.tokens import Bearer, TokenRefused
 from web import lock_out
 from web.rendering import ZONE
 from web.sessions import Visitor

@@ -6,10 +6,11 @@ from typing import Any, NamedTuple
 from flask import Flask, current_app, g, request, session
 
 from models.roles import Role
-from registry import catalogue, notices
+from registry import catalogue
 from registry.access import POLICY, Deed, Permission, allowed
 from registry.rules.local_time import in_zone
 from registry.rules.plain_dates import clock, plain_day
+from registry.talk import notices
 from web import csrf
 from web.rendering import ZONE, initials
 from web.sessions import Visitor

@@ -6,9 +6,9 @@ from uuid import UUID
 from werkzeug.datastructures import MultiDict
 
 from registry.actor import Actor
-from registry.comments import LONGEST, Written, to_be_told
 from registry.definition import Register
-from registry.thread import Said
+from registry.talk.comments import LONGEST, Written, to_be_told
+from registry.talk.thread import Said
 from web.plain_forms import Asked, Form
 from web.rendering import lower_first, plural
 

@@ -6,11 +6,12 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from models.record import Record
-from registry import catalogue, comments, records
+from registry import catalogue, records
 from registry.access import Deed, Forbidden, Permission
 from registry.definition import Register
 from registry.schema import Invalid
-from registry.thread import thread
+from registry.talk import comments
+from registry.talk.thread import thread
 from web import keeping_drafts, new_records
 from web.chrome import tell
 from web.comment_view import blank_form, chosen, draft_place, sent_form, tell_of

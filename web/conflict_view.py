@@ -9,7 +9,7 @@ from registry.catalogue import find as register_of
 from registry.merging import Difference, Merging, Side
 from registry.naming import named
 from registry.rules.answers import listed
-from registry.telling import lines_of_answer
+from registry.trace.telling import lines_of_answer
 from web.form_view import SectionForm
 
 KEPT_BACK = ("csrf_token", "version", "opened")

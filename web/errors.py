@@ -10,13 +10,13 @@ from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAll
 
 from models.file_store import OutOfReach
 from registry.access import Forbidden
-from registry.attachments import Damaged
-from registry.people import NoSuchPerson, names_of_managers
+from registry.accounts.people import NoSuchPerson, names_of_managers
+from registry.accounts.tokens import NoSuchToken
+from registry.files.attachments import Damaged
 from registry.records import Conflict, NotFound
 from registry.rows import CannotBeDone
 from registry.rules.answers import listed
 from registry.schema import Invalid
-from registry.tokens import NoSuchToken
 from web import bearers, limits, problems
 from web.log import described, log
 from web.refusals import note_refusal

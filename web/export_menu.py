@@ -8,7 +8,7 @@ from exports import ico_layout
 from registry.access import Deed, Permission, may
 from registry.actor import Actor
 from registry.definition import Register
-from registry.views import View
+from registry.lists.views import View
 
 Way = tuple[str, str]
 """The words on a button, and where it posts to."""

@@ -17,7 +17,7 @@ from registry.actor import Actor
 from registry.records import NotFound
 from registry.rules.local_time import in_zone
 from registry.rules.school_facts import SchoolFacts
-from registry.schools import facts_of
+from registry.school.schools import facts_of
 from web import bearers, connections, sessions
 from web.log import log
 from web.rendering import ZONE

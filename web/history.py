@@ -10,15 +10,16 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from registry import catalogue, corrections, history, records, saves, verification
+from registry import catalogue, records
 from registry.access import Deed, Permission, may, require, school_of
 from registry.actor import Actor
-from registry.chain import in_groups
-from registry.history import GROUPS, PEOPLE, ROBOTS, Page, View
 from registry.kinds import NOT_TEXT
 from registry.rules.local_time import in_zone, to_utc
 from registry.rules.plain_dates import full_day
-from registry.saves import Save, one_by_one
+from registry.trace import corrections, history, saves, verification
+from registry.trace.chain import in_groups
+from registry.trace.history import GROUPS, PEOPLE, ROBOTS, Page, View
+from registry.trace.saves import Save, one_by_one
 from web.chrome import tell
 from web.guard import current_actor, needs, now, school_facts
 from web.pages import occasion

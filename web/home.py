@@ -6,10 +6,11 @@ from datetime import datetime
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from registry import catalogue, query
+from registry import catalogue
 from registry.access import Deed, Permission, may
 from registry.actor import Actor
 from registry.definition import Register
+from registry.lists import query
 from registry.rules.local_time import in_zone
 from web.guard import current_actor, needs, now
 from web.rendering import ZONE

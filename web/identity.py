@@ -8,14 +8,14 @@ from flask import Blueprint, current_app, redirect, render_template, request, se
 from flask.typing import ResponseReturnValue
 
 from models.user import Membership, User
-from registry import people
 from registry.access import Permission
+from registry.accounts import people
+from registry.accounts.passwords import Passwords, passwords_for
 from registry.actor import Actor
-from registry.audit import Happened, recording
-from registry.passwords import Passwords, passwords_for
 from registry.rules.local_time import in_zone
 from registry.rules.plain_dates import clock
-from registry.schools import is_set_up
+from registry.school.schools import is_set_up
+from registry.trace.audit import Happened, recording
 from web import demo_people, lock_out, sessions
 from web.guard import current_actor, needs, now, public, visitor
 from web.plain_forms import Asked, Form

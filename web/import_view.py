@@ -12,16 +12,16 @@ from exports import settling
 from exports.register_csv import REFERENCE_HEADING
 from exports.settling import Column
 from models.upload import Upload
-from registry import uploads
 from registry.actor import Actor
 from registry.catalogue import find as register_of
 from registry.cells import REFERENCE
 from registry.definition import Register
+from registry.importing import uploads
+from registry.importing.reading import offered
+from registry.importing.uploads import Decided, FileRows
+from registry.importing.verdicts import WHOLE_ROW, Judged, Preview, Verdict, judge
 from registry.kinds import kind_of
 from registry.naming import named
-from registry.reading import offered
-from registry.uploads import Decided, FileRows
-from registry.verdicts import WHOLE_ROW, Judged, Preview, Verdict, judge
 from web.guard import current_actor
 
 ROWS_ON_A_PAGE = 50

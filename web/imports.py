@@ -13,13 +13,15 @@ from exports.spellings import fit_of, wanted
 from exports.unreadable import Unreadable
 from models.batch import Together
 from models.upload import Upload
-from registry import batches, catalogue, imports, uploads
+from registry import catalogue
 from registry.access import Deed, Permission, require
 from registry.definition import Register
-from registry.imports import GoneAlready
+from registry.importing import imports, uploads
+from registry.importing.imports import GoneAlready
+from registry.importing.uploads import FileRows, SheetNotChosen
+from registry.many import batches
 from registry.records import NotFound
 from registry.rows import CannotBeDone
-from registry.uploads import FileRows, SheetNotChosen
 from web.chrome import tell
 from web.files import attachment
 from web.guard import current_actor, needs, now

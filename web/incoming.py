@@ -6,7 +6,7 @@ from typing import IO, Any, cast
 from flask import Flask, Request, g, request
 
 from registry.access import school_of
-from registry.arriving import Arriving
+from registry.files.arriving import Arriving
 from web import limits
 
 

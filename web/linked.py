@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from registry import catalogue, neighbourhood, records
 from registry.access import Deed
+from registry.lists.views import LONGEST_SEARCH
 from registry.neighbourhood import End
 from registry.records import NotFound
-from registry.views import LONGEST_SEARCH
 from web.chrome import tell
 from web.guard import current_actor, needs, school_facts
 from web.linked_view import LinkedPage

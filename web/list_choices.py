@@ -10,8 +10,8 @@ from markupsafe import Markup
 from models.roles import Role
 from registry.actor import Actor
 from registry.definition import Question, Register
+from registry.lists.views import CHIPS, View, choices_of, columns_of
 from registry.schema import questions_for
-from registry.views import CHIPS, View, choices_of, columns_of
 from web.rendering import lower_first, plural
 
 

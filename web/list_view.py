@@ -9,14 +9,14 @@ from urllib.parse import urlencode
 from flask import g, request, url_for
 
 from models.fields import DayField
-from registry import query
 from registry.access import Deed, Permission, may
 from registry.actor import Actor
 from registry.definition import Question, Register
-from registry.lines import REVIEW
+from registry.lists import query
+from registry.lists.lines import REVIEW
+from registry.lists.saved_views import Kept, kept_views
+from registry.lists.views import CHIPS, SIZES, USUAL_SIZE, View, chips_of, columns_of, sees_findings, sortable, view_of
 from registry.rules.school_facts import SchoolFacts
-from registry.saved_views import Kept, kept_views
-from registry.views import CHIPS, SIZES, USUAL_SIZE, View, chips_of, columns_of, sees_findings, sortable, view_of
 from web import export_menu
 from web.list_choices import ListChoices, choices_in, narrowed_by, narrowing
 from web.neighbours import href

@@ -4,11 +4,11 @@ from flask import Blueprint, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from exports.paper import can_be_printed
-from registry import logos
 from registry.access import Permission
 from registry.records import NotFound
 from registry.rules.pictures import picture_of
 from registry.schema import Invalid
+from registry.school import logos
 from web.chrome import tell
 from web.guard import needs
 from web.limits import takes_files

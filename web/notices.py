@@ -7,9 +7,9 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from models.message import News
-from registry import notices
 from registry.access import Permission
-from registry.notices import Notice
+from registry.talk import notices
+from registry.talk.notices import Notice
 from web.chrome import tell
 from web.guard import current_actor, needs, now
 from web.rendering import plural

@@ -6,8 +6,9 @@ from flask import Blueprint, Response
 
 from exports import register_csv, register_paper
 from exports.paper import Letterhead, Paper, pdf
-from registry import catalogue, logos, records
+from registry import catalogue, records
 from registry.access import Deed
+from registry.school import logos
 from web.guard import current_actor, needs, now, visitor
 from web.list_choices import narrowing
 from web.list_view import asked_view

@@ -7,9 +7,9 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 
 from models.roles import Role
-from registry import people
 from registry.access import Permission
-from registry.people import Invitation, Member
+from registry.accounts import people
+from registry.accounts.people import Invitation, Member
 from registry.rows import CannotBeDone
 from web import chrome
 from web.account import unreferred

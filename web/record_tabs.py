@@ -6,10 +6,12 @@ from typing import Any
 
 from flask import request, url_for
 
-from registry import attachments, comments, neighbourhood
+from registry import neighbourhood
 from registry.access import has_versions
 from registry.actor import Actor
 from registry.definition import Register
+from registry.files import attachments
+from registry.talk import comments
 
 
 @dataclass(frozen=True)

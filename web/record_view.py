@@ -16,14 +16,14 @@ from registry.asking import asked_of
 from registry.catalogue import find as register_of
 from registry.checks import findings_of
 from registry.definition import Question, Register, Section
-from registry.history import Line, last_changes
+from registry.lists.views import CHIPS, sees_findings
 from registry.naming import Named, named
 from registry.records import answers_of
 from registry.rules.finding import Finding, Severity
 from registry.rules.school_facts import SchoolFacts
 from registry.schema import questions_for
-from registry.telling import lines_of_answer
-from registry.views import CHIPS, sees_findings
+from registry.trace.history import Line, last_changes
+from registry.trace.telling import lines_of_answer
 from web.approval_view import Approval
 from web.list_view import list_address
 from web.record_tabs import tabs_of

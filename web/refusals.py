@@ -2,7 +2,7 @@
 
 from flask import g, request
 
-from registry.audit import Happened, recording
+from registry.trace.audit import Happened, recording
 
 
 def note_refusal() -> None:

@@ -6,12 +6,13 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from registry import catalogue, saved_views
+from registry import catalogue
 from registry.access import Deed, Permission, may
 from registry.definition import Register
+from registry.lists import saved_views
+from registry.lists.saved_views import Kept
+from registry.lists.views import CHIPS, View
 from registry.rows import CannotBeDone
-from registry.saved_views import Kept
-from registry.views import CHIPS, View
 from web.chrome import tell
 from web.guard import current_actor, needs
 from web.list_choices import narrowed_by

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from models.vocabulary import BankHolidays, Controller, Nation, Phase, SchoolType
-from registry.school_answers import IDENTITY, RUNNING
+from registry.school.school_answers import IDENTITY, RUNNING
 from web.plain_forms import Asked, Form, options
 
 WHO_DECIDES = "The controller answers to the law for how personal data is used (UK GDPR Article 4(7)). In a trust, it is the trust."

@@ -8,13 +8,13 @@ from flask.typing import ResponseReturnValue
 from models.school import School
 from registry import findings
 from registry.access import Permission, may
-from registry.logos import logo_of_school
-from registry.people import schools_of
+from registry.accounts.people import schools_of
 from registry.records import NotFound
 from registry.rows import CannotBeDone
 from registry.schema import Invalid
-from registry.school_answers import as_typed, read_school
-from registry.schools import add_school, change_school
+from registry.school.logos import logo_of_school
+from registry.school.school_answers import as_typed, read_school
+from registry.school.schools import add_school, change_school
 from web import chrome, school_form, sessions
 from web.guard import current_actor, needs, now, visitor
 from web.plain_forms import Form

@@ -7,14 +7,15 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from models import vault
-from registry import catalogue, search_entries, searching
+from registry import catalogue
 from registry.access import Permission, school_of
 from registry.actor import Actor
 from registry.catalogue import NoSuchRegister
 from registry.definition import Register
 from registry.kinds import NOT_TEXT
-from registry.searching import MOST_COUNTED, Found, Group
-from registry.views import LONGEST_SEARCH
+from registry.lists.views import LONGEST_SEARCH
+from registry.search import search_entries, searching
+from registry.search.searching import MOST_COUNTED, Found, Group
 from web.guard import current_actor, needs
 
 SHOWN_OF_ONE = 100

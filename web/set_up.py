@@ -8,13 +8,13 @@ from flask.typing import ResponseReturnValue
 from models.roles import Role
 from models.user import OneUseLink, email_spelling
 from models.vocabulary import Nation, SchoolType
-from registry import links
-from registry.first_day import take_starter_over
-from registry.links import Purpose
+from registry.accounts import links
+from registry.accounts.links import Purpose
 from registry.records import NotFound
 from registry.schema import Invalid
-from registry.school_answers import IDENTITY, RUNNING, read_school, usual_for
-from registry.schools import FIRST_ROLES, FirstPerson, is_set_up, set_up_school
+from registry.school.first_day import take_starter_over
+from registry.school.school_answers import IDENTITY, RUNNING, read_school, usual_for
+from registry.school.schools import FIRST_ROLES, FirstPerson, is_set_up, set_up_school
 from web import chrome, school_form, set_up_kept
 from web.account import judge_password, new_password_questions, unreferred
 from web.guard import now, public

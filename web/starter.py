@@ -8,12 +8,13 @@ from flask.typing import ResponseReturnValue
 
 from models.school import School
 from models.vocabulary import BusinessFunction
-from registry import adoption, catalogue, starter
+from registry import catalogue
 from registry.access import Deed, Permission, may
 from registry.catalogue import NoSuchRegister
 from registry.definition import Register
 from registry.records import NotFound, Occasion
-from registry.starter import Starter
+from registry.school import adoption, starter
+from registry.school.starter import Starter
 from web import chrome
 from web.guard import current_actor, needs, now, school_facts, visitor
 

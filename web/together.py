@@ -9,16 +9,18 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from models.batch import Together
-from registry import catalogue, query, together
+from registry import catalogue
 from registry.access import Deed, may
 from registry.asking import is_answered
 from registry.definition import Register
+from registry.lists import query
+from registry.lists.views import View, view_of
+from registry.many import together
+from registry.many.together import DoneAlready, NotAsShown, Wish
 from registry.records import NotFound
 from registry.rows import CannotBeDone
 from registry.rules.local_time import in_zone
 from registry.schema import Invalid, read_answers, schema_for
-from registry.together import DoneAlready, NotAsShown, Wish
-from registry.views import View, view_of
 from web.answers import as_given, field_of, typed_in
 from web.chrome import tell
 from web.guard import current_actor, needs, now

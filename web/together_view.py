@@ -12,8 +12,8 @@ from registry.access import Deed, may
 from registry.actor import Actor
 from registry.definition import Question, Register
 from registry.kinds import kind_of
-from registry.together import Plan, Planned, linked_among, offered
-from registry.views import View, view_of
+from registry.lists.views import View, view_of
+from registry.many.together import Plan, Planned, linked_among, offered
 from web.answers import Field
 from web.rendering import plural
 

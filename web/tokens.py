@@ -6,11 +6,11 @@ from flask import Blueprint, Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from models.roles import Role
-from registry import tokens
 from registry.access import Forbidden, Permission
-from registry.rights import roles_within
+from registry.accounts import tokens
+from registry.accounts.rights import roles_within
+from registry.accounts.tokens import LONGEST_NAME, Wanted
 from registry.rules.local_time import in_zone
-from registry.tokens import LONGEST_NAME, Wanted
 from web import chrome
 from web.account import unreferred
 from web.guard import current_actor, needs, now

@@ -8,12 +8,12 @@ from uuid import UUID
 from flask import url_for
 
 from models.vocabulary.advice import Advice
-from registry import versions
-from registry.approving import Seen
-from registry.freezing import FrozenAnswer, freeze, visible
+from registry.approval import versions
+from registry.approval.approving import Seen
+from registry.approval.freezing import FrozenAnswer, freeze, visible
+from registry.approval.versions import Difference, Version
 from registry.records import NotFound
 from registry.rules.approval import needs_reasons, not_ready
-from registry.versions import Difference, Version
 from web.approval_view import Approval, approved_words
 from web.plain_forms import Asked, Form, options
 from web.record_view import RecordPage

@@ -6,8 +6,9 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from models.vocabulary.advice import Advice
-from registry import approving, catalogue, records, versions
+from registry import catalogue, records
 from registry.access import Deed
+from registry.approval import approving, versions
 from registry.records import NotFound
 from registry.rules.approval import not_advisable, not_approvable
 from web.chrome import tell

@@ -6,12 +6,12 @@ from datetime import date
 
 from flask import url_for
 
-from registry import query
 from registry.actor import Actor
 from registry.definition import Register
-from registry.lines import REVIEW
+from registry.lists import query
+from registry.lists.lines import REVIEW
+from registry.lists.views import View
 from registry.rules.plain_dates import full_day
-from registry.views import View
 from web.rendering import plural
 
 SHOWN_OF_EACH = 4

@@ -12,21 +12,22 @@ from models.roles import Role
 from models.school import School
 from models.user import Membership, User
 from models.vocabulary import Art28Clause
-from registry import adoption, catalogue, records
+from registry import catalogue, records
+from registry.accounts.passwords import passwords_for
 from registry.actor import Actor
-from registry.audit import Happened, recording
-from registry.chain import INSTALLATION
 from registry.definition import Register
 from registry.demonstration.approvals import approve
 from registry.demonstration.papers import papers
 from registry.demonstration.programs import let_a_program_read
 from registry.demonstration.talk import talk
 from registry.demonstration.views import keep_views
-from registry.passwords import passwords_for
 from registry.records import Occasion
 from registry.rows import store
-from registry.schools import facts_of
-from registry.starter import all_that_fits
+from registry.school import adoption
+from registry.school.schools import facts_of
+from registry.school.starter import all_that_fits
+from registry.trace.audit import Happened, recording
+from registry.trace.chain import INSTALLATION
 
 PASSWORD = "safehold-demo"  # noqa: S105 - printed on the sign-in page of the demonstration
 TODAY = date(2026, 11, 23)

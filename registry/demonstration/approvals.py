@@ -10,12 +10,14 @@ from models.roles import Role
 from models.school import School
 from models.user import User
 from models.vocabulary.advice import Advice
-from registry import approving, catalogue, outbox, records
+from registry import catalogue, records
 from registry.actor import Actor
-from registry.approving import Seen
+from registry.approval import approving
+from registry.approval.approving import Seen
 from registry.definition import Register
 from registry.records import Occasion
-from registry.schools import facts_of
+from registry.school.schools import facts_of
+from registry.talk import outbox
 
 TODAY = date(2026, 11, 23)
 FIRST = datetime(2026, 11, 9, 9, 0, tzinfo=UTC)

@@ -9,13 +9,14 @@ from typing import Any
 from models import doors
 from models.school import School
 from models.vocabulary import FileCategory
-from registry import attachments, catalogue
+from registry import catalogue
 from registry.actor import Actor
-from registry.arriving import Arriving
-from registry.attachments import Described
 from registry.definition import Register
+from registry.files import attachments
+from registry.files.arriving import Arriving
+from registry.files.attachments import Described
 from registry.records import Occasion
-from registry.schools import facts_of
+from registry.school.schools import facts_of
 
 ADDED = datetime(2026, 9, 30, 9, 20, tzinfo=UTC)
 SIGNED = datetime(2026, 9, 30, 14, 5, tzinfo=UTC)

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 from models.roles import Role
 from models.token import ApiToken
-from registry import tokens
+from registry.accounts import tokens
+from registry.accounts.tokens import LONGEST_DAYS, Wanted
 from registry.actor import Actor
-from registry.tokens import LONGEST_DAYS, Wanted
 
 MADE = datetime(2026, 11, 20, 13, 5, tzinfo=UTC)
 USED = date(2026, 11, 20)

@@ -8,10 +8,11 @@ from models import doors
 from models.roles import Role
 from models.school import School
 from models.user import User
-from registry import catalogue, comments
+from registry import catalogue
 from registry.actor import Actor
 from registry.records import Occasion
-from registry.schools import facts_of
+from registry.school.schools import facts_of
+from registry.talk import comments
 
 ABOUT = "class-and-portrait-photographs"
 THREAD = (

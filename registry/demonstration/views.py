@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 
 from models import doors
 from models.school import School
-from registry import catalogue, saved_views
+from registry import catalogue
 from registry.actor import Actor
+from registry.lists import saved_views
+from registry.lists.views import View
 from registry.records import Occasion
-from registry.schools import facts_of
-from registry.views import View
+from registry.school.schools import facts_of
 
 SAVED = datetime(2026, 11, 20, 10, 40, tzinfo=UTC)
 SHARED: Mapping[str, View] = {"Needs work before the audit": View(chip="errors", sort="findings", descending=True, size=50)}

@@ -16,9 +16,10 @@ LAYOUT: dict[str, Any] = {
     "resultTypes": ["violations"],
 }
 """What the width of the window can change; everything is judged on a phone once in each process, and on a laptop always."""
-FIRST_ROWS = {"exclude": [["tbody tr:nth-child(n+9)"]]}
-"""All of a page but the long tail of its table, whose rows are alike."""
-# The form of a page without its words, and of several alike only one: what axe judges, apart from what the words are
+CONTEXT = {"exclude": [["[data-alike]"]]}
+"""All of a page but what looks like three others before it: of fifty rows, the cells that differ."""
+# The form of a page without its words, and of several alike only one: what axe judges, apart from what the words are.
+# On the way each element is marked that three others of its form precede, within elements of the same names and classes
 SHAPE = """() => {
   const told = ['class', 'role', 'type', 'scope', 'tabindex', 'lang', 'autocomplete', 'href'];
   const said = ({ name, value }) => {
@@ -26,22 +27,38 @@ SHAPE = """() => {
     return told.includes(name) ? `${name}=${value}` : name + (value ? '' : '=');
   };
   const forms = new Map();  // each form with its number, by which the forms around it know it
-  const walk = (element) => {
+  const formOf = new Map();
+  const number = (element) => {
     const form = JSON.stringify([
       element.tagName,
       ...[...element.attributes].map(said).sort(),
       [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()) ? 'words' : '',
-      ...new Set([...element.children].map(walk)),
+      ...new Set([...element.children].map(number)),
     ]);
     if (!forms.has(form)) forms.set(form, forms.size);
+    formOf.set(element, forms.get(form));
     return forms.get(form);
   };
-  walk(document.body);
+  const met = new Map();
+  const mark = (element, within) => {
+    const key = `${within} ${formOf.get(element)}`;
+    met.set(key, (met.get(key) || 0) + 1);
+    if (met.get(key) > 3) element.setAttribute('data-alike', '');
+    else for (const child of element.children) mark(child, `${within} ${element.tagName}.${element.className}`);
+  };
+  number(document.body);
+  mark(document.body, '');
   return JSON.stringify([...forms.keys()]);
 }"""
+AXE = Axe().axe_script
+RUN = "([context, options]) => axe.run(context, options)"
 DOUBLED = """() => {
   const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
   return ids.filter((id, place) => ids.indexOf(id) !== place);
+}"""
+HEADED = """() => {
+  const plain = (text) => text.trim().replace(/\\s+/g, ' ');
+  return [[...document.querySelectorAll('h1')].map((heading) => plain(heading.textContent)), plain(document.title)];
 }"""
 OPEN_ALL = "() => document.querySelectorAll('details').forEach((details) => { details.open = true; })"
 CLOSE_ALL = "() => document.querySelectorAll('details[open]').forEach((details) => { details.open = false; })"
@@ -78,8 +95,8 @@ def demand(page: Page) -> None:
 
 
 def _wrong_with_headings(page: Page) -> list[str]:
-    headings = [" ".join((heading or "").split()) for heading in page.locator("h1").all_text_contents()]
-    title = " ".join(page.title().split()).removeprefix("Error: ")
+    headings, title = page.evaluate(HEADED)
+    title = title.removeprefix("Error: ")
     if len(headings) != 1:
         return [f"{page.url} has {len(headings)} headings of the first order: {headings}"]
     if not title.startswith(f"{headings[0]} – "):
@@ -95,6 +112,7 @@ def _inaccessible(page: Page) -> list[str]:
     shape = hashlib.sha256(str(page.evaluate(SHAPE)).encode()).hexdigest()
     if shape in seen:
         return []
+    page.evaluate(AXE)
     page.set_viewport_size(PHONE)
     too_wide = page.evaluate(TOO_WIDE)
     wrong = [f"{page.url} is {too_wide} px wider than a phone"] if too_wide else []
@@ -110,5 +128,5 @@ def _inaccessible(page: Page) -> list[str]:
 
 
 def _violations(page: Page, width: str, rules: dict[str, Any]) -> list[str]:
-    found = Axe().run(page, context=FIRST_ROWS, options=rules).response["violations"]
+    found = page.evaluate(RUN, [CONTEXT, rules])["violations"]
     return [f"{page.url} at {width}: {each['id']}: {each['help']}: {each['nodes'][0]['html'][:200]}" for each in found]

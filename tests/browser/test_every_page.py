@@ -39,20 +39,24 @@ class Met:
 
     def __init__(self, every_view: bool) -> None:
         self.every_view = every_view
-        self.asked: dict[str, set[str]] = {}
+        self.paths: set[str] = set()
+        self._asked: dict[str, set[str]] = {}
 
     def is_new(self, address: str) -> bool:
         """Whether an address leads to a path, or asks something of it, that was not met before; from now on it was."""
         names = {"filter" if name in FILTERS else name for name, _value in parse_qsl(urlsplit(address).query)}
-        known = self.asked.setdefault(self._path_of(address), set())
-        fresh = (self.every_view and names - known) or not known
-        known |= names | {""}
-        return bool(fresh)
+        path = self._path_of(address)
+        asked = self._asked.setdefault(REGISTER.sub(ANY_REGISTER, path), set())
+        is_new = path not in self.paths or (self.every_view and not names <= asked)
+        self.paths.add(path)
+        asked |= names
+        return is_new
 
     def _path_of(self, address: str) -> str:
         """An address without what differs from one record to the next.
 
         The sections of a form and the registers are alike for all who may see them: one persona looks at each, the others at one of them.
+        What can be asked of a list is asked of one register's.
         """
         parts = urlsplit(address)
         path = parts.path if self.every_view else REGISTER.sub(ANY_REGISTER, parts.path)
@@ -74,8 +78,8 @@ def crawl(page: Page, begin: Sequence[str], *, every_view: bool) -> tuple[set[st
         address = waiting.popleft()
         wrong += look_at(page, address)
         waiting += [link for link in links_on(page, home) if met.is_new(link)]
-        assert len(met.asked) < MOST, sorted(met.asked)
-    return set(met.asked), wrong
+        assert len(met.paths) < MOST, sorted(met.paths)
+    return met.paths, wrong
 
 
 def look_at(page: Page, address: str) -> list[str]:

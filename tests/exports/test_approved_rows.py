@@ -10,11 +10,11 @@ from exports.approved_rows import PAGE, VERSION_HEADINGS, Counted, counted
 from models.audit import AuditEntry
 from models.school import School
 from registry import records
-from registry.audit import Happened, changes_of
+from registry.lists.views import View
 from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
 from registry.registers.data_protection.processing import PROCESSING
-from registry.views import View
+from registry.trace.audit import Happened, changes_of
 from tests.people import Person
 from tests.registry.approvals import add_complete, approve, fresh
 

@@ -14,11 +14,11 @@ from models import doors
 from models.vocabulary import Art6, Art9, Individuals, Right, Schedule1, YesNo
 from registry import records
 from registry.access import Deed, Forbidden
+from registry.importing.uploads import Decided, FileRows
+from registry.importing.verdicts import Preview, Verdict, judge
 from registry.records import Occasion
 from registry.registers.data_protection.processing import PROCESSING
 from registry.schema import read_answers, schema_for
-from registry.uploads import Decided, FileRows
-from registry.verdicts import Preview, Verdict, judge
 from tests.exports.workbooks import saved
 
 pytestmark = pytest.mark.usefixtures("in_quillbrook")

@@ -15,19 +15,19 @@ from models.audit import AuditEntry
 from models.base import db
 from registry import records
 from registry.access import Deed, Forbidden
-from registry.audit import Happened, changes_of, recording
-from registry.bulk import insert_many
 from registry.catalogue import REGISTERS
 from registry.definition import Question, Register
+from registry.importing.uploads import Decided, FileRows
+from registry.importing.verdicts import Verdict, judge
 from registry.kinds import kind_of
+from registry.lists.views import View, view_of
+from registry.many.bulk import insert_many
 from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
 from registry.registers.data_protection.processing import PROCESSING
 from registry.registers.data_protection.suppliers import SUPPLIERS
 from registry.schema import read_answers, schema_for
-from registry.uploads import Decided, FileRows
-from registry.verdicts import Verdict, judge
-from registry.views import View, view_of
+from registry.trace.audit import Happened, changes_of, recording
 
 pytestmark = pytest.mark.usefixtures("in_quillbrook")
 

@@ -13,7 +13,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from exports import workbook_file
 from exports.unreadable import Unreadable
-from registry.uploads import FileRows
+from registry.importing.uploads import FileRows
 from tests.exports.workbooks import changed, fit, packed, saved, with_rows, with_shared_texts, workbook
 
 HEADINGS = ("Asset", "Owner", "Next review", "Format")

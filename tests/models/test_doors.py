@@ -17,10 +17,10 @@ from models.school import School
 from models.tables import RECORDS
 from models.user import Membership, User
 from registry import records
-from registry.audit import recording
 from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
 from registry.registers.data_protection.processing import PROCESSING
+from registry.trace.audit import recording
 from tests.people import NOW, note_something
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)

@@ -16,9 +16,9 @@ from models.user import User
 from models.vault import WontOpen
 from models.vocabulary import Individuals
 from registry import records
-from registry.audit import recording
 from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
+from registry.trace.audit import recording
 from tests.conftest import VAULT
 from tests.people import NOW, note_something
 

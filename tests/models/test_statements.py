@@ -14,10 +14,10 @@ from models.school import School
 from models.statements import Kept, learn_sizes, plain, rows_of, stored_rows
 from models.tables import TABLES
 from registry import records
-from registry.audit import recording
-from registry.bulk import insert_many
+from registry.many.bulk import insert_many
 from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
+from registry.trace.audit import recording
 from tests.people import NOW, note_something
 
 

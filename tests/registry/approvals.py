@@ -5,8 +5,9 @@ from typing import Any
 
 from models.version import ApprovedVersion
 from models.vocabulary.advice import Advice
-from registry import approving, records
-from registry.approving import Seen
+from registry import records
+from registry.approval import approving
+from registry.approval.approving import Seen
 from registry.definition import Register
 from registry.records import Occasion
 from registry.registers.data_protection.processing import PROCESSING

@@ -10,13 +10,13 @@ from models.asset import Asset
 from models.audit import AuditEntry
 from models.school import School
 from registry import findings, records
-from registry.audit import Happened
 from registry.checks import findings_of
 from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
 from registry.registers.data_protection.processing import PROCESSING
-from registry.schools import change_school, facts_of
-from registry.verification import verify_chain, verify_rows
+from registry.school.schools import change_school, facts_of
+from registry.trace.audit import Happened
+from registry.trace.verification import verify_chain, verify_rows
 from tests.people import NOW
 
 pytestmark = pytest.mark.usefixtures("in_quillbrook")

@@ -9,14 +9,14 @@ from models.audit import AuditEntry
 from models.link import Link
 from models.school import School
 from registry import records
-from registry.audit import changes_of
 from registry.linking import far_ends, linked_ids
 from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
 from registry.registers.data_protection.processing import PROCESSING
 from registry.registers.data_protection.suppliers import SUPPLIERS
 from registry.schema import Invalid
-from registry.verification import verify_chain, verify_rows
+from registry.trace.audit import changes_of
+from registry.trace.verification import verify_chain, verify_rows
 
 pytestmark = pytest.mark.usefixtures("in_quillbrook")
 

@@ -16,8 +16,8 @@ from registry.registers.data_protection.assets import ASSETS
 from registry.registers.data_protection.processing import PROCESSING
 from registry.registers.data_protection.suppliers import SUPPLIERS
 from registry.rows import CannotBeDone
-from registry.schools import facts_of
-from registry.verification import verify_chain, verify_rows
+from registry.school.schools import facts_of
+from registry.trace.verification import verify_chain, verify_rows
 from tests.people import NOW, Person
 
 pytestmark = pytest.mark.usefixtures("in_quillbrook")

@@ -12,12 +12,12 @@ from models.base import db
 from models.link import Link
 from registry import records
 from registry.access import Forbidden
-from registry.audit import changes_of
 from registry.records import Conflict, NotFound, Occasion
 from registry.registers.data_protection.assets import ASSETS
 from registry.registers.data_protection.processing import PROCESSING
 from registry.schema import Invalid
-from registry.verification import verify_chain, verify_rows
+from registry.trace.audit import changes_of
+from registry.trace.verification import verify_chain, verify_rows
 
 pytestmark = pytest.mark.usefixtures("in_quillbrook")
 

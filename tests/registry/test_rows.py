@@ -7,9 +7,9 @@ from models.audit import AuditEntry
 from models.roles import Role
 from models.school import School
 from models.user import Membership
-from registry.audit import Happened, changes_of, recording
 from registry.rows import CannotBeDone, set_answers, store
-from registry.verification import verify_chain, verify_rows
+from registry.trace.audit import Happened, changes_of, recording
+from registry.trace.verification import verify_chain, verify_rows
 from tests.people import NOW, Person
 
 

@@ -14,8 +14,8 @@ from models.audit import AuditEntry
 from models.roles import Role
 from models.school import School
 from models.token import ApiTokenUse
-from registry import people as accounts
 from registry import records
+from registry.accounts import people as accounts
 from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
 from registry.registers.data_protection.suppliers import SUPPLIERS

@@ -14,11 +14,12 @@ from models import doors
 from models.attachment import Attachment, LooseFile
 from models.audit import AuditEntry
 from models.school import School
-from registry import records, virus_scan
+from registry import records
 from registry.access import Deed
-from registry.audit import Happened
+from registry.files import virus_scan
 from registry.records import Occasion
 from registry.registers.data_protection.suppliers import SUPPLIERS
+from registry.trace.audit import Happened
 from tests.browsing import check_page, plain, problems, send, sign_in, token, visit
 from tests.clamd import HARMFUL, clamd, nobody_there
 from tests.people import Person

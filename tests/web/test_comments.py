@@ -16,9 +16,9 @@ from models.message import Message
 from models.school import School
 from models.user import Draft
 from registry import catalogue, records
-from registry.comments import LONGEST, write
 from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
+from registry.talk.comments import LONGEST, write
 from tests.browsing import plain, problems, send, sign_in, token, visit
 from tests.people import NOW, Person
 from tests.tampering import sql

@@ -17,18 +17,24 @@ from models.school import School
 from models.token import ApiToken
 from models.user import Session
 from models.vocabulary.files import FileCategory
-from registry import attachments, batches, comments, outbox, records, saved_views, tokens, uploads
+from registry import records
 from registry.access import may
+from registry.accounts import tokens
+from registry.accounts.tokens import Wanted
 from registry.actor import Actor
-from registry.arriving import Arriving
-from registry.attachments import Described
-from registry.audit import Happened, recording
-from registry.outbox import Word
+from registry.files import attachments
+from registry.files.arriving import Arriving
+from registry.files.attachments import Described
+from registry.importing import uploads
+from registry.importing.uploads import FileRows
+from registry.lists import saved_views
+from registry.lists.views import View
+from registry.many import batches
 from registry.records import Occasion
 from registry.registers.data_protection.suppliers import SUPPLIERS
-from registry.tokens import Wanted
-from registry.uploads import FileRows
-from registry.views import View
+from registry.talk import comments, outbox
+from registry.talk.outbox import Word
+from registry.trace.audit import Happened, recording
 from tests.browsing import sign_in, token
 from tests.people import NOW, Person
 from tests.web.test_every_route import pages

@@ -16,8 +16,8 @@ from models.supplier import Supplier
 from models.user import Membership
 from registry.access import Deed, Permission
 from registry.actor import Actor
-from registry.audit import Happened, recording
 from registry.rows import store
+from registry.trace.audit import Happened, recording
 from tests.browsing import plain, send, sign_in, visit
 from tests.people import NOW, Person
 from web.guard import current_actor, needs, now, public, school_facts

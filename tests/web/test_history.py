@@ -11,13 +11,14 @@ from flask.testing import FlaskClient
 
 from models import doors
 from models.school import School
-from registry import bulk, records
+from registry import records
 from registry.access import Deed, may
-from registry.audit import erase_values, recording
+from registry.many import bulk
 from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
 from registry.registers.data_protection.suppliers import SUPPLIERS
-from registry.schools import facts_of
+from registry.school.schools import facts_of
+from registry.trace.audit import erase_values, recording
 from tests.browsing import plain, send, sign_in, visit
 from tests.people import NOW, Person
 from tests.tampering import behind_its_back, sql

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from app import create_app
 from models.audit import AuditEntry
 from models.user import Session, User
-from registry.passwords import Passwords
+from registry.accounts.passwords import Passwords
 from settings import Settings
 from tests import databases
 from tests.browsing import problems, send, sign_in, token, visit

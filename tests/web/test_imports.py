@@ -17,7 +17,7 @@ from models.upload import Upload
 from registry import records
 from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
-from registry.verification import verify_chain, verify_rows
+from registry.trace.verification import verify_chain, verify_rows
 from tests.browsing import check_page, plain, send, sign_in, token, visit
 from tests.people import Person
 

@@ -12,7 +12,7 @@ from models.school import School
 from registry import records
 from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
-from registry.verification import verify_chain, verify_rows
+from registry.trace.verification import verify_chain, verify_rows
 from tests.browsing import plain, send, sign_in, visit
 from tests.people import Person
 from tests.pictures import jpeg_head, png

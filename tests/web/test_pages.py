@@ -13,13 +13,13 @@ from models.audit import AuditEntry
 from models.school import School
 from models.vocabulary import Classification, YesNo
 from registry import records
-from registry.adoption import adopt
 from registry.catalogue import REGISTERS
 from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
 from registry.registers.data_protection.processing import PROCESSING
 from registry.registers.data_protection.suppliers import SUPPLIERS
-from registry.starter import all_that_fits
+from registry.school.adoption import adopt
+from registry.school.starter import all_that_fits
 from tests.browsing import check_page, plain, send, sign_in, visit
 from tests.people import NOW, Person
 

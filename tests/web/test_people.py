@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from models.audit import AuditEntry
 from models.user import User
-from registry import people as deeds
+from registry.accounts import people as deeds
 from tests.browsing import check_page, plain, problems, send, sign_in, visit
 from tests.people import PASSWORD, Person
 

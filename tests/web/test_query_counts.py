@@ -10,10 +10,10 @@ from models import doors
 from models.base import db
 from models.school import School
 from registry import catalogue, records
-from registry.audit import recording
-from registry.bulk import insert_many
+from registry.many.bulk import insert_many
 from registry.records import Occasion
 from registry.registers.data_protection.processing import PROCESSING
+from registry.trace.audit import recording
 from tests.browsing import sign_in, visit
 from tests.people import Person
 from tests.registry.approvals import add_complete, approve

@@ -11,10 +11,11 @@ from werkzeug.test import TestResponse
 
 from models.saved_view import SavedView
 from models.school import School
-from registry import catalogue, records, saved_views
+from registry import catalogue, records
+from registry.lists import saved_views
+from registry.lists.views import View
 from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
-from registry.views import View
 from tests.browsing import check_page, plain, problems, sign_in, token, visit
 from tests.people import Person
 

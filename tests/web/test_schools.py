@@ -5,9 +5,9 @@ from flask.testing import FlaskClient
 
 from models.audit import AuditEntry
 from models.school import School
-from registry.audit import Happened, changes_of
-from registry.people import Invitation, invite
-from registry.verification import verify_rows
+from registry.accounts.people import Invitation, invite
+from registry.trace.audit import Happened, changes_of
+from registry.trace.verification import verify_rows
 from tests.browsing import check_page, problems, send, sign_in, token, visit
 from tests.people import NOW, Person
 

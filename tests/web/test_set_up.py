@@ -18,11 +18,11 @@ from models.audit import AuditEntry
 from models.roles import Role
 from models.school import School
 from models.user import Membership, Session, User
-from registry import links
-from registry.links import Purpose
+from registry.accounts import links
+from registry.accounts.links import Purpose
 from registry.rows import CannotBeDone
-from registry.schools import FirstPerson, set_up_school
-from registry.verification import chains, verify_chain, verify_rows
+from registry.school.schools import FirstPerson, set_up_school
+from registry.trace.verification import chains, verify_chain, verify_rows
 from settings import Settings
 from tests import databases
 from tests.browsing import check_page, problems, token, visit

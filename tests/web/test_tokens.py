@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from models.roles import Role
 from models.token import ApiToken
-from registry.rights import roles_within
+from registry.accounts.rights import roles_within
 from tests.bearing import Program, token_of
 from tests.browsing import check_page, problems, send, sign_in, visit
 from tests.people import Person

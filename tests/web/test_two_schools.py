@@ -8,8 +8,8 @@ from models.roles import Role
 from models.school import School
 from models.user import Membership
 from registry.actor import Actor
-from registry.audit import Happened, recording
 from registry.rows import store
+from registry.trace.audit import Happened, recording
 from tests.browsing import send, sign_in, token, visit
 from tests.people import NOW, Person
 from tests.web.test_schools import FACTS

@@ -12,7 +12,8 @@ from models import doors
 from models.school import School
 from models.version import ApprovedVersion
 from models.vocabulary.advice import Advice
-from registry import approving, records
+from registry import records
+from registry.approval import approving
 from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
 from registry.registers.data_protection.processing import PROCESSING

@@ -20,9 +20,10 @@ from models.vocabulary import (
     Phase,
     SchoolType,
 )
-from registry import starter, templates_for_schools
+from registry import templates_for_schools
 from registry.rules import lawful_basis
 from registry.rules.lawful_basis import ActivityFacts, SchoolFacts
+from registry.school import starter
 from registry.templates_for_schools.answers import ANSWERS, CHECKS, LOOKED_AFTER
 from registry.templates_for_schools.content import REGISTERS, Entry, entries, read
 

@@ -1,0 +1,1 @@
+"""Approved versions of a record: asked for, advised on, frozen, compared."""

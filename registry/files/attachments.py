@@ -1,0 +1,222 @@
+"""Files with a record: added, replaced by newer ones, opened and removed, each with an entry in the trace."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from peewee import fn
+
+from models import file_store, vault
+from models.attachment import Attachment, LooseFile
+from models.statements import Kept
+from models.vocabulary import FileCategory
+from registry.access import Deed, require
+from registry.actor import Actor
+from registry.definition import Register
+from registry.files import virus_scan
+from registry.files.arriving import Arriving, is_still_loose, let_go
+from registry.records import NotFound, Occasion
+from registry.rows import CannotBeDone, store
+from registry.rules.file_names import clean
+from registry.trace.audit import Happened, Trace, recording
+
+ARCHIVED = "This record is archived. Bring it back first, then look after its files."
+EMPTY = "is empty."
+HARMFUL = "holds something harmful ({}), says the virus scanner. It was deleted."
+HERE_ALREADY = "is here already, under the name {}."
+TOO_LATE = "The file took longer than an hour to arrive, so it was not kept. Send it again."
+SUPERSEDED = "A newer file has taken its place already."
+
+
+_count_current = Kept(lambda: Attachment.select(fn.COUNT(Attachment.id)).where((Attachment.record == UUID(int=0)) & _is_current()))
+
+
+class Damaged(Exception):
+    """The content of a file is not there, or not what was added; the message is a sentence for the page."""
+
+
+@dataclass(frozen=True)
+class Described:
+    """What somebody says about the files that they bring."""
+
+    category: FileCategory
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A file that was not taken in, and why: the sentence goes on after its name."""
+
+    name: str
+    why: str
+
+
+def of_record(register: Register, row: Any, by: Actor) -> list[Attachment]:
+    """Every file that is or was with a record, the latest first."""
+    require(by, Deed.SEE, register)
+    return list(_of(row).order_by(Attachment.added_at.desc(), Attachment.id.desc()))
+
+
+def count(register: Register, row: Any, by: Actor) -> int:
+    """How many files are with a record now."""
+    require(by, Deed.SEE, register)
+    return int(_count_current(row.school_id.bytes, row.id.bytes).fetchone()[0])
+
+
+def find(register: Register, row: Any, file: UUID, by: Actor) -> Attachment:
+    """A file that is with a record and not removed; raises NotFound or Forbidden."""
+    require(by, Deed.SEE, register)
+    found: Attachment | None = _of(row).where((Attachment.id == file) & Attachment.removed_at.is_null()).first()
+    if found is None:
+        raise NotFound("There is no such file here.")
+    return found
+
+
+def add(register: Register, row: Any, files: Sequence[Arriving], about: Described, *, occasion: Occasion) -> list[Refused]:
+    """Keep these files with a record; those that are not taken in come back with the reason.
+
+    Raises CannotBeDone, and virus_scan.NoScanner or file_store.OutOfReach, in which case none is kept.
+    """
+    _demand(register, row, occasion)
+    taken, refused = _sorted_out(register, row, files, occasion)
+    if taken:
+        with recording(occasion.by, occasion.at) as trace:
+            for file in taken:
+                new = _row(register, row, file, about=about, occasion=occasion)
+                store(trace, Happened.FILE_ADDED, new, new=True)
+                _note(trace, Happened.FILE_ADDED, register, row, names=(None, new.name))
+                _settle(file)
+        _keep(taken)
+    return refused
+
+
+def replace(register: Register, row: Any, old: Attachment, file: Arriving, *, about: Described, occasion: Occasion) -> Refused | None:
+    """Let a newer file take the place of one, which stays to be looked at; raises as `add` does."""
+    _demand(register, row, occasion)
+    if old.superseded_by is not None:
+        raise CannotBeDone(SUPERSEDED)
+    taken, refused = _sorted_out(register, row, [file], occasion)
+    if not taken:
+        return refused[0]
+    new = _row(register, row, file, about=about, occasion=occasion)
+    old.superseded_by = new.id
+    with recording(occasion.by, occasion.at) as trace:
+        store(trace, Happened.FILE_ADDED, new, new=True)
+        store(trace, Happened.FILE_REPLACED, old)
+        _note(trace, Happened.FILE_REPLACED, register, row, names=(old.name, new.name))
+        _settle(file)
+    _keep(taken)
+    return None
+
+
+def remove(register: Register, row: Any, file: Attachment, occasion: Occasion) -> None:
+    """Delete the bytes of a file for good; that it was there, and its name, stay. Raises CannotBeDone."""
+    _demand(register, row, occasion)
+    file.key, file.removed_by, file.removed_at = None, occasion.by.user, occasion.at
+    with recording(occasion.by, occasion.at) as trace:
+        store(trace, Happened.FILE_REMOVED, file)
+        _note(trace, Happened.FILE_REMOVED, register, row, names=(file.name, None))
+        LooseFile.insert(id=file.id, school=file.school_id, since=occasion.at).execute()
+    let_go(file.school_id, file.id)
+
+
+def opened(register: Register, row: Any, file: Attachment, occasion: Occasion) -> Iterator[bytes]:
+    """The content of a file, a mebibyte at a time, once it is noted that somebody took it.
+
+    Raises Damaged, before anything is noted, where its beginning is missing or was altered; later pieces raise vault.WontOpen.
+    """
+    require(occasion.by, Deed.SEE, register)
+    pieces = contents(file)
+    try:
+        first = next(pieces)
+    except (file_store.Missing, vault.WontOpen):
+        raise Damaged("The content of this file is missing or was altered. Tell whoever looks after Safehold: check-files names it.") from None
+    with recording(occasion.by, occasion.at) as trace:
+        _note(trace, Happened.FILE_OPENED, register, row, names=(None, file.name))
+    return _all(first, pieces)
+
+
+def contents(file: Attachment) -> Iterator[bytes]:
+    """The plain pieces of a file; raises file_store.Missing, file_store.OutOfReach or vault.WontOpen."""
+    return file_store.current().read(file.school_id, file.id, bytes.fromhex(file.key or ""))
+
+
+def _all(first: bytes, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    yield first
+    yield from pieces
+
+
+def _of(row: Any) -> Any:
+    return Attachment.select().where((Attachment.school == row.school_id) & (Attachment.record == row.id))
+
+
+def _is_current() -> Any:
+    return Attachment.superseded_by.is_null() & Attachment.removed_at.is_null()
+
+
+def _demand(register: Register, row: Any, occasion: Occasion) -> None:
+    require(occasion.by, Deed.CHANGE, register)
+    if row.archived_at is not None:
+        raise CannotBeDone(ARCHIVED)
+
+
+def _sorted_out(register: Register, row: Any, files: Sequence[Arriving], occasion: Occasion) -> tuple[list[Arriving], list[Refused]]:
+    """Those to be kept, and the others, whose bytes are gone by then."""
+    here = {file.digest: file.name for file in _of(row).where(_is_current())}
+    taken, refused = [], []
+    for file in files:
+        file.finish()
+        why = _why_not(register, row, file, here, occasion=occasion)
+        if why is None:
+            here[file.digest] = clean(file.name)
+            taken.append(file)
+        else:
+            file.give_up()
+            refused.append(Refused(clean(file.name), why))
+    return taken, refused
+
+
+def _why_not(register: Register, row: Any, file: Arriving, here: dict[str, str], *, occasion: Occasion) -> str | None:
+    if file.size == 0:
+        return EMPTY
+    if file.digest in here:
+        return HERE_ALREADY.format(here[file.digest])
+    harmful = _harm_in(file) if virus_scan.is_used() else None
+    if harmful is None:
+        return None
+    with recording(occasion.by, occasion.at) as trace:
+        _note(trace, Happened.FILE_REFUSED, register, row, names=(None, f"{clean(file.name)}: {harmful}"))
+    return HARMFUL.format(harmful)
+
+
+def _harm_in(file: Arriving) -> str | None:
+    try:
+        return virus_scan.found_in(file_store.current().read(file.school, file.id, file.key))
+    except file_store.Missing:
+        raise CannotBeDone(TOO_LATE) from None
+
+
+def _row(register: Register, row: Any, file: Arriving, *, about: Described, occasion: Occasion) -> Attachment:
+    return Attachment(
+        id=file.id, school=row.school_id, register=register.slug, record=row.id,
+        name=clean(file.name), category=about.category, note=about.note or None,
+        media_type=file.media_type, size=file.size, digest=file.digest, key=file.key.hex(),
+        added_by=occasion.by.user, added_at=occasion.at,
+    )
+
+
+def _note(trace: Trace, happened: Happened, register: Register, row: Any, *, names: tuple[str | None, str | None]) -> None:
+    """What the history of the record tells; the row of the file has an entry of its own, with its seal."""
+    trace.note(happened, register.table._meta.table_name, row.id, changes={"attachment": names})
+
+
+def _keep(taken: Sequence[Arriving]) -> None:
+    """Once the transaction is safe."""
+    for file in taken:
+        file.keep()
+
+
+def _settle(file: Arriving) -> None:
+    if not is_still_loose(file):
+        raise CannotBeDone(TOO_LATE)

@@ -1,0 +1,1 @@
+"""Files of records on their way in: kept, read, judged row by row, saved."""

@@ -1,0 +1,1 @@
+"""Many records in one deed: previewed, done, kept under a name, and undone."""

@@ -1,0 +1,54 @@
+"""Records that an import brought are taken away again: rows, links from both ends, and an entry for each that says so."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from models.link import Link
+from models.record import OfSchool
+from models.statements import stored_rows
+from models.tables import RECORDS, TABLES
+from registry.catalogue import find as register_of
+from registry.definition import Register
+from registry.linking import linked_ids, note_far_end
+from registry.many.bulk import chunks
+from registry.trace.audit import Happened, Trace
+from registry.trace.chain import gone_seal
+
+BESIDE: tuple[Any, ...] = tuple(
+    table for table in TABLES if issubclass(table, OfSchool) and table not in RECORDS and {"register", "record"} <= table._meta.fields.keys()
+)
+"""What people put beside a record and name it by: its files, its comments, its approved versions."""
+
+
+def with_something_beside(register: Register, ids: Sequence[UUID]) -> set[UUID]:
+    """Those records beside which somebody has put something since."""
+    found: set[UUID] = set()
+    for table in BESIDE:
+        for part in chunks(ids):
+            query = table.select(table.record).where((table.register == register.slug) & table.record.in_(part)).distinct()
+            found |= {UUID(bytes=bytes(key)) for (key,) in stored_rows(query)}
+    return found
+
+
+def take_back(trace: Trace, register: Register, ids: Sequence[UUID]) -> None:
+    """Delete records inside a recording that is open; what they were linked to gets an entry and a new seal as well."""
+    table = register.table
+    name = table._meta.table_name
+    held = {end: linked_ids(end[1]).get(register.slug, ()) for end in _far_ends(ids)}
+    for part in chunks(ids):
+        Link.delete().where(Link.near.in_(part) | Link.far.in_(part)).execute()
+        table.delete().where(table.id.in_(part)).execute()
+        for record in part:
+            trace.note(Happened.TAKEN_BACK, name, record, seal=gone_seal(name, record.bytes))
+    for (slug, far), before in held.items():
+        note_far_end(trace, register_of(slug), far, {register.slug: (before, linked_ids(far).get(register.slug, ()))})
+
+
+def _far_ends(ids: Sequence[UUID]) -> list[tuple[str, UUID]]:
+    """What these records are linked to and what stays, each once: its register and its id."""
+    leaving, ends = frozenset(ids), dict[tuple[str, UUID], None]()
+    for part in chunks(ids):
+        found = Link.select(Link.far_register, Link.far).where(Link.near.in_(part)).order_by(Link.far).tuples()
+        ends |= {(slug, far): None for slug, far in found if far not in leaving}
+    return list(ends)

@@ -1,0 +1,1 @@
+"""The school itself: its facts, its papers' picture, and what it begins with."""

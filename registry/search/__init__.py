@@ -1,0 +1,1 @@
+"""Looking through every register at once."""

@@ -1,0 +1,1 @@
+"""What colleagues say about records to each other, and who is told."""

@@ -1,0 +1,52 @@
+"""The outbox: whom to tell of a deed, put there by the deed's own transaction, once for each person and each thing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from models.message import Message, News
+from registry.access import school_of
+from registry.actor import Actor
+from registry.trace.audit import Trace
+
+
+@dataclass(frozen=True, kw_only=True)
+class Word:
+    """What people are told: what kind of news, about which record, and which part of it; never its text."""
+
+    news: News
+    register: str
+    record: UUID
+    about: UUID
+
+    @property
+    def key(self) -> str:
+        """What makes it one and the same thing, however often it is told."""
+        return key_of(self.news, self.about)
+
+
+def key_of(news: News, about: UUID) -> str:
+    """The key under which everybody is told of one thing."""
+    return f"{news.value}:{about.hex}"
+
+
+def put(trace: Trace, by: Actor, word: Word, people: Iterable[UUID]) -> None:
+    """Tell these people, but never whoever did it; who was told of this before is not told again.
+
+    It takes the open transaction of the deed, which `trace` proves there is: a deed that is rolled back tells nobody.
+    """
+    said = {"school": school_of(by), "key": word.key, "news": word.news, "sender": by.user, "told_at": trace.at}
+    about = {"register": word.register, "record": word.record, "about": word.about}
+    for person in sorted(set(people) - {by.user}):
+        Message.insert(person=person, **said, **about).on_conflict_ignore().execute()
+
+
+def mark_read(by: Actor, at: datetime, *, record: UUID | None = None, message: UUID | None = None) -> int:
+    """Mark as read what one person was told in the school they act in: all of it, or about one record, or one message; how many were unread."""
+    own = (Message.school == school_of(by)) & (Message.person == by.user) & Message.read_at.is_null()
+    if record is not None:
+        own &= Message.record == record
+    if message is not None:
+        own &= Message.id == message
+    return int(Message.update(read_at=at).where(own).execute())

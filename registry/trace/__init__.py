@@ -1,0 +1,1 @@
+"""The trace: how it is written, bound and checked, and how it reads."""
