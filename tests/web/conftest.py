@@ -6,11 +6,11 @@ from typing import ClassVar
 
 import pytest
 import time_machine
-from flask import Flask
+from flask import Config, Flask
 from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
 
-from app import create_app
+from app import create_app, open_house
 from settings import Settings
 from tests import databases
 from tests.conftest import CHEAP
@@ -48,12 +48,31 @@ class CompiledOnce(BytecodeCache):
 
 
 @pytest.fixture
-def app(settings: Settings, clock: time_machine.Traveller) -> Flask:
-    """The program on the test's own database."""
+def new_app(settings: Settings, clock: time_machine.Traveller) -> Flask:
+    """A program that this test may add pages to."""
     databases.leave()
     made = create_app(settings)
     made.jinja_env.bytecode_cache = CompiledOnce()
     return made
+
+
+@pytest.fixture(scope="session")
+def made() -> list[Flask]:
+    """The program of this process, once a test has asked for one: putting it together takes longer than most tests."""
+    return []
+
+
+@pytest.fixture
+def app(request: pytest.FixtureRequest, settings: Settings, clock: time_machine.Traveller, made: list[Flask]) -> Iterator[Flask]:
+    """The program on the test's own database, with the choices of this test's installation."""
+    if not made:
+        made.append(request.getfixturevalue("new_app"))
+    databases.leave()
+    open_house(settings)
+    made[0].extensions["settings"] = settings
+    with pytest.MonkeyPatch.context() as kept:
+        kept.setattr(made[0], "config", Config(made[0].root_path, made[0].config))
+        yield made[0]
 
 
 @pytest.fixture

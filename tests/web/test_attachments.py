@@ -335,15 +335,15 @@ def test_without_an_answer_of_the_scanner_the_page_says_so_and_keeps_nothing(des
     assert ([file.name for file in kept()], len(stored(tmp_path))) == (["Contract.pdf"], 1)
 
 
-def test_a_file_on_any_other_page_stays_in_memory(app: Flask, client: FlaskClient, dev: Person) -> None:
-    seen = []
+def test_a_file_on_any_other_page_stays_in_memory(new_app: Flask, dev: Person) -> None:
+    client, seen = new_app.test_client(), []
 
     @needs(Deed.SEE, register_from_slug=True)
     def look(slug: str) -> str:
         seen.append(type(request.files["file"].stream))
         return slug
 
-    app.add_url_rule("/look/<slug:slug>", endpoint="look", view_func=look, methods=["POST"])
+    new_app.add_url_rule("/look/<slug:slug>", endpoint="look", view_func=look, methods=["POST"])
     sign_in(client, dev)
     sent = {"csrf_token": token(client, "/registers/assets/add"), "file": (io.BytesIO(bytes(1024)), "list.csv")}
     assert client.post("/look/assets", data=sent).status_code == 200

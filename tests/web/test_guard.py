@@ -23,6 +23,12 @@ from tests.people import NOW, Person
 from web.guard import current_actor, needs, now, public, school_facts
 
 
+@pytest.fixture
+def app(new_app: Flask) -> Flask:
+    """A program of the test's own, which gets pages that a mistake could bring."""
+    return new_app
+
+
 def add_page(app: Flask, path: str, view: object) -> None:
     """A page of the test's own; the program has answered nothing yet."""
     app.add_url_rule(path, endpoint=path.strip("/"), view_func=view)  # type: ignore[arg-type]
