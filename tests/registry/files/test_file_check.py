@@ -16,7 +16,7 @@ from registry.files import arriving, attachments, file_check
 from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
 from tests.people import NOW
-from tests.registry.test_attachments import ABOUT, LONG, arrive, bring
+from tests.registry.files.test_attachments import ABOUT, LONG, arrive, bring
 from tests.tampering import behind_its_back, sql
 
 

@@ -16,7 +16,7 @@ from registry.registers.data_protection.assets import ASSETS
 from registry.trace import history
 from registry.trace.audit import Happened
 from tests.clamd import HARMFUL, MOST, clamd, nobody_there
-from tests.registry.test_attachments import ABOUT, arrive, stored
+from tests.registry.files.test_attachments import ABOUT, arrive, stored
 
 PIECES = [b"x" * 300_000, HARMFUL, b"y" * 300_000]
 
