@@ -25,20 +25,16 @@ def save(page: Page) -> None:
     page.locator("form.sh-form").get_by_role("button", name="Save", exact=True).last.click()
 
 
-def test_an_activity_is_mended_advised_on_approved_and_changed_again(sit_down: SitDown) -> None:
-    dev, hana = sit_down("dpo"), sit_down("head")
-    record = open_catering(dev, "&show=changed")
-    expect(dev.get_by_text("Version 2, approved by Hana Whitlow on 29 October 2026")).to_be_visible()
-    expect(dev.get_by_text("3 answers have changed since then.")).to_be_visible()
-    expect(dev.get_by_text("then give your advice, then ask Hana Whitlow to approve version 3.")).to_be_visible()
-    checks.demand(dev)
-
+def mend(dev: Page) -> None:
     dev.get_by_role("link", name="Choose a condition").click()
     dev.get_by_role("checkbox", name=re.compile("Substantial public interest")).check()
     save(dev)
     expect(dev.get_by_role("heading", name="To mend before it can be approved")).to_have_count(0)
     expect(dev.get_by_text("2 answers have changed since then.")).to_be_visible()
 
+
+def advise(dev: Page, record: str) -> None:
+    """Give advice, first without saying which."""
     dev.get_by_role("link", name="Give advice").click()
     checks.demand(dev)
     dev.get_by_role("button", name="Give this advice").click()
@@ -50,6 +46,9 @@ def test_an_activity_is_mended_advised_on_approved_and_changed_again(sit_down: S
     expect(dev).to_have_url(record)
     expect(dev.get_by_text("Your advice is kept with the record as it is now.")).to_be_visible()
 
+
+def approve(hana: Page) -> None:
+    """Approve against the advice, first without saying why."""
     open_catering(hana)
     hana.get_by_role("link", name="Approve version 3").click()
     expect(hana.get_by_text("Say how long fingerprints are kept")).to_be_visible()
@@ -61,6 +60,9 @@ def test_an_activity_is_mended_advised_on_approved_and_changed_again(sit_down: S
     expect(hana.get_by_text("Approved. Version 3 is frozen with its links.")).to_be_visible()
     expect(hana.get_by_text("Nothing has changed since then.")).to_be_visible()
 
+
+def change(dev: Page, record: str) -> None:
+    """Change what was approved, and see what differs."""
     dev.goto(f"{record}/change?section=what-and-why")
     dev.get_by_label("What is it for?").fill("To serve and to charge for the right meal")
     save(dev)
@@ -69,6 +71,9 @@ def test_an_activity_is_mended_advised_on_approved_and_changed_again(sit_down: S
     expect(dev.locator("ins")).to_have_text("To serve and to charge for the right meal")
     checks.demand(dev)
 
+
+def look_back(dev: Page, record: str) -> None:
+    """Compare two versions, and open the approved one as it was."""
     dev.get_by_role("link", name="Versions (3)").click()
     checks.demand(dev)
     dev.get_by_label("Compare", exact=True).select_option("1")
@@ -79,6 +84,21 @@ def test_an_activity_is_mended_advised_on_approved_and_changed_again(sit_down: S
     expect(dev.get_by_text("The period is in the policy document")).to_be_visible()
     expect(dev.get_by_text("To serve and to charge for the right meal")).to_have_count(0)
     checks.demand(dev)
+
+
+def test_an_activity_is_mended_advised_on_approved_and_changed_again(sit_down: SitDown) -> None:
+    dev, hana = sit_down("dpo"), sit_down("head")
+    record = open_catering(dev, "&show=changed")
+    expect(dev.get_by_text("Version 2, approved by Hana Whitlow on 29 October 2026")).to_be_visible()
+    expect(dev.get_by_text("3 answers have changed since then.")).to_be_visible()
+    expect(dev.get_by_text("then give your advice, then ask Hana Whitlow to approve version 3.")).to_be_visible()
+    checks.demand(dev)
+
+    mend(dev)
+    advise(dev, record)
+    approve(hana)
+    change(dev, record)
+    look_back(dev, record)
 
 
 def test_it_works_without_scripts_and_shows_a_governor_only_what_to_read(sit_down: SitDown) -> None:

@@ -67,15 +67,8 @@ def go_on(page: Page, heading: str) -> None:
     checks.demand(page)
 
 
-def test_a_school_is_set_up_by_keyboard_and_begins_with_typical_entries(empty: Program, open_window: Callable[..., BrowserContext]) -> None:
-    page = open_window(empty.address).new_page()
-    page.goto(empty.set_up_link)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Your school")
-    checks.demand(page)
-    page.get_by_role("button", name="Continue").press("Enter")
-    expect(page.get_by_role("alert")).to_contain_text("Enter the name of the school.")
-    checks.demand(page)
-
+def answer_every_step(page: Page) -> None:
+    """From the first question about the school to the button that sets it up."""
     type_into(page, "What is the school called?", "Fernhollow Primary School")
     choose(page, "Where is it?", "England")
     choose(page, "What type of school is it?", "Maintained school")
@@ -95,6 +88,25 @@ def test_a_school_is_set_up_by_keyboard_and_begins_with_typical_entries(empty: P
     tab_to(page, page.get_by_role("button", name="Set up the school"))
     page.keyboard.press("Enter")
 
+
+def confirm_the_first_entry(page: Page) -> None:
+    page.goto("/registers/processing/")
+    expect(page.get_by_text("Starter, not checked").first).to_be_visible()
+    page.locator("tbody a").first.click()
+    expect(page.get_by_text("Starter entry, not yet checked by your school.")).to_be_visible()
+    page.get_by_role("button", name="Confirm: it is true of our school").click()
+    expect(page.get_by_text("Starter entry, not yet checked by your school.")).to_have_count(0)
+
+
+def test_a_school_is_set_up_by_keyboard_and_begins_with_typical_entries(empty: Program, open_window: Callable[..., BrowserContext]) -> None:
+    page = open_window(empty.address).new_page()
+    page.goto(empty.set_up_link)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your school")
+    checks.demand(page)
+    page.get_by_role("button", name="Continue").press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Enter the name of the school.")
+    checks.demand(page)
+    answer_every_step(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Give them this link")
     expect(page.get_by_text("Your school is set up, and you are signed in.")).to_be_visible()
     expect(page.get_by_text("typical entries wait for somebody to check them.")).to_be_visible()
@@ -104,12 +116,7 @@ def test_a_school_is_set_up_by_keyboard_and_begins_with_typical_entries(empty: P
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{empty.address}/")
     checks.demand(page)
-    page.goto("/registers/processing/")
-    expect(page.get_by_text("Starter, not checked").first).to_be_visible()
-    page.locator("tbody a").first.click()
-    expect(page.get_by_text("Starter entry, not yet checked by your school.")).to_be_visible()
-    page.get_by_role("button", name="Confirm: it is true of our school").click()
-    expect(page.get_by_text("Starter entry, not yet checked by your school.")).to_have_count(0)
+    confirm_the_first_entry(page)
 
 
 def test_empty_registers_are_filled_later_and_the_link_works_once(empty: Program, open_window: Callable[..., BrowserContext]) -> None:
