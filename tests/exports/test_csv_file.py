@@ -1,37 +1,14 @@
 """Every file a school might really send, and what comes of it."""
 
-import csv
 import hashlib
-import io
-import zipfile
-from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.csv_cells import SPACES, trim
-from exports.csv_file import RowProblem, Sheet, Unreadable, looks_damaged, read, write
-
-FILES = Path(__file__).parents[1] / "fixtures" / "csv"
-SCHOOL_ROWS = [("Pupil records", "Siân Pryce", "2026-09-01"), ("Staff “file”", "José Peña", "2026-10-01")]
-
-
-def sheet(name: str) -> Sheet:
-    return read((FILES / name).read_bytes())
-
-
-def refusal(raw: bytes, **caps: int) -> str:
-    with pytest.raises(Unreadable) as refused:
-        read(raw, **caps)
-    assert str(refused.value) == refused.value.sentence
-    return refused.value.sentence
-
-
-def written(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
-    return b"".join(write(headings, rows))
-
+from exports.csv_cells import SPACES
+from exports.csv_file import RowProblem, Unreadable, looks_damaged, read
+from tests.exports.csv_files import FILES, SCHOOL_ROWS, sheet
 
 # Encodings
 
@@ -223,151 +200,6 @@ def test_leading_zeros_are_kept() -> None:
 def test_the_digest_is_of_the_bytes_as_they_came() -> None:
     raw = (FILES / "utf8.csv").read_bytes()
     assert read(raw).digest == hashlib.sha256(raw).hexdigest()
-
-
-# What is refused as a whole
-
-
-def archive(part: str) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as file:
-        file.writestr(part, "x")
-    return packed.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("raw", "words"),
-    [
-        (archive("xl/workbook.xml"), "This is an Excel workbook. In Excel choose Save As, CSV UTF-8."),
-        (archive("word/document.xml"), "This is a Word document."),
-        (archive("DevicesWithInventory.csv"), "Unpack it and choose the CSV file inside."),
-        (b"%PDF-1.7\n", "This is a PDF"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an older Excel or Word file"),
-        (b"\x89PNG\r\n\x1a\n", "This is a picture."),
-        (b"Name\n\x01\x02\x03\x04\x05\x06", "something other than text"),
-        (b"\xef\xbb\xbf", "The file is empty."),
-    ],
-)
-def test_a_file_of_another_kind_is_named(raw: bytes, words: str) -> None:
-    assert words in refusal(raw)
-
-
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [
-        ("empty.csv", "The file is empty."),
-        ("only_blank.csv", "The file is empty."),
-        ("only_headings.csv", "The file has headings but no rows below them."),
-        ("nul_bytes.csv", "Line 2 holds a NUL character"),
-        ("json_with_mark.csv", "This is a JSON file."),
-        ("web_page.xls", "This is a web page, even if its name ends in .xls."),
-        ("password_column.csv", "The column “Password” would bring passwords into the register, which never keeps them."),
-    ],
-)
-def test_a_file_without_rows_to_take_is_refused_with_the_reason(name: str, words: str) -> None:
-    assert words in refusal((FILES / name).read_bytes())
-
-
-@pytest.mark.parametrize(
-    "heading",
-    [
-        "password",
-        "User Password",
-        "userPassword",
-        "PASSWD",
-        "pwd",
-        "Wi-Fi password",
-        "Password [Required]",
-        "Password (change at first sign-in)",
-        "Pass word",
-        "Activation lock bypass code",
-    ],
-)
-def test_passwords_are_refused_in_every_spelling(heading: str) -> None:
-    sentence = refusal(f"User,{heading}\nola,hunter2\n".encode())
-    assert heading in sentence
-    assert "hunter2" not in sentence
-
-
-@pytest.mark.parametrize(
-    "heading",
-    ["Password last set", "Password policy", "Change password at next sign-in", "Is it password protected?", "Passcode status", "Passport office"],
-)
-def test_a_heading_about_passwords_is_not_a_password(heading: str) -> None:
-    assert read(f"User,{heading}\nola,yes\n".encode()).headings == ("User", heading)
-
-
-def test_caps_are_kept() -> None:
-    raw = b"Name\n" + b"a\n" * 10
-    assert len(read(raw, row_cap=10).rows) == 10
-    assert refusal(raw, row_cap=9) == "The file has more than 9 rows. Split it into smaller files."
-    assert refusal(raw, byte_cap=20).startswith("The file is larger than")
-    assert "more than 256 columns" in refusal(b",".join(b"h%d" % number for number in range(257)) + b"\n1\n")
-
-
-def test_a_title_does_not_cost_a_row_of_the_cap() -> None:
-    assert len(read(b"Title,,\na,b,c\n" + b"1,2,3\n" * 10, row_cap=10).rows) == 10
-
-
-def test_a_million_formatted_blank_rows_are_only_blank_rows() -> None:
-    found = read(b"Name,Owner\nPupil records,Ola\n" + b",\n" * 100_000)
-    assert (len(found.rows), found.notes) == (1, ("100,000 blank rows were left out.",))
-
-
-# Writing
-
-
-def test_a_written_file_is_what_excel_expects() -> None:
-    assert written(["Name", "Owner"], [["Pupil records", "Siân"]]) == b"\xef\xbb\xbfName,Owner\r\nPupil records,Si\xc3\xa2n\r\n"
-
-
-def test_a_register_without_records_is_written_as_its_headings() -> None:
-    assert written(["Name"], []) == b"\xef\xbb\xbfName\r\n"
-
-
-@pytest.mark.parametrize(
-    "cell", ["=1+1", "+44 20 7946 0000", "+442079460000", "-SUM(A1)", "@A1", "\t=1", "\r=1", "＝1", "＋1", "－1", "＠A1", " =1", "'=1", "-5+A1"]
-)
-def test_no_cell_is_written_that_a_spreadsheet_would_run(cell: str) -> None:
-    [_, [out]] = list(csv.reader(io.StringIO(written(["H"], [[cell]]).decode("utf-8-sig"), newline="")))
-    assert out == f"'{cell}"
-
-
-@pytest.mark.parametrize("cell", ["-5", "-0.75", "5", "a=b", "'tis", "", "a-b", "2026-11-23"])
-def test_numbers_and_ordinary_words_are_written_as_they_are(cell: str) -> None:
-    [_, [_, out]] = list(csv.reader(io.StringIO(written(["G", "H"], [["x", cell]]).decode("utf-8-sig"), newline="")))
-    assert out == cell
-
-
-def test_the_first_bytes_leave_before_later_rows_are_drawn() -> None:
-    drawn: list[int] = []
-
-    def rows() -> Iterator[list[str]]:
-        for number in range(2_000):
-            drawn.append(number)
-            yield [str(number)]
-
-    chunks = write(["Number"], rows())
-    assert next(chunks).startswith(b"\xef\xbb\xbfNumber\r\n0\r\n")
-    assert len(drawn) == 500
-    assert sum(chunk.count(b"\r\n") for chunk in chunks) == 1_500
-
-
-any_text = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=30)
-tricky_text = st.text(st.sampled_from("'=+-@\t\r\n \u200b\u00a0\",;|＝a1."), max_size=8)
-
-
-@given(st.lists(st.tuples(any_text | tricky_text, any_text | tricky_text, any_text | tricky_text), min_size=1, max_size=20))
-def test_what_is_written_reads_back_the_same(rows: list[tuple[str, str, str]]) -> None:
-    expected = [tuple(trim(cell.replace("\r\n", "\n").replace("\r", "\n")) for cell in row) for row in rows]
-    expected = [row for row in expected if any(row)]
-    raw = written(["First name", "Notes", "Owner"], rows)
-    if not expected:
-        assert "no rows below" in refusal(raw)
-        return
-    found = read(raw)
-    assert found.rows == expected
-    assert found.problems == ()
 
 
 @given(st.binary(max_size=400) | st.text(st.sampled_from("\"'\n\r,;\t| ab=é"), max_size=60).map(str.encode))

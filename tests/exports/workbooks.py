@@ -6,15 +6,33 @@ import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import pytest
 import xlsxwriter
 from openpyxl import Workbook
 
-FIT = ("Asset", "Owner", "Next review", "Format")
+from exports import workbook_file
+from exports.unreadable import Unreadable
+from registry.importing.uploads import FileRows
+
+HEADINGS = ("Asset", "Owner", "Next review", "Format")
+INLINE = '<c r="{}" t="inlineStr"><is><t>{}</t></is></c>'
 
 
 def fit(cells: Sequence[str]) -> int:
     """How many cells are headings that these tests know."""
-    return len(set(FIT).intersection(cells))
+    return len(set(HEADINGS).intersection(cells))
+
+
+def read(raw: bytes, title: str = "Assets") -> FileRows:
+    """The rows of one of its sheets."""
+    return workbook_file.read(raw, title, fit)
+
+
+def complaint(raw: bytes) -> str:
+    """The sentence with which a workbook is refused."""
+    with pytest.raises(Unreadable) as caught:
+        workbook_file.sheets_of(raw, fit)
+    return caught.value.sentence
 
 
 def saved(book: Workbook) -> bytes:
