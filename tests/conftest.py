@@ -16,6 +16,7 @@ from registry.records import Occasion
 from registry.school.schools import facts_of
 from registry.search import search_entries
 from tests import databases
+from tests.keys import opened_from_file
 from tests.people import NOW, PASSWORD, Person, add_schools_and_people
 
 VAULT = vault.Vault({1: b"a secret that only the tests know, of enough bytes"})
@@ -86,6 +87,12 @@ def database(prepared: tuple[str, Path, dict[str, object]], tmp_path: Path) -> I
         databases.put_back(known["contents"])  # type: ignore[arg-type]
     yield address
     databases.leave()
+
+
+@pytest.fixture
+def key_file(database: str, tmp_path: Path) -> Path:
+    """The secret of the tests in a file, as a school has it, with the program opened from it."""
+    return opened_from_file(tmp_path)
 
 
 @pytest.fixture

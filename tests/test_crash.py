@@ -23,12 +23,11 @@ from registry.registers.data_protection.assets import ASSETS
 from registry.registers.data_protection.processing import PROCESSING
 from registry.trace import resealing
 from registry.trace.audit import Happened, recording
-from registry.trace.verification import chains, verify_chain, verify_rows
 from settings import PROJECT
 from tests import databases
 from tests.crashing import ROWS
-from tests.keys import opened_from_file
 from tests.people import NOW, Person
+from tests.tampering import faults
 
 pytestmark = pytest.mark.slow
 
@@ -53,17 +52,6 @@ def crash(database: str, tmp_path: Path, school: School, dev: Person) -> Crash:
             return "done" in worker.stdout.read()
 
     return crashed
-
-
-@pytest.fixture
-def key_file(database: str, tmp_path: Path) -> Path:
-    """The secret in a file, where the other process finds it as well."""
-    return opened_from_file(tmp_path)
-
-
-def faults() -> list[str]:
-    """What verify-audit --rows would say."""
-    return [fault.message for chain in chains() for fault in verify_chain(chain)] + [fault.message for fault in verify_rows()]
 
 
 def test_an_import_that_is_killed_leaves_all_of_it_or_nothing(crash: Crash, school: School, occasion: Occasion) -> None:

@@ -23,8 +23,8 @@ from registry.registers.data_protection.assets import ASSETS
 from registry.rows import CannotBeDone
 from registry.trace import history
 from registry.trace.audit import Happened
-from registry.trace.verification import chains, verify_chain, verify_rows
 from tests.people import NOW, Person
+from tests.tampering import faults
 
 LONG = bytes(range(256)) * 12_000  # three pieces
 ABOUT = Described(FileCategory.CONTRACT, "Signed by Nell Abara")
@@ -52,11 +52,6 @@ def bring(school: School, row: Any, content: bytes, occasion: Occasion, name: st
 
 def stored(folder: Path) -> list[Path]:
     return [path for path in (folder / "files").rglob("*") if path.is_file()]
-
-
-def faults() -> list[str]:
-    """What verify-audit --rows would say."""
-    return [fault.message for chain in chains() for fault in verify_chain(chain)] + [fault.message for fault in verify_rows()]
 
 
 def test_a_file_comes_back_as_it_came(row: Any, school: School, occasion: Occasion, tmp_path: Path) -> None:

@@ -45,6 +45,7 @@ def test_a_recording_that_says_nothing_is_rolled_back(dev: Person, school: Schoo
 
 def test_a_recording_that_breaks_leaves_nothing(dev: Person, school: School) -> None:
     before, kept = head(school.id), heads.last(school.id)
+
     def break_after_a_note() -> None:
         with recording(dev.actor, NOW) as trace:
             note_something(trace)
