@@ -1,5 +1,6 @@
 """What a person does in a browser, and what is true of every page they see."""
 
+import html
 import re
 
 from flask.testing import FlaskClient
@@ -64,9 +65,14 @@ def check_fields(page: str) -> None:
     assert not re.search(r">\s*(?:None|undefined|Undefined)\s*<", page)
 
 
-def plain(html: str) -> str:
+def plain(page: str) -> str:
     """Text without its tags."""
-    return " ".join(re.sub(r"<[^>]+>", "", re.sub(r"</(?:td|th|dt|dd|li|p|div|h\d|span)>", " ", html)).split())
+    return " ".join(re.sub(r"<[^>]+>", "", re.sub(r"</(?:td|th|dt|dd|li|p|div|h\d|span)>", " ", page)).split())
+
+
+def text_of(client: FlaskClient, path: str) -> str:
+    """What a page says, without its tags."""
+    return html.unescape(plain(visit(client, path).text))
 
 
 def problems(response: TestResponse) -> list[str]:

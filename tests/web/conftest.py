@@ -1,8 +1,9 @@
-"""A program that serves the schools of the tests, and a clock that stands still until a test moves it."""
+"""A program that serves the schools of the tests, a clock that stands still until a test moves it, and a few records to look at."""
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -11,12 +12,34 @@ from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
 
 from app import create_app, open_house
+from models import doors
+from models.school import School
+from registry import records
+from registry.catalogue import REGISTERS
+from registry.records import Occasion
+from registry.registers.data_protection.assets import ASSETS
+from registry.registers.data_protection.suppliers import SUPPLIERS
 from settings import Settings
 from tests import databases
+from tests.browsing import sign_in
 from tests.conftest import CHEAP
-from tests.people import NOW
+from tests.people import NOW, Person
 
 SECRET = "a secret that only the tests know, of enough bytes"
+NAMES = (
+    "Accident book",
+    "Bus lists",
+    "Central record",
+    "Door passes",
+    "Exam papers",
+    "Free meals list",
+    "Gate camera",
+    "Hall bookings",
+    "Intake forms",
+    "Job applications",
+    "Key safe",
+    "Library loans",
+)
 
 
 @pytest.fixture
@@ -79,3 +102,42 @@ def app(request: pytest.FixtureRequest, settings: Settings, clock: time_machine.
 def client(app: Flask) -> FlaskClient:
     """A browser that has been nowhere yet."""
     return app.test_client()
+
+
+@pytest.fixture
+def desk(client: FlaskClient, dev: Person) -> FlaskClient:
+    """The DPO at a computer."""
+    sign_in(client, dev)
+    return client
+
+
+@pytest.fixture
+def asset(in_quillbrook: School, occasion: Occasion) -> UUID:
+    """An asset of Quillbrook."""
+    return records.add(ASSETS, {"name": "Accident book", "owner_role": "headteacher"}, occasion).id  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+def supplier(in_quillbrook: School, occasion: Occasion) -> UUID:
+    """A supplier of Quillbrook."""
+    key: UUID = records.add(SUPPLIERS, {"name": "Plateful"}, occasion).id
+    return key
+
+
+@pytest.fixture
+def files(in_quillbrook: School, occasion: Occasion) -> Any:
+    """Paper files, an asset of Quillbrook."""
+    return records.add(ASSETS, {"name": "Paper files"}, occasion)
+
+
+@pytest.fixture
+def shelf(in_quillbrook: School, occasion: Occasion) -> list[UUID]:
+    """Twelve assets of Quillbrook, by name."""
+    return [records.add(ASSETS, {"name": name}, occasion).id for name in NAMES]
+
+
+@pytest.fixture
+def theirs(other_school: School, elsewhere: Occasion) -> dict[str, UUID]:
+    """One record of the other school in each register."""
+    with doors.looking_at(other_school.id):
+        return {register.slug: records.add(register, {"name": "Theirs alone"}, elsewhere).id for register in REGISTERS}

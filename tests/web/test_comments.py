@@ -1,4 +1,4 @@
-"""The Comments tab and the bell over the web: who sees what, what is kept on an error, and what a form may not do."""
+"""The Comments tab over the web: who sees what, what is kept on an error, and what a form may not do."""
 
 import html
 import re
@@ -19,17 +19,11 @@ from registry import catalogue, records
 from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
 from registry.talk.comments import LONGEST, write
-from tests.browsing import plain, problems, send, sign_in, token, visit
+from tests.browsing import plain, problems, send, sign_in, text_of, token, visit
 from tests.people import NOW, Person
 from tests.tampering import sql
 
 SECRET = "Wilhelmina Featherstone asked about this"
-
-
-@pytest.fixture
-def files(in_quillbrook: School, occasion: Occasion) -> Any:
-    """Paper files, on which people comment."""
-    return records.add(ASSETS, {"name": "Paper files"}, occasion)
 
 
 @pytest.fixture
@@ -48,11 +42,6 @@ def form_token(client: FlaskClient, page: str) -> str:
 def comment_on(client: FlaskClient, page: str, text: str, *tell: Person) -> Any:
     """Fill in the form of a comment and send it."""
     return send(client, page, token=form_token(client, page), text=text, tell=[person.user.hex for person in tell])
-
-
-def text_of(client: FlaskClient, path: str) -> str:
-    """What a page says, without its tags."""
-    return html.unescape(plain(visit(client, path).text))
 
 
 @pytest.mark.parametrize("register", catalogue.REGISTERS, ids=lambda register: register.slug)
@@ -231,56 +220,6 @@ def test_an_archived_record_is_still_talked_about(client: FlaskClient, dev: Pers
     records.archive(ASSETS, files, occasion)
     sign_in(client, dev)
     assert comment_on(client, tab, "Why was this put away?").status_code == 302
-
-
-def bell(client: FlaskClient, path: str = "/") -> str:
-    """What the bell says."""
-    found = re.search(r'<a class="sh-header__item sh-header__bell" href="/notices">(.*?)</a>', visit(client, path).text, re.DOTALL)
-    assert found
-    return plain(found[1])
-
-
-def test_the_bell_counts_until_a_notice_is_followed(client: FlaskClient, ola: Person, tab: str, files: Any, occasion: Occasion) -> None:
-    comment = write(ASSETS, files, "See this", (ola.user,), occasion=occasion).id
-    sign_in(client, ola)
-    assert bell(client) == "Notices, unread: 1"
-    page = visit(client, "/notices").text
-    assert "Dev Marchetti mentioned you in a comment on IA-0001</button>" in page
-    assert bell(client) == "Notices, unread: 1", "looking changes nothing"
-    (notice,) = Message.select()
-    followed = send(client, f"/notices/{notice.id}", page="/notices")
-    assert followed.headers["Location"] == f"{tab}#comment-{comment}"
-    assert bell(client) == "Notices"
-    assert f'href="{tab}#comment-{comment}">Dev Marchetti mentioned you in a comment on IA-0001</a>' in visit(client, "/notices").text
-
-
-def test_all_are_marked_as_read_at_once(client: FlaskClient, ola: Person, files: Any, occasion: Occasion) -> None:
-    for _ in range(3):
-        write(ASSETS, files, "See this", (ola.user,), occasion=occasion)
-    sign_in(client, ola)
-    assert "3 unread." in text_of(client, "/notices")
-    send(client, "/notices/read", page="/notices")
-    said = text_of(client, "/notices")
-    assert "3 notices marked as read." in said
-    assert "Unread" not in said
-    assert "Mark all as read" not in said
-
-
-@pytest.mark.parametrize("who", ["hana", "otto"])
-def test_nobody_follows_or_reads_what_others_were_told(client: FlaskClient, people: dict[str, Person], who: str, ola: Person, files: Any,
-                                                       occasion: Occasion) -> None:
-    write(ASSETS, files, "See this", (ola.user,), occasion=occasion)
-    (notice,) = Message.select()
-    sign_in(client, people[who])
-    assert "Nothing yet" in visit(client, "/notices").text
-    assert bell(client) == "Notices"
-    assert send(client, f"/notices/{notice.id}", page="/notices").status_code == 404
-    assert send(client, "/notices/read", page="/notices").status_code == 302
-    assert Message.get_by_id(notice.id).read_at is None
-
-
-def test_a_stranger_has_no_bell(client: FlaskClient) -> None:
-    assert "/notices" not in visit(client, "/sign-in").text
 
 
 def test_what_is_in_the_address_and_makes_no_sense_is_left_out(client: FlaskClient, dev: Person, tab: str, files: Any, occasion: Occasion) -> None:

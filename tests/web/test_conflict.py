@@ -18,7 +18,7 @@ from registry.registers.data_protection.assets import ASSETS
 from registry.registers.data_protection.suppliers import SUPPLIERS
 from tests.browsing import check_page, plain, sign_in, visit
 from tests.people import Person
-from tests.web.test_forms import change_of, hidden
+from tests.web.filling_in import change_of, hidden
 
 REVIEW = "review"
 
@@ -55,8 +55,10 @@ def test_both_changed_one_answer_so_somebody_must_choose(client: FlaskClient, as
     sign_in(client, dev)
     form = opened(client, change_of(asset, REVIEW))
     change(asset, olas, accuracy_check="Every spring", last_verified_on=occasion.at.date())
-    response = client.post(change_of(asset, REVIEW), data={**form, "accuracy_check": "Every autumn", "next_review_on-day": "1",
-                                                           "next_review_on-month": "6", "next_review_on-year": "2027"})
+    response = client.post(
+        change_of(asset, REVIEW),
+        data={**form, "accuracy_check": "Every autumn", "next_review_on-day": "1", "next_review_on-month": "6", "next_review_on-year": "2027"},
+    )
     assert response.status_code == 409
     check_page(response)
     words = plain(response.text)
@@ -130,9 +132,7 @@ def test_what_was_changed_in_another_section_is_no_conflict(
     assert (row.location, row.accuracy_check) == ("Office", "Every autumn")
 
 
-def test_a_link_made_from_the_other_end_meanwhile_is_kept(
-    client: FlaskClient, asset: UUID, occasion: Occasion, olas: Occasion, dev: Person
-) -> None:
+def test_a_link_made_from_the_other_end_meanwhile_is_kept(client: FlaskClient, asset: UUID, occasion: Occasion, olas: Occasion, dev: Person) -> None:
     sign_in(client, dev)
     form = opened(client, change_of(asset, "where-it-is"))
     supplier = records.add(SUPPLIERS, {"name": "Ash Systems", "assets": (asset,)}, olas)

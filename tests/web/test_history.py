@@ -19,7 +19,7 @@ from registry.registers.data_protection.assets import ASSETS
 from registry.registers.data_protection.suppliers import SUPPLIERS
 from registry.school.schools import facts_of
 from registry.trace.audit import erase_values, recording
-from tests.browsing import plain, send, sign_in, visit
+from tests.browsing import plain, send, sign_in, text_of, visit
 from tests.people import NOW, Person
 from tests.tampering import behind_its_back, sql
 
@@ -32,11 +32,6 @@ def files(occasion: Occasion, school: School) -> Any:
         later = Occasion(occasion.by, occasion.at - timedelta(days=1), occasion.school)
         records.change(ASSETS, row, {"next_review_on": date(2027, 1, 4)}, later)
         return row
-
-
-def text(client: FlaskClient, path: str) -> str:
-    """What a page says, without its tags."""
-    return html.unescape(plain(visit(client, path).text))
 
 
 def test_the_tab_says_who_changed_what(client: FlaskClient, dev: Person, files: Any) -> None:
@@ -55,8 +50,8 @@ def test_the_tab_says_who_changed_what(client: FlaskClient, dev: Person, files: 
 def test_the_history_of_another_schools_record_is_not_there(client: FlaskClient, otto: Person, files: Any) -> None:
     sign_in(client, otto)
     visit(client, f"/registers/assets/{files.id}/history", 404)
-    assert "Paper files" not in text(client, "/audit")
-    assert "Paper files" not in text(client, f"/audit?reference={files.reference}")
+    assert "Paper files" not in text_of(client, "/audit")
+    assert "Paper files" not in text_of(client, f"/audit?reference={files.reference}")
 
 
 @pytest.mark.parametrize("who", ["dina", "ola", "ian", "tess", "gus"])
@@ -88,7 +83,7 @@ def test_filters_stand_in_the_address(client: FlaskClient, dev: Person, files: A
         "from=2026-11-24": (),
         "reference=IA-0002": (),
     }.items():
-        said = text(client, f"/audit?{query}")
+        said = text_of(client, f"/audit?{query}")
         assert tuple(words for words in (added, changed) if words in said) == shown, query
     assert 'value="changed" selected' in visit(client, "/audit?deed=changed").text
 
@@ -99,7 +94,7 @@ NOT_THERE = ("by=x", "deed=x&register=x", "from=31.12.&to=0001-01-01", "to=9999-
 @pytest.mark.parametrize("query", NOT_THERE)
 def test_what_does_not_exist_is_left_out(query: str, client: FlaskClient, dev: Person) -> None:
     sign_in(client, dev)
-    assert "set up the school" in text(client, f"/audit?{query}")
+    assert "set up the school" in text_of(client, f"/audit?{query}")
 
 
 def test_pages_keep_their_filters(client: FlaskClient, dev: Person, occasion: Occasion, school: School) -> None:
@@ -135,9 +130,9 @@ def test_what_was_done_in_one_go_stands_together_however_much_it_is(client: Flas
 def test_the_history_of_a_record_can_be_narrowed(client: FlaskClient, ola: Person, files: Any) -> None:
     sign_in(client, ola)
     path = f"/registers/assets/{files.id}/history"
-    assert "added this information asset" not in text(client, f"{path}?deed=changed")
-    assert "added this information asset" in text(client, f"{path}?deed=added")
-    assert "No entry about this information asset fits" in text(client, f"{path}?to=2026-11-01")
+    assert "added this information asset" not in text_of(client, f"{path}?deed=changed")
+    assert "added this information asset" in text_of(client, f"{path}?deed=added")
+    assert "No entry about this information asset fits" in text_of(client, f"{path}?to=2026-11-01")
 
 
 def test_a_wrong_entry_stays_and_the_correction_stands_beside_it(client: FlaskClient, dev: Person, files: Any) -> None:
@@ -149,11 +144,11 @@ def test_a_wrong_entry_stays_and_the_correction_stands_beside_it(client: FlaskCl
     assert refused.status_code == 422
     assert "Write what is wrong, and what is right." in refused.text
     assert send(client, f"{path}/{wrong}/correct", text="The review is on 5 January.").status_code == 302
-    said = text(client, path)
+    said = text_of(client, path)
     assert f"corrected what is said of this information asset. Entry {wrong} is wrong: The review is on 5 January." in said
     assert "by entry" in said
     assert "<ins>4 Jan 2027</ins>" in visit(client, path).text
-    assert "Entry" in text(client, "/audit?deed=corrected")
+    assert "Entry" in text_of(client, "/audit?deed=corrected")
     (correction,) = sql("SELECT number FROM audit_entry WHERE deed = 'corrected'")[0]
     visit(client, f"{path}/{correction}/correct", 404)
     visit(client, f"{path}/999999/correct", 404)
@@ -170,11 +165,11 @@ def test_a_correction_is_said_only_to_those_who_may_read_every_answer(client: Fl
     path = f"/registers/suppliers/{_supplier(people['dev'])}/history"
     (wrong,) = sql("SELECT number FROM audit_entry WHERE deed = 'added' AND subject = 'supplier'")[0]
     send(client, f"{path}/{wrong}/correct", text="The phone number was wrong.")
-    assert "The phone number was wrong." in text(client, path)
+    assert "The phone number was wrong." in text_of(client, path)
     reader = client.application.test_client()
     sign_in(reader, people["gus"])
     narrowed = any(not may(people["gus"].actor, Deed.SEE, SUPPLIERS, question) for question in SUPPLIERS.questions.values())
-    assert ("The phone number was wrong." not in text(reader, path)) == narrowed
+    assert ("The phone number was wrong." not in text_of(reader, path)) == narrowed
 
 
 def _supplier(dev: Person) -> UUID:
@@ -189,7 +184,7 @@ def test_erased_values_are_said_to_be_erased(client: FlaskClient, dev: Person, f
         erase_values(trace, school.id, "asset", files.id)
         number = trace.number
     sign_in(client, dev)
-    said = text(client, f"/registers/assets/{files.id}/history")
+    said = text_of(client, f"/registers/assets/{files.id}/history")
     assert f"Values erased on Monday 23 November 2026, 09:14 under entry {number}." in said
     assert "4 Jan 2027" not in said
 
@@ -205,13 +200,13 @@ def test_what_people_typed_is_never_markup(client: FlaskClient, dev: Person, occ
 def test_the_check_says_that_nothing_was_altered(client: FlaskClient, dev: Person, files: Any) -> None:
     sign_in(client, dev)
     (number,) = sql("SELECT number FROM audit_head WHERE id = ?", files.school_id.bytes)[0]
-    assert f"Yes. {number} entries, none altered, removed or added." in text(client, "/audit/check")
+    assert f"Yes. {number} entries, none altered, removed or added." in text_of(client, "/audit/check")
 
 
 def test_the_check_names_what_was_altered(client: FlaskClient, dev: Person, files: Any) -> None:
     with behind_its_back():
         sql("UPDATE audit_entry SET at = 1 WHERE chain = ? AND number = 2", files.school_id.bytes)
     sign_in(client, dev)
-    said = text(client, "/audit/check")
+    said = text_of(client, "/audit/check")
     assert "1 thing is not as Safehold left it." in said
     assert "Entry 2 was changed, moved or put in" in said

@@ -14,7 +14,7 @@ from registry.many.bulk import insert_many
 from registry.records import Occasion
 from registry.registers.data_protection.processing import PROCESSING
 from registry.trace.audit import recording
-from tests.browsing import sign_in, visit
+from tests.browsing import visit
 from tests.people import Person
 from tests.registry.approvals import add_complete, approve
 
@@ -37,12 +37,6 @@ def asked() -> Iterator[list[str]]:
         yield statements
     finally:
         db.query_hooks.remove(hook)
-
-
-@pytest.fixture
-def desk(client: FlaskClient, dev: Person) -> FlaskClient:
-    sign_in(client, dev)
-    return client
 
 
 def add(occasion: Occasion, school: School, slug: str, names: Sequence[str]) -> None:

@@ -31,12 +31,6 @@ def shelf(in_quillbrook: School, occasion: Occasion) -> list[UUID]:
     return [records.add(ASSETS, {"name": f"Box {number:02d}"}, occasion).id for number in range(1, 31)]
 
 
-@pytest.fixture
-def desk(client: FlaskClient, dev: Person) -> FlaskClient:
-    sign_in(client, dev)
-    return client
-
-
 def post(desk: FlaskClient, step: str, **form: Any) -> TestResponse:
     return desk.post(f"{LIST}together{step}", data={"csrf_token": token(desk, LIST), **form})
 

@@ -21,17 +21,11 @@ from registry.registers.data_protection.assets import ASSETS
 from tests.browsing import check_page, plain, send, sign_in, token, visit
 from tests.exports.workbooks import workbook
 from tests.people import Person
-from tests.web.test_imports import START, brought, press_save, settled
+from tests.web.importing import START, brought, press_save, settled
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EXPORTS = ("/registers/assets/export.xlsx", "/registers/export.xlsx", "/registers/processing/export/ico.xlsx")
 HEADINGS = ("Asset", "Owner", "Next review", "Format")
-
-
-@pytest.fixture
-def desk(client: FlaskClient, dev: Person) -> FlaskClient:
-    sign_in(client, dev)
-    return client
 
 
 def book_of(response: TestResponse, folder: Path) -> Any:
