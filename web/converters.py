@@ -1,7 +1,7 @@
 """The kinds of thing that stand in our addresses."""
 
 from flask import Flask
-from werkzeug.routing import BaseConverter
+from werkzeug.routing import BaseConverter, IntegerConverter
 
 
 class Slug(BaseConverter):
@@ -16,6 +16,12 @@ class Secret(BaseConverter):
     regex = r"[A-Za-z0-9_-]{43}"
 
 
+class Number(IntegerConverter):
+    """A number that a database can hold; a longer one names nothing."""
+
+    regex = r"[0-9]{1,15}"
+
+
 def init_app(app: Flask) -> None:
-    """Lets routes say <slug:...> and <secret:...>; ids of records are <uuid:...>."""
-    app.url_map.converters.update(slug=Slug, secret=Secret)
+    """Lets routes say <slug:...>, <secret:...> and <int:...>; ids of records are <uuid:...>."""
+    app.url_map.converters.update(slug=Slug, secret=Secret, int=Number)
