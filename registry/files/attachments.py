@@ -11,6 +11,7 @@ from models import file_store, vault
 from models.attachment import Attachment, LooseFile
 from models.statements import Kept
 from models.vocabulary import FileCategory
+from registry import records
 from registry.access import Deed, require
 from registry.actor import Actor
 from registry.definition import Register
@@ -82,6 +83,7 @@ def add(register: Register, row: Any, files: Sequence[Arriving], about: Describe
     taken, refused = _sorted_out(register, row, files, occasion)
     if taken:
         with recording(occasion.by, occasion.at) as trace:
+            _demand_still(register, row, taken, occasion)
             for file in taken:
                 new = _row(register, row, file, about=about, occasion=occasion)
                 store(trace, Happened.FILE_ADDED, new, new=True)
@@ -102,6 +104,7 @@ def replace(register: Register, row: Any, old: Attachment, file: Arriving, *, ab
     new = _row(register, row, file, about=about, occasion=occasion)
     old.superseded_by = new.id
     with recording(occasion.by, occasion.at) as trace:
+        _demand_still(register, row, taken, occasion)
         store(trace, Happened.FILE_ADDED, new, new=True)
         store(trace, Happened.FILE_REPLACED, old)
         _note(trace, Happened.FILE_REPLACED, register, row, names=(old.name, new.name))
@@ -161,9 +164,23 @@ def _demand(register: Register, row: Any, occasion: Occasion) -> None:
         raise CannotBeDone(ARCHIVED)
 
 
+def _demand_still(register: Register, row: Any, taken: Sequence[Arriving], occasion: Occasion) -> None:
+    """Look again inside the recording, when nobody else writes: the record may be gone or put away by now, or the same file be here."""
+    _demand(register, records.find(register, row.id, occasion.by), occasion)
+    here = _digests_here(row)
+    for file in taken:
+        if file.digest in here:
+            raise CannotBeDone(f"{clean(file.name)} {HERE_ALREADY.format(here[file.digest])}")
+
+
+def _digests_here(row: Any) -> dict[str, str]:
+    """The digests of the files that are with a record now, each with its name."""
+    return {file.digest: file.name for file in _of(row).where(_is_current())}
+
+
 def _sorted_out(register: Register, row: Any, files: Sequence[Arriving], occasion: Occasion) -> tuple[list[Arriving], list[Refused]]:
     """Those to be kept, and the others, whose bytes are gone by then."""
-    here = {file.digest: file.name for file in _of(row).where(_is_current())}
+    here = _digests_here(row)
     taken, refused = [], []
     for file in files:
         file.finish()

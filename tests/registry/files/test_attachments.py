@@ -1,7 +1,9 @@
 """Files with a record: who may bring what, what is noted, and what is left when something goes wrong half-way."""
 
 import hashlib
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -209,3 +211,35 @@ def test_a_files_bytes_in_the_place_of_anothers_do_not_open(row: Any, school: Sc
     with pytest.raises(Damaged, match="missing or was altered"):
         attachments.opened(ASSETS, row, two, occasion)
     assert AuditEntry.select().where(AuditEntry.deed == Happened.FILE_OPENED.value).count() == 0
+
+
+class Overtaken(Arriving):
+    """A file that takes so long that a colleague is quicker."""
+
+    meanwhile: Callable[[], object] | None = None
+
+    def finish(self) -> None:
+        super().finish()
+        if self.meanwhile:
+            deed, self.meanwhile = self.meanwhile, None
+            deed()
+
+
+@pytest.mark.parametrize("replaces", [False, True])
+def test_the_same_file_from_two_people_at_once_is_kept_once(row: Any, school: School, occasion: Occasion, tmp_path: Path, replaces: bool) -> None:
+    old, late = bring(school, row, b"old", occasion), Overtaken(school.id, "Contract again.pdf", NOW)
+    late.write(b"one")
+    late.meanwhile = lambda: bring(school, row, b"one", occasion)
+    about: dict[str, Any] = {"about": ABOUT, "occasion": occasion}
+    deed = partial(attachments.replace, ASSETS, row, old, late, **about) if replaces else partial(attachments.add, ASSETS, row, [late], **about)
+    with pytest.raises(CannotBeDone, match=r"^Contract again.pdf is here already, under the name Contract.pdf"):
+        deed()
+    late.give_up()
+    assert (attachments.count(ASSETS, row, occasion.by), len(stored(tmp_path)), LooseFile.select().count(), faults()) == (2, 2, 0, [])
+
+
+def test_a_file_that_comes_after_its_record_was_put_away_is_not_kept(row: Any, school: School, occasion: Occasion) -> None:
+    records.archive(ASSETS, records.find(ASSETS, row.id, occasion.by), occasion)
+    with pytest.raises(CannotBeDone, match="archived"):
+        attachments.add(ASSETS, row, [arrive(school, b"one")], ABOUT, occasion=occasion)
+    assert not Attachment.select().count()
