@@ -13,6 +13,7 @@ from models.comment import Comment
 from models.message import News
 from models.record import Record
 from models.statements import Kept
+from registry import records
 from registry.access import Deed, Forbidden, Permission, may, require, school_of
 from registry.accounts.colleagues import Colleague, colleagues
 from registry.actor import Actor
@@ -77,6 +78,7 @@ def write(register: Register, row: Record, text: str, tell: Iterable[UUID], *, o
     key, chosen = comment or new_id(), set(tell)
     try:
         with recording(by, occasion.at) as trace:
+            records.find(register, row.id, by)  # an import that brought it may have been undone meanwhile
             working = colleagues(by)
             meant = chosen | _named(text, working)
             people = {each.id for each in working if each.id in meant and each.id != by.user and each.may_see(register)}

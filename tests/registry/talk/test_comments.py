@@ -16,6 +16,7 @@ from models.school import School
 from models.user import Membership
 from registry import records
 from registry.access import Forbidden
+from registry.many import batches, undoing
 from registry.records import NotFound, Occasion
 from registry.registers.data_protection.assets import ASSETS
 from registry.registers.data_protection.processing import PROCESSING
@@ -30,6 +31,7 @@ from registry.trace.audit import Happened, recording
 from registry.trace.chain import INSTALLATION
 from registry.trace.verification import verify_chain, verify_rows
 from tests.people import NOW, Person
+from tests.registry.importing.rows_in_files import save
 from tests.tampering import sql
 
 pytestmark = pytest.mark.usefixtures("in_quillbrook")
@@ -274,3 +276,12 @@ def test_accounts_are_not_touched(files: Any, occasion: Occasion) -> None:
     before = AuditEntry.select().where(AuditEntry.chain == INSTALLATION).count()
     write(ASSETS, files, "Here", (), occasion=occasion)
     assert AuditEntry.select().where(AuditEntry.chain == INSTALLATION).count() == before
+
+
+def test_nothing_is_said_about_a_record_that_was_taken_away_meanwhile(occasion: Occasion, people: dict[str, Person]) -> None:
+    save(["name"], [["Lost and found"]], occasion)
+    row = next(iter(ASSETS.table.select()))
+    undoing.undo(ASSETS, batches.recent(occasion.by, ASSETS)[0].id, occasion)
+    with pytest.raises(NotFound):
+        write(ASSETS, row, "Whose is it?", [people["hana"].user], occasion=occasion)
+    assert (Comment.select().count(), Message.select().count()) == (0, 0)
