@@ -249,5 +249,6 @@ def _links(slugs: Iterable[str], records: Sequence[UUID]) -> Mapping[UUID, dict[
 
 def _bare(text: str) -> str:
     """A cell as the reader of files leaves it: nothing at its ends that cannot be seen."""
-    shorter = text.strip().strip(_UNSEEN)
-    return shorter if shorter == text else _bare(shorter)
+    while (shorter := text.strip().strip(_UNSEEN)) != text:
+        text = shorter
+    return text
