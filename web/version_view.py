@@ -12,6 +12,7 @@ from registry.approval import versions
 from registry.approval.approving import Seen
 from registry.approval.freezing import FrozenAnswer, freeze, visible
 from registry.approval.versions import Difference, Version
+from registry.lists.views import sees_findings
 from registry.records import NotFound
 from registry.rules.approval import needs_reasons, not_ready
 from web.approval_view import Approval, approved_words
@@ -72,6 +73,11 @@ class VersionPage:
     def seal(self) -> bytes:
         """The keyed digest of what was frozen, which paper can be held against."""
         return bytes.fromhex(self.version.row.digest)
+
+    @property
+    def tells_findings(self) -> bool:
+        """Whether the reader may know how many findings there were: a count tells of answers."""
+        return sees_findings(self.shown.register, self.shown.by)
 
     @property
     def approved(self) -> str:

@@ -275,3 +275,8 @@ def test_a_form_opened_before_an_approval_is_saved_after_it_without_a_question(
     with doors.looking_at(school.id):
         row = records.find(PROCESSING, trips.id, occasion.by)
     assert (row.purpose, row.approved_number, row.is_as_approved) == ("Typed before", 1, False)
+
+
+def test_how_many_warnings_a_version_had_is_for_those_who_see_every_answer(app: Flask, approved: Any, people: dict[str, Person]) -> None:
+    assert "The rules then" in visit(at(app, people["dev"]), here(approved, "/versions/1")).text
+    assert "The rules then" not in visit(at(app, people["ian"]), here(approved, "/versions/1")).text
