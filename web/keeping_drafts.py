@@ -60,7 +60,7 @@ def drafted_at(place: Place) -> Callable[[View], View]:
 
 
 def _section_asked(asked: Mapping[str, Any], school: UUID | None) -> str:
-    return _place(asked["slug"], asked.get("record"), request.args.get("section", "")[:LONGEST_SECTION], school)
+    return _place(asked["slug"], asked.get("record"), NOT_TEXT.sub("", request.args.get("section", ""))[:LONGEST_SECTION], school)
 
 
 def keep(place: str) -> ResponseReturnValue:
