@@ -7,6 +7,7 @@ from typing import Any
 from marshmallow import Schema
 
 from exports import openapi_parts as parts
+from exports.openapi_parts import Json, some_of, whole
 from registry import catalogue
 from registry.access import Deed, Permission, may
 from registry.actor import Actor
@@ -20,8 +21,6 @@ from registry.schema import questions_for, schema_for
 VERSION = "1"
 NEEDS = "x-needs"
 """Which deed or permission an operation takes, while the paths are templates."""
-
-Json = dict[str, Any]
 
 
 def document(templates: Mapping[str, Any], by: Actor) -> Json:
@@ -103,13 +102,13 @@ def schemas_of(register: Register, by: Actor) -> dict[str, Json]:
     slug, seen = register.slug, [each for each in questions_for(register, by) if may_show(each, by)]
     reading = schema_for(register, by, Deed.SEE)
     answers = {each.name: described(each, reading) for each in seen}
-    own = {**parts.RECORD, "answers": _object({name: _given(told) for name, told in answers.items()})}
-    line = {**parts.LINE, "answers": _object({name: _given(told) for name, told in answers.items()})}
+    own = {**parts.RECORD, "answers": some_of({name: _given(told) for name, told in answers.items()})}
+    line = {**parts.LINE, "answers": some_of({name: _given(told) for name, told in answers.items()})}
     if sees_findings(register, by):
         own |= parts.FINDINGS
         line |= parts.COUNTS
-    counts = _object({name: {"type": "integer"} for name in ("all", *filter(None, chips_of(register, by)))})
-    made = {f"{slug}.record": _whole(own), f"{slug}.line": _whole(line), f"{slug}.list": parts.page_of(f"{slug}.line", counts)}
+    counts = some_of({name: {"type": "integer"} for name in ("all", *filter(None, chips_of(register, by)))})
+    made = {f"{slug}.record": whole(own), f"{slug}.line": whole(line), f"{slug}.list": parts.page_of(f"{slug}.line", counts)}
     for name, deed in (("new", Deed.ADD), ("change", Deed.CHANGE)):
         if may(by, deed, register):
             made[f"{slug}.{name}"] = _sent(register, by, deed)
@@ -118,11 +117,11 @@ def schemas_of(register: Register, by: Actor) -> dict[str, Json]:
 
 def _sent(register: Register, by: Actor, deed: Deed) -> Json:
     schema = schema_for(register, by, deed)
-    answers = _object({name: described(register.questions[name], schema) for name in schema.fields})
+    answers = some_of({name: described(register.questions[name], schema) for name in schema.fields})
     required = [name for name, answer in schema.fields.items() if answer.required]
     if deed is Deed.CHANGE:
-        return _whole({"version": {"type": "integer", "minimum": 1, "description": parts.VERSION_SAYS}, "answers": answers})
-    return _whole({"answers": answers | ({"required": required} if required else {})})
+        return whole({"version": {"type": "integer", "minimum": 1, "description": parts.VERSION_SAYS}, "answers": answers})
+    return whole({"answers": answers | ({"required": required} if required else {})})
 
 
 def described(question: Question, schema: Schema) -> Json:
@@ -142,14 +141,6 @@ def _given(told: Json) -> Json:
     return {name: value for name, value in told.items() if name not in ("maxLength", "pattern", "minimum", "maximum", "items")} | (
         {"items": {"type": "string"}} if "items" in told else {}
     )
-
-
-def _object(properties: Json) -> Json:
-    return {"type": "object", "properties": properties, "additionalProperties": False}
-
-
-def _whole(properties: Json) -> Json:
-    return {**_object(properties), "required": list(properties)}
 
 
 def _json(schema: str) -> Json:

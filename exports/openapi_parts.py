@@ -15,9 +15,14 @@ INSTANT: Json = {"type": "string", "format": "date-time"}
 ADDRESS: Json = {"type": ["string", "null"], "description": "The address at which it goes on; null at the end."}
 
 
+def some_of(properties: Json) -> Json:
+    """An object that has none but these members."""
+    return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
 def whole(properties: Json) -> Json:
     """An object that has just these members."""
-    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+    return {**some_of(properties), "required": list(properties)}
 
 
 def page_of(line: str, counts: Json) -> Json:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from exports.paper import Letterhead, Paper, Part
-from exports.register_csv import Chosen, today_of
+from exports.register_csv import Chosen, note, today_of
 from models.record import Record
 from registry.access import Deed, require, school_of
 from registry.asking import asked_of, is_answered
@@ -45,7 +45,7 @@ def of_list(chosen: Chosen, occasion: Occasion, head: Letterhead, said: str) -> 
     rows = [(f"{row.title} ({row.reference})", *row.cells) for row in _lines(chosen, occasion)]
     columns = [register.title.label, *(question.label for question in query.columns_of(register, by, chosen.view))]
     about = [f"{count:,} {register.one if count == 1 else register.many}{f', {said}' if said else ''}. {register.about}"]
-    return _paper(_many(register), occasion, head, below=about, parts=[Part(columns=columns, rows=rows)], wide=True)
+    return _paper(register.heading, occasion, head, below=about, parts=[Part(columns=columns, rows=rows)], wide=True)
 
 
 def of_register(chosen: Chosen, occasion: Occasion, head: Letterhead) -> Paper:
@@ -56,7 +56,7 @@ def of_register(chosen: Chosen, occasion: Occasion, head: Letterhead) -> Paper:
     rows = table.select().where(table.archived_at.is_null()).order_by(table.number)
     parts = [part for row in rows for part in _in_full(register, row, occasion)]
     about = [f"{count:,} {register.one if count == 1 else register.many}. {register.about}"]
-    return _paper(_many(register), occasion, head, below=about, parts=parts)
+    return _paper(register.heading, occasion, head, below=about, parts=parts)
 
 
 def _paper(title: str, occasion: Occasion, head: Letterhead, **content: Any) -> Paper:
@@ -72,9 +72,7 @@ def _note(chosen: Chosen, occasion: Occasion, most: int) -> int:
     count = query.count(register, by, chosen.view, today_of(occasion))
     if count > most:
         raise CannotBeDone(f"A paper holds at most {most:,} {register.many}, and these are {count:,}. Narrow the list, or take it as Excel.")
-    told = {"rows": count, "columns": [question.name for question in chosen.questions]}
-    with recording(by, occasion.at) as trace:
-        trace.note(Happened.EXPORTED, register.table._meta.table_name, changes={name: (None, value) for name, value in told.items()})
+    note([chosen], occasion)
     return count
 
 
@@ -124,7 +122,3 @@ def _own(question: Question, row: Record) -> tuple[str, ...]:
 def _title(register: Register, row: Record) -> str:
     title = getattr(row, register.title.name)
     return str(title) if is_answered(title) else row.reference
-
-
-def _many(register: Register) -> str:
-    return register.many[:1].upper() + register.many[1:]

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from exports import dictionary
 from exports.finished_workbook import FinishedWorkbook
-from exports.register_xlsx import REFERENCES, title_of
+from exports.register_xlsx import REFERENCES
 from exports.workbook import DICTIONARY, Page, written
 from exports.workbook_columns import column_of
 from registry.actor import Actor
@@ -15,7 +15,7 @@ from registry.importing.reading import offered
 def empty(register: Register, by: Actor, at: datetime) -> FinishedWorkbook:
     """A sheet with headings and no rows, and one that says what each of them means."""
     columns = [REFERENCES, *(column_of(register, each, explained=True) for each in offered(register, by))]
-    return written(f"{title_of(register)} to fill in", at, (Page(title_of(register), columns, ()), dictionary.page(register, by)))
+    return written(f"{register.heading} to fill in", at, (Page(register.heading, columns, ()), dictionary.page(register, by)))
 
 
 def meanings(register: Register, by: Actor, at: datetime) -> FinishedWorkbook:

@@ -38,9 +38,4 @@ def page_of(chosen: Chosen, occasion: Occasion) -> Page:
     """The sheet of one register."""
     columns = [REFERENCES, *(column_of(chosen.register, question) for question in chosen.questions), *(Column(each, "line") for each in chosen.more)]
     found = rows(chosen, occasion.by, today_of(occasion), school_of(occasion.by))
-    return Page(title_of(chosen.register), columns, found)
-
-
-def title_of(register: Register) -> str:
-    """The name of the sheet of a register."""
-    return register.many[:1].upper() + register.many[1:]
+    return Page(chosen.register.heading, columns, found)

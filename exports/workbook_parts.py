@@ -11,7 +11,7 @@ from openpyxl.utils.datetime import MAC_EPOCH
 from openpyxl.xml.constants import SHARED_STRINGS
 
 from exports.unreadable import Unreadable
-from exports.workbook_safety import damaged, looked_through
+from exports.workbook_safety import damaged, demand_harmless
 from exports.workbook_xml import texts_in
 
 warnings.filterwarnings("ignore", module="openpyxl")  # about looks and pictures, which are not read
@@ -31,7 +31,7 @@ class Book(ExcelReader):
 
     def __init__(self, raw: bytes) -> None:
         """Raises Unreadable for what is no workbook, or may do harm."""
-        looked_through(raw)
+        demand_harmless(raw)
         self.parts: list[Part] = []
         try:
             super().__init__(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)

@@ -4,7 +4,6 @@ import io
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass
 
 from openpyxl import DEFUSEDXML
 
@@ -23,7 +22,7 @@ _LOCKED = "This workbook is locked with a password. Open it, take the password a
 _OLDER = f"This is an older Excel file (.xls), or another older Office document. {_SAVE_AS}"
 _DAMAGED = f"This workbook is damaged, or only looks like one. Open it in your spreadsheet. {_SAVE_AS}"
 _TOO_MUCH = "Too much would come out of this workbook. Copy the rows you want to bring in into a new workbook, and bring that."
-_DECLARES = f"This workbook holds declarations (DOCTYPE) that no spreadsheet writes, so it was not read. {_SAVE_AS}"
+DECLARES = f"This workbook holds declarations (DOCTYPE) that no spreadsheet writes, so it was not read. {_SAVE_AS}"
 _OTHERS = (
     ("word/", "This is a Word document. Copy its table into a spreadsheet, save that and bring it."),
     ("ppt/", "This is a presentation. Copy its table into a spreadsheet, save that and bring it."),
@@ -45,22 +44,15 @@ _END_OF_ROWS = re.compile(rb"</(?:\w+:)?sheetData>")
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 
 
-@dataclass(frozen=True)
-class Package:
-    """A workbook that was looked through and may be read."""
-
-    raw: bytes
-
-
 def is_workbook(raw: bytes) -> bool:
     """Whether a file is for this reader to take or to refuse: anything packed, and anything that an older Office wrote."""
     return raw.startswith((ZIP, OLE))
 
 
-def looked_through(raw: bytes, byte_cap: int = BYTE_CAP) -> Package:
-    """The workbook, once it is sure that reading it can do no harm; raises Unreadable with what to do instead."""
-    if len(raw) > byte_cap:
-        raise Unreadable(f"The file is larger than {byte_cap / MB:,.3g} MB. Split it into smaller files.")
+def demand_harmless(raw: bytes) -> None:
+    """Raise Unreadable, with what to do instead, unless reading the workbook can do no harm."""
+    if len(raw) > BYTE_CAP:
+        raise Unreadable(f"The file is larger than {BYTE_CAP // MB} MB. Split it into smaller files.")
     if raw.startswith(OLE):
         raise Unreadable(_LOCKED if "EncryptedPackage".encode("utf-16-le") in raw else _OLDER)
     try:
@@ -72,7 +64,6 @@ def looked_through(raw: bytes, byte_cap: int = BYTE_CAP) -> Package:
                     _look_through(archive, part)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
         raise Unreadable(_DAMAGED) from None
-    return Package(raw)
 
 
 def damaged() -> Unreadable:
@@ -113,7 +104,7 @@ def _look_through(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
         while chunk := source.read(_CHUNK):
             seen = tail + chunk
             if _DECLARATION.search(seen):
-                raise Unreadable(_DECLARES)
+                raise Unreadable(DECLARES)
             has_pieces = has_pieces and not _END_OF_ROWS.search(seen)
             last = 0
             for end in _ENDS.finditer(seen) if has_pieces else ():

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from xml.parsers import expat
 
 from exports.unreadable import Unreadable
+from exports.workbook_safety import DECLARES
 
 _CHUNK = 64 * 1024
 _ASIDE = "rPh"
@@ -154,4 +155,4 @@ def _pieces(source: Any, reader: _Reader) -> Iterator[Any]:
 
 
 def _refuse(*_said: Any) -> None:
-    raise Unreadable("This workbook holds declarations (DOCTYPE) that no spreadsheet writes, so it was not read.")
+    raise Unreadable(DECLARES)

@@ -107,6 +107,11 @@ class Register:
         """Every question by name, in the order of the form."""
         return {question.name: question for section in self.sections for question in section.questions}
 
+    @property
+    def heading(self) -> str:
+        """What stands above all its records: “Information assets”."""
+        return self.many[:1].upper() + self.many[1:]
+
     @cached_property
     def title(self) -> Question:
         """The first question names the record."""

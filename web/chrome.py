@@ -167,4 +167,4 @@ def _registers(role: Role | None, area: str) -> tuple[Link, ...]:
     if area == GOVERNANCE:
         return tuple(link for permission, link in GOVERNING if role in POLICY[permission])
     found = (register for register in catalogue.AREAS.get(area, ()) if role in allowed(Deed.SEE, register))
-    return tuple((register.many[:1].upper() + register.many[1:], f"/registers/{register.slug}/") for register in found)
+    return tuple((register.heading, f"/registers/{register.slug}/") for register in found)

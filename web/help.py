@@ -50,7 +50,7 @@ def accessibility() -> ResponseReturnValue:
 def matrix() -> ResponseReturnValue:
     """Every permission of every role, as the program itself decides."""
     tables = [("In the whole program", [Line(permission.label, _among(POLICY[permission])) for permission in Permission])]
-    tables += [(register.many[:1].upper() + register.many[1:], list(lines_of(register))) for register in catalogue.REGISTERS]
+    tables += [(register.heading, list(lines_of(register))) for register in catalogue.REGISTERS]
     return render_template("help/who_can_do_what.html", roles=list(Role), tables=tables, own=current_actor().role)
 
 

@@ -143,7 +143,7 @@ def view_of(asked: MultiDict[str, str]) -> View:
 
 
 def _registers(by: Actor) -> dict[str, str]:
-    seen = {register.slug: register.many[:1].upper() + register.many[1:] for register in catalogue.REGISTERS if may(by, Deed.SEE, register)}
+    seen = {register.slug: register.heading for register in catalogue.REGISTERS if may(by, Deed.SEE, register)}
     return seen | {PEOPLE: "People and their roles"}
 
 

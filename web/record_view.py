@@ -204,7 +204,7 @@ class RecordPage:
         """The way back to the list as it was."""
         asked = urlencode(parse_qsl(request.args.get("back", "")))
         chip = CHIPS.get(parse_qs(asked).get("show", [""])[0], "")
-        name = self.register.many[:1].upper() + self.register.many[1:]
+        name = self.register.heading
         return f"{name}: {chip.lower()}" if chip else name, list_address(self.register, asked)
 
 

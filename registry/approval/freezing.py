@@ -129,7 +129,7 @@ def _linked(register: Register, links: Mapping[str, tuple[UUID, ...]], asked: fr
         far, question = catalogue.find(slug), register.questions.get(slug)
         ids = links.get(slug, ())
         there = named(far, everybody, ids) if with_names else ()
-        label = question.label if question else far.many[:1].upper() + far.many[1:]
+        label = question.label if question else far.heading
         section = _section_of(register, slug)
         yield FrozenAnswer(
             name=slug, label=label, section=section.title if section else ELSEWHERE, value=_plain(ids), is_link=True,

@@ -170,7 +170,7 @@ class Mentions:
 def _asked_from_afar(register: Register) -> tuple[Question, ...]:
     """The links that only the other register asks about; this one's records have them in their history as well."""
     others = (other for other in catalogue.REGISTERS if register.slug in other.link_names and other.slug not in register.link_names)
-    return tuple(Question(Links(other.slug), other.many[:1].upper() + other.many[1:]) for other in others)
+    return tuple(Question(Links(other.slug), other.heading) for other in others)
 
 
 def _opened(sealed: Any, place: bytes) -> dict[str, Any] | None:

@@ -88,7 +88,7 @@ def test_a_whole_school_is_a_sheet_for_each_register(occasion: Occasion, tmp_pat
     records.add(SUPPLIERS, {"name": "Larch Ltd"}, occasion)
     chosen = register_xlsx.whole_school(occasion.by)
     names = opened(workbook_of(chosen, occasion), tmp_path).sheetnames
-    assert names == [register_xlsx.title_of(register) for register in REGISTERS] + ["Choices"]
+    assert names == [register.heading for register in REGISTERS] + ["Choices"]
     noted = AuditEntry.select().where(AuditEntry.deed == Happened.EXPORTED.value)
     assert {entry.subject for entry in noted} == {register.table._meta.table_name for register in REGISTERS}
 
@@ -188,7 +188,7 @@ def test_every_answer_of_every_register_comes_back_as_the_same(occasion: Occasio
     add_some(PROCESSING, occasion, 30, {"suppliers": suppliers, "assets": assets})
     whole = workbook_of(register_xlsx.whole_school(occasion.by), occasion)
     for register in REGISTERS:
-        file = taken_in(register, whole, occasion, register_xlsx.title_of(register))
+        file = taken_in(register, whole, occasion, register.heading)
         assert [row.verdict for row in judged(register, file, occasion).rows] == [Verdict.SAME] * 30
 
 
@@ -264,7 +264,7 @@ def test_an_empty_template_has_a_heading_for_everything_and_explains_it(occasion
     for register in REGISTERS:
         raw = b"".join(register_template.empty(register, occasion.by, occasion.at))
         book = opened(raw, tmp_path)
-        sheet = book[register_xlsx.title_of(register)]
+        sheet = book[register.heading]
         asked = {question.label: question for question in register.questions.values()}
         assert {cell.value for cell in sheet[1]} == {"Reference", *asked}
         assert all(asked[cell.value].ask in cell.comment.text for cell in sheet[1] if cell.value in asked)
