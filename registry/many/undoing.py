@@ -59,7 +59,10 @@ def undo(register: Register, batch: UUID, occasion: Occasion) -> Batch:
         deeds = _deeds_of(register, found)
         new = _new_among(found, [deed.record for deed in deeds])
         _demand_untouched(register, found, deeds, new)
-        _bring_back(trace, register, [deed for deed in deeds if deed.record not in new], occasion)
+        changed = [deed for deed in deeds if deed.record not in new]
+        for name in {name for deed in changed for name, _answers in _turned_round(register, deed)}:
+            require(by, Deed.CHANGE, register, register.questions[name])
+        _bring_back(trace, register, changed, occasion)
         take_back(trace, register, sorted(new))
         found.undone_at = occasion.at
         store(trace, Happened.UNDONE, found)

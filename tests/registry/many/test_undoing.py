@@ -20,6 +20,7 @@ from models.statements import rows_of
 from models.supplier import Supplier
 from registry import records
 from registry.access import Forbidden
+from registry.definition import Question, Register, Section
 from registry.importing import imports, uploads
 from registry.importing.reading import Reading
 from registry.importing.uploads import FileRows
@@ -233,3 +234,17 @@ def test_a_record_that_was_as_approved_is_so_again(occasion: Occasion, school: A
     undoing.undo(ASSETS, batch.id, occasion)
     assert [again(row).is_as_approved for row in (approved, changed)] == [True, False]
     assert_all_verifies(school)
+
+
+def test_answers_that_somebody_may_not_give_any_more_are_not_brought_back_by_them(occasion: Occasion, people: dict[str, Person]) -> None:
+    rows, office = some(occasion, "Paper files", owner="Ola Brandt"), replace(occasion, by=people["ola"].actor)
+    batch = do(Wish(Together.OWNER, {"owner": "Dina Okafor"}), rows, office)
+    table: Any = ASSETS.table
+    questions = (Question(table.name, "Name"), Question(table.owner, "Owner", change=frozenset({Role.DPO})))
+    kept = tuple(column for name, column in table._meta.fields.items() if name not in ("name", "owner"))
+    later = Register(slug="assets", table=table, one="", many="", about="", access=ASSETS.access, sections=(Section("All", *questions),), kept=kept)
+    with pytest.raises(Forbidden):
+        undoing.undo(later, batch.id, office)
+    assert again(rows[0]).owner == "Dina Okafor"
+    undoing.undo(later, batch.id, occasion)
+    assert again(rows[0]).owner == "Ola Brandt"
