@@ -38,6 +38,7 @@ readme: ## write the README's tables of settings and permissions anew
 
 lock: ## lock the newest packages that the .in files allow; add UPGRADE=--upgrade to move on
 	$(COMPILE) $(UPGRADE) requirements.in -o requirements.txt
-	$(COMPILE) $(UPGRADE) --constraints requirements.txt requirements-dev.in -o requirements-dev.txt
+	$(COMPILE) $(UPGRADE) --constraints requirements.txt requirements-s3.in -o requirements-s3.txt
+	$(COMPILE) $(UPGRADE) --constraints requirements.txt --constraints requirements-s3.txt requirements-dev.in -o requirements-dev.txt
 	$(COMPILE) $(UPGRADE) requirements-node.in -o requirements-node.txt
 	cd frontend && npm install --package-lock-only

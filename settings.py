@@ -140,7 +140,7 @@ class Settings:
     files: str = _variable(
         "SAFEHOLD_FILES",
         "",
-        "Where the files of records are kept, sealed: a folder, or an address such as `s3://bucket/folder` (for which `s3fs` must be installed).",
+        "Where the files of records are kept, sealed: a folder, or `s3://bucket/folder`, as [below](#files-in-a-bucket).",
         read=_store,
         shown="`files` in the data folder",
     )

@@ -209,6 +209,11 @@ def set_up(*locks: str) -> None:
                 step.stamp.write_text(step.wanted(), encoding="utf-8")
 
 
+def keeps_files_in_s3() -> bool:
+    """Whether this installation keeps its files in a bucket, for which it needs packages that a school without one is spared."""
+    return os.environ.get("SAFEHOLD_FILES", "").strip().startswith(("s3://", "s3a://"))
+
+
 def serving(words: list[str]) -> list[str]:
     """The program's command for serving, once its port is known to be free."""
     parser = argparse.ArgumentParser(prog="start.py", usage="python3 start.py [demo] [--port N] [--no-browser]", allow_abbrev=False)
@@ -262,7 +267,7 @@ def start(words: list[str]) -> int:
     side_by_side = ["-n", "auto", "--maxprocesses", "4"] * (len(words) == 1)  # the whole suite, on every core
     developing = {"test": ["-m", "pytest", *side_by_side], "bench": ["-m", "benchmarks"]}
     command = serving(words) if word in ("serve", "demo") else [*developing.get(word, ["-m", "app", word]), *words[1:]]
-    set_up("requirements.txt", *(["requirements-dev.txt"] if word in developing else []))
+    set_up("requirements.txt", *["requirements-s3.txt"] * keeps_files_in_s3(), *["requirements-dev.txt"] * (word in developing))
     if word == "setup":
         print("Safehold is set up. Start it with: python3 start.py")
         return 0

@@ -10,11 +10,6 @@ MARK = b"SHF\x01"
 """What a sealed file begins with: ours, and in which form."""
 
 
-def sealed_size(size: int) -> int:
-    """How many bytes a sealed file of so many plain bytes has."""
-    return len(MARK) + size + TAG * max(1, -(-size // PIECE))
-
-
 class SealingWriter:
     """Seals what is written to it and passes it on; the last piece is held back until it is known to be the last."""
 

@@ -119,8 +119,10 @@ def make_tree(root: Path) -> Tree:
         shutil.copy(PROJECT / "frontend" / file, tree.project / "frontend" / file)
     (tree.project / "app.py").write_text(APP)
     tree.wheel("flask", FLASK)
+    tree.wheel("s3fs", "")
     tree.wheel("pytest", PYTEST)
     tree.lock("requirements.txt", "flask")
+    tree.lock("requirements-s3.txt", "s3fs")
     tree.lock("requirements-dev.txt", "pytest")
     front_end_packages(root / "packages")
     npm = root / "bin" / "npm"

@@ -1,6 +1,8 @@
 """Where sealed files lie: a folder, or a store across a network, which stands here in memory."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
@@ -12,6 +14,7 @@ from models import file_store
 from models.base import new_id
 from models.file_store import FileStore, Missing, NoSuchStore, OutOfReach
 from models.vault import WontOpen, new_key
+from settings import PROJECT
 
 SCHOOL, KEY = UUID(int=1), new_key()
 LONG = b"Nell Abara " * 300_000
@@ -94,7 +97,13 @@ def test_the_folder_is_for_the_program_only(tmp_path: Path) -> None:
 
 
 def test_a_store_whose_package_is_missing_or_unknown_stops_the_start_with_a_sentence() -> None:
-    with pytest.raises(NoSuchStore, match="needs one more package: Install s3fs"):
-        file_store.open_store("s3://bucket/folder")
+    with pytest.raises(NoSuchStore, match=r"needs one more package: .*gcsfs.* Install it beside Safehold"):
+        file_store.open_store("gs://bucket/folder")
     with pytest.raises(NoSuchStore, match="names a folder, or an address such as s3"):
         file_store.open_store("nonsense://bucket")
+
+
+def test_without_its_package_a_bucket_is_told_how_to_come_by_it() -> None:
+    script = "import sys; sys.modules['s3fs'] = None; from models import file_store; file_store.open_store('s3://bucket/folder')"
+    done = subprocess.run([sys.executable, "-c", script], cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert "Install s3fs to access S3. Start Safehold with start.py, which installs it" in done.stderr
