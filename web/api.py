@@ -23,7 +23,7 @@ from web.api_answers import answer_with, history_given, list_given, record_given
 from web.api_keys import id_for
 from web.api_requests import body, demand_match
 from web.guard import current_actor, needs, school_facts, visitor
-from web.pages import occasion
+from web.pages import find_record, occasion
 
 View = Callable[..., Response]
 LIST = "/registers/<slug:slug>"
@@ -106,32 +106,29 @@ def add(slug: str) -> Response:
 @operation(RECORD, Deed.SEE, gives="record")
 def one(slug: str, record: UUID) -> Response:
     """One record: its answers, its version, and what is to be mended."""
-    register = catalogue.find(slug)
-    return _record(register, records.find(register, record, current_actor()))
+    return _record(*find_record(slug, record))
 
 
 @operation(RECORD, Deed.CHANGE, "PATCH", gives="record", takes="change", asks="match")
 def change(slug: str, record: UUID) -> Response:
     """Change some answers of a record; those that are not sent stay. Names the version that was read: a stale one is a conflict."""
-    register, by = catalogue.find(slug), current_actor()
-    row = records.find(register, record, by)
+    register, row = find_record(slug, record)
     sent = body({"version": int, "answers": dict})
-    answers = read(schema_for(register, by, Deed.CHANGE), sent["answers"], partial=True)
+    answers = read(schema_for(register, current_actor(), Deed.CHANGE), sent["answers"], partial=True)
     demand_match(row)
     if sent["version"] != row.version:
         raise records.Conflict(row)
     records.change(register, row, answers, occasion())
-    return _record(register, records.find(register, record, by))
+    return _record(*find_record(slug, record))
 
 
 def _set(slug: str, record: UUID, is_due: Callable[[Any], bool], deed: Callable[..., None]) -> Response:
     """Do one deed to a record unless it is so already; the record as it stands then."""
-    register, by = catalogue.find(slug), current_actor()
-    row = records.find(register, record, by)
+    register, row = find_record(slug, record)
     demand_match(row)
     if is_due(row):
         deed(register, row, occasion())
-    return _record(register, records.find(register, record, by))
+    return _record(*find_record(slug, record))
 
 
 @operation(RECORD + "/archive", Deed.CHANGE, "POST", gives="record", asks="match")
@@ -155,11 +152,10 @@ def confirm(slug: str, record: UUID) -> Response:
 @operation(RECORD + "/history", Deed.SEE, gives="history", asks="history")
 def history(slug: str, record: UUID) -> Response:
     """What was done to a record, newest first, in sentences, with the answers before and after."""
-    register, by, asked = catalogue.find(slug), current_actor(), dict(request.args.lists())
-    row = records.find(register, record, by)
+    (register, row), asked = find_record(slug, record), dict(request.args.lists())
     demand_sound(asked, history_parameters())
     turn = {name: int(values[0]) for name, values in asked.items()}
-    return jsonify(history_given(register, row, by, trace.View(before=turn.get("before"), after=turn.get("after"))))
+    return jsonify(history_given(register, row, current_actor(), trace.View(before=turn.get("before"), after=turn.get("after"))))
 
 
 def stale(error: records.Conflict) -> Response:

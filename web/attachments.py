@@ -6,7 +6,6 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from registry import catalogue, records
 from registry.access import Deed
 from registry.files import attachments
 from registry.files.virus_scan import NoScanner
@@ -14,10 +13,10 @@ from registry.rows import CannotBeDone
 from web import incoming
 from web.attachment_view import FilesPage, content_of, described, in_bytes
 from web.chrome import tell
-from web.guard import current_actor, needs, school_facts
+from web.guard import current_actor, needs
 from web.limits import keeps_files
-from web.pages import occasion
-from web.record_view import RecordPage, page_of
+from web.pages import occasion, shown_record
+from web.record_view import RecordPage
 from web.rendering import plural
 
 MANY = 500
@@ -31,7 +30,7 @@ blueprint.add_app_template_filter(in_bytes)
 @needs(Deed.SEE, register_from_slug=True)
 def of_record(slug: str, record: UUID) -> ResponseReturnValue:
     """Every file of a record, and the form that adds more."""
-    return _page(FilesPage(_shown(slug, record), {}))
+    return _page(FilesPage(shown_record(slug, record), {}))
 
 
 @blueprint.post("")
@@ -39,7 +38,7 @@ def of_record(slug: str, record: UUID) -> ResponseReturnValue:
 @keeps_files
 def add(slug: str, record: UUID) -> ResponseReturnValue:
     """Keep the files that were sent; those that cannot be kept are named with the reason."""
-    shown, files = _shown(slug, record), incoming.files("files")
+    shown, files = shown_record(slug, record), incoming.files("files")
     about, problems = described(files, most=MANY)
     if about is None:
         return _refusal(FilesPage(shown, request.form, problems=problems))
@@ -56,7 +55,7 @@ def add(slug: str, record: UUID) -> ResponseReturnValue:
 @needs(Deed.SEE, register_from_slug=True)
 def open_file(slug: str, record: UUID, file: UUID) -> ResponseReturnValue:
     """The content of a file; that somebody took it is noted, therefore never a GET."""
-    shown = _shown(slug, record)
+    shown = shown_record(slug, record)
     found = attachments.find(shown.register, shown.row, file, current_actor())
     return content_of(shown, found, occasion(), as_download="save" in request.form)
 
@@ -65,7 +64,7 @@ def open_file(slug: str, record: UUID, file: UUID) -> ResponseReturnValue:
 @needs(Deed.CHANGE, register_from_slug=True)
 def ask_for_newer(slug: str, record: UUID, file: UUID) -> ResponseReturnValue:
     """The form that puts a newer file in the place of one."""
-    shown = _shown(slug, record)
+    shown = shown_record(slug, record)
     old = attachments.find(shown.register, shown.row, file, current_actor())
     return _page(FilesPage(shown, {"category": old.category, "note": old.note or ""}, replaced=old), "replace")
 
@@ -75,7 +74,7 @@ def ask_for_newer(slug: str, record: UUID, file: UUID) -> ResponseReturnValue:
 @keeps_files
 def replace(slug: str, record: UUID, file: UUID) -> ResponseReturnValue:
     """Put a newer file in the place of one, which stays to be looked at."""
-    shown, files = _shown(slug, record), incoming.files("files")
+    shown, files = shown_record(slug, record), incoming.files("files")
     page = FilesPage(shown, request.form, replaced=attachments.find(shown.register, shown.row, file, current_actor()))
     about, problems = described(files, most=1)
     if about is None or page.replaced is None:
@@ -94,7 +93,7 @@ def replace(slug: str, record: UUID, file: UUID) -> ResponseReturnValue:
 @needs(Deed.CHANGE, register_from_slug=True)
 def ask_before_removing(slug: str, record: UUID, file: UUID) -> ResponseReturnValue:
     """What removing a file means, and the button that does it."""
-    shown = _shown(slug, record)
+    shown = shown_record(slug, record)
     return _page(FilesPage(shown, {}, replaced=attachments.find(shown.register, shown.row, file, current_actor())), "remove")
 
 
@@ -102,15 +101,10 @@ def ask_before_removing(slug: str, record: UUID, file: UUID) -> ResponseReturnVa
 @needs(Deed.CHANGE, register_from_slug=True)
 def remove(slug: str, record: UUID, file: UUID) -> ResponseReturnValue:
     """Delete the content of a file for good."""
-    shown = _shown(slug, record)
+    shown = shown_record(slug, record)
     attachments.remove(shown.register, shown.row, attachments.find(shown.register, shown.row, file, current_actor()), occasion())
     tell("success", "Removed. Its content is deleted; the history keeps that it was here.")
     return _back(shown)
-
-
-def _shown(slug: str, record: UUID) -> RecordPage:
-    register = catalogue.find(slug)
-    return page_of(register, records.find(register, record, current_actor()), current_actor(), school_facts())
 
 
 def _page(page: FilesPage, template: str = "record") -> str:

@@ -56,7 +56,6 @@ class Chrome:
         self._visitor = visitor
         self._path = request.path
         self.demo: bool = current_app.extensions["settings"].demo
-        self.sealed = None
 
     @cached_property
     def search(self) -> str | None:

@@ -6,7 +6,6 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from models.record import Record
-from registry import catalogue, records
 from registry.access import Deed, Forbidden, Permission
 from registry.definition import Register
 from registry.schema import Invalid
@@ -16,7 +15,8 @@ from web import keeping_drafts, new_records
 from web.chrome import tell
 from web.comment_view import blank_form, chosen, draft_place, sent_form, tell_of
 from web.guard import current_actor, needs, now, school_facts
-from web.pages import occasion
+from web.ids_and_numbers import id_in
+from web.pages import find_record, occasion
 from web.plain_forms import Form
 from web.record_view import page_of
 
@@ -27,7 +27,7 @@ blueprint = Blueprint("comments", __name__, url_prefix="/registers/<slug:slug>/<
 @needs(Deed.SEE, register_from_slug=True)
 def of_record(slug: str, record: UUID) -> ResponseReturnValue:
     """What was said about a record, newest last, and the form for one comment more."""
-    register, row = _found(slug, record)
+    register, row = find_record(slug, record)
     return _page(register, row)
 
 
@@ -36,7 +36,7 @@ def of_record(slug: str, record: UUID) -> ResponseReturnValue:
 @needs(Permission.COMMENT, register_from_slug=True)
 def write(slug: str, record: UUID) -> ResponseReturnValue:
     """Store a comment and tell colleagues; the same form sent twice makes one."""
-    register, row = _found(slug, record)
+    register, row = find_record(slug, record)
     form = sent_form(register, current_actor(), request.form)
     try:
         key = new_records.id_in(register, request.form.get("token", ""))
@@ -53,7 +53,7 @@ def write(slug: str, record: UUID) -> ResponseReturnValue:
 @needs(Deed.SEE, register_from_slug=True)
 def ask_before_withdrawing(slug: str, record: UUID, comment: UUID) -> ResponseReturnValue:
     """What withdrawing does, and the button that does it."""
-    register, row = _found(slug, record)
+    register, row = find_record(slug, record)
     found = comments.find(register, row, comment, current_actor())
     if not comments.may_withdraw(found, current_actor()):
         raise Forbidden("This comment is not theirs to withdraw.")
@@ -64,7 +64,7 @@ def ask_before_withdrawing(slug: str, record: UUID, comment: UUID) -> ResponseRe
 @needs(Deed.SEE, register_from_slug=True)
 def withdraw(slug: str, record: UUID, comment: UUID) -> ResponseReturnValue:
     """Erase what a comment says."""
-    register, row = _found(slug, record)
+    register, row = find_record(slug, record)
     found = comments.find(register, row, comment, current_actor())
     comments.withdraw(register, row, found, occasion())
     tell("success", "Withdrawn. What the comment said is gone; that there was one stays.")
@@ -75,7 +75,7 @@ def withdraw(slug: str, record: UUID, comment: UUID) -> ResponseReturnValue:
 @needs(Permission.COMMENT, register_from_slug=True)
 def keep_draft(slug: str, record: UUID) -> ResponseReturnValue:
     """Keep the comment that somebody is typing."""
-    _found(slug, record)
+    find_record(slug, record)
     return keeping_drafts.keep(draft_place(record))
 
 
@@ -83,20 +83,15 @@ def keep_draft(slug: str, record: UUID) -> ResponseReturnValue:
 @needs(Permission.COMMENT, register_from_slug=True)
 def throw_draft_away(slug: str, record: UUID) -> ResponseReturnValue:
     """Forget the comment that somebody was typing."""
-    _found(slug, record)
+    find_record(slug, record)
     keeping_drafts.throw_away(draft_place(record))
     return redirect(url_for("comments.of_record", slug=slug, record=record))
-
-
-def _found(slug: str, record: UUID) -> tuple[Register, Record]:
-    register = catalogue.find(slug)
-    return register, records.find(register, record, current_actor())
 
 
 def _page(register: Register, row: Record, form: Form | None = None) -> str:
     """The thread with a form below it, for those who may write: blank, as it was sent, or with a draft put back."""
     by = current_actor()
-    said = thread(register, row, by, _before())
+    said = thread(register, row, by, id_in(request.args.get("before", "")))
     draft = None
     if form is None and comments.may_comment(register, by):
         draft, typed = keeping_drafts.asked_back(draft_place(row.id))
@@ -106,10 +101,3 @@ def _page(register: Register, row: Record, form: Form | None = None) -> str:
     return render_template(
         "comments/record.html", shown=shown, thread=said, form=form, draft=draft, token=token, at=now(), errors=form.problems if form else []
     )
-
-
-def _before() -> UUID | None:
-    try:
-        return UUID(request.args.get("before", ""))
-    except ValueError:
-        return None

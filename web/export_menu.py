@@ -34,8 +34,8 @@ def of_more(register: Register, by: Actor) -> list[Way]:
     ways = []
     if may(by, Deed.EXPORT, register):
         ways.append(("Every record in full as a PDF", url_for("papers.of_register", slug=register.slug)))
-    if ico_layout.is_offered(register) and may(by, Deed.EXPORT, register):
-        ways.append(("All of them in the ICO’s template (Excel)", url_for("files.export_ico", slug=register.slug)))
+        if ico_layout.is_offered(register):
+            ways.append(("All of them in the ICO’s template (Excel)", url_for("files.export_ico", slug=register.slug)))
     if may(by, Permission.EXPORT_SCHOOL):
         ways.append(("All registers as one Excel workbook", url_for("files.export_school")))
     return ways

@@ -19,7 +19,11 @@ from web.pages import occasion
 blueprint = Blueprint("files", __name__, url_prefix="/registers")
 
 APPROVED = "approved"
-_KINDS = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+_KINDS = {
+    "csv": "text/csv; charset=utf-8",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 @blueprint.post("/<slug:slug>/export.csv")

@@ -18,7 +18,8 @@ from web.chrome import tell
 from web.conflict_view import ConflictPage
 from web.form_view import SectionForm
 from web.guard import current_actor, needs
-from web.pages import occasion
+from web.ids_and_numbers import number_in
+from web.pages import find_record, occasion
 from web.rendering import plural
 
 blueprint = Blueprint("forms", __name__, url_prefix="/registers")
@@ -69,8 +70,7 @@ def store_new(slug: str) -> ResponseReturnValue:
 @needs(Deed.CHANGE, register_from_slug=True)
 def change(slug: str, record: UUID) -> ResponseReturnValue:
     """One section of a record, ready to be changed."""
-    register = catalogue.find(slug)
-    row = records.find(register, record, current_actor())
+    register, row = find_record(slug, record)
     if "section" not in request.args and (begun := keeping_drafts.section_begun(register, row)):
         return redirect(url_for("forms.change", slug=slug, record=record, section=begun))
     section = filling_in.section_asked(register, Deed.CHANGE)
@@ -84,8 +84,7 @@ def change(slug: str, record: UUID) -> ResponseReturnValue:
 @keeping_drafts.drafted
 def store_change(slug: str, record: UUID) -> ResponseReturnValue:
     """Store what differs in one section; when somebody else was quicker, ask what is to stand."""
-    register = catalogue.find(slug)
-    row = records.find(register, record, current_actor())
+    register, row = find_record(slug, record)
     section = filling_in.section_asked(register, Deed.CHANGE)
     form = filling_in.sent_form(register, section, request.form, row)
     seen = _version(request.form, "version", row)
@@ -114,8 +113,7 @@ def keep_new_draft(slug: str) -> ResponseReturnValue:
 @needs(Deed.CHANGE, register_from_slug=True)
 def keep_draft(slug: str, record: UUID) -> ResponseReturnValue:
     """Keep what is being typed about a record."""
-    register = catalogue.find(slug)
-    row = records.find(register, record, current_actor())
+    register, row = find_record(slug, record)
     return keeping_drafts.keep(keeping_drafts.place_of(register, filling_in.section_asked(register, Deed.CHANGE), row))
 
 
@@ -132,8 +130,7 @@ def throw_new_draft_away(slug: str) -> ResponseReturnValue:
 @needs(Deed.CHANGE, register_from_slug=True)
 def throw_draft_away(slug: str, record: UUID) -> ResponseReturnValue:
     """Forget what was being typed about a record."""
-    register = catalogue.find(slug)
-    row = records.find(register, record, current_actor())
+    register, row = find_record(slug, record)
     section = filling_in.section_asked(register, Deed.CHANGE)
     keeping_drafts.throw_away(keeping_drafts.place_of(register, section, row))
     return redirect(url_for("forms.change", slug=slug, record=record, section=section.slug))
@@ -176,10 +173,10 @@ def _onwards(register: Register, record: UUID) -> ResponseReturnValue:
 
 def _version(sent: filling_in.Sent, name: str, row: Record) -> int:
     """A version of the record that a form names; raises NotFound for one that there has never been."""
-    text = sent.get(name, "")
-    if not text.isascii() or not text.isdigit() or len(text) > 9 or not 1 <= int(text) <= row.version:
+    version = number_in(sent.get(name, ""), 9)
+    if version is None or not 1 <= version <= row.version:
         raise NotFound("There is no such version of this record.")
-    return int(text)
+    return version
 
 
 def _page(form: SectionForm, *, version: int = 0, token: str = "", draft: drafts.Typed | None = None) -> str:

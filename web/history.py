@@ -8,9 +8,8 @@ from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import MultiDict
 
-from registry import catalogue, records
+from registry import catalogue
 from registry.access import Deed, Permission, may, require, school_of
 from registry.actor import Actor
 from registry.kinds import NOT_TEXT
@@ -22,7 +21,8 @@ from registry.trace.history import GROUPS, PEOPLE, ROBOTS, Page, View
 from registry.trace.saves import Save, one_by_one
 from web.chrome import tell
 from web.guard import current_actor, needs, now, school_facts
-from web.pages import occasion
+from web.ids_and_numbers import number_in
+from web.pages import find_record, occasion
 from web.record_view import page_of
 from web.rendering import ZONE
 
@@ -52,9 +52,8 @@ class LogDay:
 @needs(Deed.SEE, register_from_slug=True)
 def of_record(slug: str, record: UUID) -> ResponseReturnValue:
     """What was done to one record, as far as the reader may see its answers."""
-    register = catalogue.find(slug)
-    row = records.find(register, record, current_actor())
-    view = view_of(request.args)
+    register, row = find_record(slug, record)
+    view = _view_asked()
     page = history.of_record(register, row, current_actor(), replace(view, register="", reference="", save=None))
     shown = page_of(register, row, current_actor(), school_facts())
     filters = {"offered": _offered(current_actor(), view), "asked": request.args, "is_narrowed": bool(_kept())}
@@ -72,8 +71,7 @@ def ask_for_correction(slug: str, record: UUID, entry: int) -> ResponseReturnVal
 @needs(Deed.CHANGE, register_from_slug=True)
 def correct(slug: str, record: UUID, entry: int) -> ResponseReturnValue:
     """Store the correction as an entry of its own; the wrong one stays."""
-    register = catalogue.find(slug)
-    row = records.find(register, record, current_actor())
+    register, row = find_record(slug, record)
     text = NOT_TEXT.sub("", request.form.get("text", "")).strip()
     if not text or len(text) > corrections.LONGEST:
         problem = f"Write at most {corrections.LONGEST:,} characters." if text else "Write what is wrong, and what is right."
@@ -84,8 +82,7 @@ def correct(slug: str, record: UUID, entry: int) -> ResponseReturnValue:
 
 
 def _correction_page(slug: str, record: UUID, entry: int, problem: str = "") -> str:
-    register = catalogue.find(slug)
-    row = records.find(register, record, current_actor())
+    register, row = find_record(slug, record)
     corrections.demand_entry(row, entry)
     lines = [line for line in history.of_record(register, row, current_actor(), View(before=entry + 1, size=1)).lines if line.number == entry]
     shown = page_of(register, row, current_actor(), school_facts())
@@ -98,9 +95,7 @@ def _correction_page(slug: str, record: UUID, entry: int, problem: str = "") -> 
 @needs(Permission.READ_TRACE)
 def everything() -> ResponseReturnValue:
     """Everything that was done in the school, with filters that stand in the address."""
-    by = current_actor()
-    require(by, Permission.READ_TRACE)
-    view = view_of(request.args)
+    by, view = current_actor(), _view_asked()
     page = saves.everything(by, view) if view.save is None else _save(by, view)
     return render_template(
         "history/everything.html",
@@ -125,8 +120,9 @@ def check() -> ResponseReturnValue:
     return render_template("history/check.html", faults=faults[:FAULTS_SHOWN], count=len(faults), entries=sum(looked_at), at=now())
 
 
-def view_of(asked: MultiDict[str, str]) -> View:
-    """The view that an address asks for; what does not exist is left out."""
+def _view_asked() -> View:
+    """The view that the address asks for; what does not exist is left out."""
+    asked = request.args
     by, register, deed = asked.get("by", ""), asked.get("register", ""), asked.get("deed", "")
     until = _day(asked.get("to", ""))
     return View(
@@ -136,9 +132,9 @@ def view_of(asked: MultiDict[str, str]) -> View:
         since=_beginning(_day(asked.get("from", ""))),
         until=_beginning(until + timedelta(days=1)) if until else None,
         reference=asked.get("reference", "").strip()[:LONGEST_REFERENCE],
-        save=_number("save"),
-        before=_number("before"),
-        after=_number("after"),
+        save=number_in(asked.get("save", "")),
+        before=number_in(asked.get("before", "")),
+        after=number_in(asked.get("after", "")),
     )
 
 
@@ -190,11 +186,6 @@ def _address(**turn: int) -> str:
 def _kept() -> dict[str, str]:
     """The filters in the address, without the place in the list."""
     return {name: value for name, value in request.args.items() if value and name in FILTERS}
-
-
-def _number(name: str) -> int | None:
-    text = request.args.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
 
 
 def _is_id(text: str) -> bool:

@@ -23,6 +23,7 @@ from registry.importing.verdicts import WHOLE_ROW, Judged, Preview, Verdict, jud
 from registry.kinds import kind_of
 from registry.naming import named
 from web.guard import current_actor
+from web.ids_and_numbers import number_in
 
 ROWS_ON_A_PAGE = 50
 DETAILS_OF_A_ROW = 6
@@ -263,10 +264,9 @@ def preview_page(register: Register, kept: Upload, by: Actor, asked: Mapping[str
     show = next((verdict for verdict in CHIPS if verdict.value == asked.get("show") and counts[verdict]), None)
     if not asked.get("show") and counts[Verdict.REFUSED]:
         show = Verdict.REFUSED
-    start = asked.get("start", "")
+    first = number_in(asked.get("start", ""), 9) or 0
     total = counts[show] if show else len(preview.rows)
-    first = int(start) if start.isascii() and start.isdigit() and len(start) < 10 and int(start) < total else 0
-    return PreviewPage(register, kept.id, file, decided, preview, show, first)
+    return PreviewPage(register, kept.id, file, decided, preview, show, first if first < total else 0)
 
 
 def with_mended(page: PreviewPage, before: Decided, form: Mapping[str, str]) -> Decided:

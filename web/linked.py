@@ -5,16 +5,15 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from registry import catalogue, neighbourhood, records
+from registry import catalogue, neighbourhood
 from registry.access import Deed
 from registry.lists.views import LONGEST_SEARCH
 from registry.neighbourhood import End
 from registry.records import NotFound
 from web.chrome import tell
-from web.guard import current_actor, needs, school_facts
+from web.guard import needs
 from web.linked_view import LinkedPage
-from web.pages import occasion
-from web.record_view import page_of
+from web.pages import occasion, shown_record
 
 blueprint = Blueprint("linked", __name__, url_prefix="/registers/<slug:slug>/<uuid:record>")
 
@@ -23,8 +22,7 @@ blueprint = Blueprint("linked", __name__, url_prefix="/registers/<slug:slug>/<uu
 @needs(Deed.SEE, register_from_slug=True)
 def of_record(slug: str, record: UUID) -> ResponseReturnValue:
     """What a record is linked to, what is around it, and what a search to link something finds."""
-    register = catalogue.find(slug)
-    shown = page_of(register, records.find(register, record, current_actor()), current_actor(), school_facts())
+    shown = shown_record(slug, record)
     page = LinkedPage(shown, request.args.get("to", ""), request.args.get("q", "").strip()[:LONGEST_SEARCH])
     return render_template("linked/record.html", shown=shown, page=page)
 

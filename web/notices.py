@@ -12,6 +12,7 @@ from registry.talk import notices
 from registry.talk.notices import Notice
 from web.chrome import tell
 from web.guard import current_actor, needs, now
+from web.ids_and_numbers import id_in
 from web.rendering import plural
 
 blueprint = Blueprint("notices", __name__, url_prefix="/notices")
@@ -22,7 +23,8 @@ blueprint = Blueprint("notices", __name__, url_prefix="/notices")
 def everything() -> ResponseReturnValue:
     """What this person was told, newest first."""
     by = current_actor()
-    return render_template("notices/list.html", page=notices.notices(by, _before()), unread=notices.unread(by), address=address_of)
+    page = notices.notices(by, id_in(request.args.get("before", "")))
+    return render_template("notices/list.html", page=page, unread=notices.unread(by), address=address_of)
 
 
 @blueprint.post("/read")
@@ -49,10 +51,3 @@ def address_of(notice: Notice) -> str:
     if notice.news == News.MENTIONED:
         return url_for("comments.of_record", _anchor=f"comment-{notice.about}", **here)
     return url_for("pages.record" if notice.news == News.APPROVED else "versions.approval", **here)
-
-
-def _before() -> UUID | None:
-    try:
-        return UUID(request.args.get("before", ""))
-    except ValueError:
-        return None

@@ -1,6 +1,7 @@
 """The pages of every register: its list, and each record."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, url_for
@@ -8,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from registry import catalogue, records
 from registry.access import Deed, Permission
+from registry.definition import Register
 from registry.records import Occasion
 from registry.rules import plain_dates
 from registry.rules.local_time import in_zone
@@ -15,7 +17,7 @@ from web.chrome import tell
 from web.guard import current_actor, needs, now, school_facts
 from web.list_view import asked_view, better_address
 from web.list_view import listing as listing_of
-from web.record_view import page_of
+from web.record_view import RecordPage, page_of
 from web.rendering import ZONE, clock
 
 blueprint = Blueprint("pages", __name__, url_prefix="/registers")
@@ -58,27 +60,21 @@ def listing(slug: str) -> ResponseReturnValue:
 @needs(Deed.SEE, register_from_slug=True)
 def record(slug: str, record: UUID) -> ResponseReturnValue:
     """One record: every answer that the reader may see, what is to be mended, and what it touches."""
-    register = catalogue.find(slug)
-    row = records.find(register, record, current_actor())
-    shown = page_of(register, row, current_actor(), school_facts())
-    return render_template([f"register/{slug}/view.html", "register/record.html"], shown=shown)
+    return render_template([f"register/{slug}/view.html", "register/record.html"], shown=shown_record(slug, record))
 
 
 @blueprint.get("/<slug:slug>/<uuid:record>/archive")
 @needs(Deed.CHANGE, register_from_slug=True)
 def ask_before_archiving(slug: str, record: UUID) -> ResponseReturnValue:
     """What archiving a record would leave dangling, and the button that does it."""
-    register = catalogue.find(slug)
-    row = records.find(register, record, current_actor())
-    return render_template("register/archive.html", shown=page_of(register, row, current_actor(), school_facts()))
+    return render_template("register/archive.html", shown=shown_record(slug, record))
 
 
 @blueprint.post("/<slug:slug>/<uuid:record>/archive")
 @needs(Deed.CHANGE, register_from_slug=True)
 def archive(slug: str, record: UUID) -> ResponseReturnValue:
     """Put a record away."""
-    register = catalogue.find(slug)
-    row = records.find(register, record, current_actor())
+    register, row = find_record(slug, record)
     if row.archived_at is None:
         records.archive(register, row, occasion())
         tell("success", f"Archived. {row.reference} keeps its number, its links and its history.")
@@ -89,8 +85,7 @@ def archive(slug: str, record: UUID) -> ResponseReturnValue:
 @needs(Deed.CHANGE, register_from_slug=True)
 def restore(slug: str, record: UUID) -> ResponseReturnValue:
     """Bring an archived record back."""
-    register = catalogue.find(slug)
-    row = records.find(register, record, current_actor())
+    register, row = find_record(slug, record)
     if row.archived_at is not None:
         records.restore(register, row, occasion())
         tell("success", f"Back in the list: {row.reference}.")
@@ -101,12 +96,22 @@ def restore(slug: str, record: UUID) -> ResponseReturnValue:
 @needs(Permission.ADOPT_STARTER, register_from_slug=True)
 def confirm(slug: str, record: UUID) -> ResponseReturnValue:
     """Say that a starter entry was checked and is true of this school."""
-    register = catalogue.find(slug)
-    row = records.find(register, record, current_actor())
+    register, row = find_record(slug, record)
     if row.starter:
         records.confirm(register, row, occasion())
         tell("success", f"Confirmed. {row.reference} is now your school’s own.")
     return redirect(url_for("pages.record", slug=slug, record=record))
+
+
+def find_record(slug: str, record: UUID) -> tuple[Register, Any]:
+    """The register and the record that an address names; raises NotFound, and Forbidden for whoever may not see it."""
+    register = catalogue.find(slug)
+    return register, records.find(register, record, current_actor())
+
+
+def shown_record(slug: str, record: UUID) -> RecordPage:
+    """The record that an address names, as the reader sees it on each of its pages."""
+    return page_of(*find_record(slug, record), current_actor(), school_facts())
 
 
 def occasion() -> Occasion:

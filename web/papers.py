@@ -2,17 +2,21 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, redirect, request
+from flask.typing import ResponseReturnValue
 
 from exports import register_csv, register_paper
-from exports.paper import Letterhead, Paper, pdf
-from registry import catalogue, records
+from exports.paper import Letterhead, pdf
+from registry import catalogue
 from registry.access import Deed
+from registry.rows import CannotBeDone
 from registry.school import logos
+from web.chrome import tell
+from web.files import attachment
 from web.guard import current_actor, needs, now, visitor
 from web.list_choices import narrowing
-from web.list_view import asked_view
-from web.pages import occasion
+from web.list_view import asked_view, list_address
+from web.pages import find_record, occasion
 from web.rendering import moment
 
 blueprint = Blueprint("papers", __name__, url_prefix="/registers/<slug:slug>")
@@ -22,9 +26,8 @@ blueprint = Blueprint("papers", __name__, url_prefix="/registers/<slug:slug>")
 @needs(Deed.EXPORT, register_from_slug=True)
 def of_record(slug: str, record: UUID) -> Response:
     """One record; noted in its history, therefore never a GET."""
-    register = catalogue.find(slug)
-    row = records.find(register, record, current_actor())
-    return _sent(register_paper.of_record(register, row, occasion(), _head()), f"{row.reference}.pdf")
+    register, row = find_record(slug, record)
+    return attachment(pdf(register_paper.of_record(register, row, occasion(), _head())), f"{row.reference}.pdf")
 
 
 @blueprint.post("/list.pdf")
@@ -34,7 +37,7 @@ def of_list(slug: str) -> Response:
     register, by, when = catalogue.find(slug), current_actor(), occasion()
     view = asked_view(register, by)
     chosen = register_csv.as_listed(register, view, by)
-    return _sent(register_paper.of_list(chosen, when, _head(), narrowing(register, view)), f"{slug}-{when.school.today}.pdf")
+    return attachment(pdf(register_paper.of_list(chosen, when, _head(), narrowing(register, view))), f"{slug}-{when.school.today}.pdf")
 
 
 @blueprint.post("/register.pdf")
@@ -43,15 +46,16 @@ def of_register(slug: str) -> Response:
     """Every record in full."""
     register, when = catalogue.find(slug), occasion()
     chosen = register_csv.everything(register, when.by)
-    return _sent(register_paper.of_register(chosen, when, _head()), f"{slug}-in-full-{when.school.today}.pdf")
+    return attachment(pdf(register_paper.of_register(chosen, when, _head())), f"{slug}-in-full-{when.school.today}.pdf")
+
+
+@blueprint.errorhandler(CannotBeDone)
+def too_long(problem: CannotBeDone) -> ResponseReturnValue:
+    """Back to the list, with the sentence on why no paper came of it."""
+    tell("warning", str(problem))
+    return redirect(list_address(catalogue.find(request.view_args["slug"]), request.query_string.decode()), 303)  # type: ignore[index]
 
 
 def _head() -> Letterhead:
     person = visitor()
     return Letterhead(person.school.name if person and person.school else "", moment(now()), logos.logo_of_school())
-
-
-def _sent(paper: Paper, name: str) -> Response:
-    response = Response(pdf(paper), mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

@@ -41,6 +41,8 @@ DETAILS = {
     422: "Nothing was saved. “errors” says what stands in the way, by name.",
     500: "Nothing was saved. Tell whoever looks after the program this reference.",
 }
+SPOKEN = (400, 412, 415)
+"""Refusals of our own making, which carry a sentence; the server's own words for others are not ours."""
 
 
 def init_app(blueprint: Blueprint) -> None:
@@ -73,10 +75,6 @@ def of_error(error: HTTPException) -> Response:
     if isinstance(error, MethodNotAllowed):
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
     return response
-
-
-SPOKEN = (400, 412, 415)
-"""Refusals of our own making, which carry a sentence; the server's own words for others are not ours."""
 
 
 def _forbidden(_error: Forbidden) -> Response:

@@ -17,6 +17,7 @@ from registry.school.school_answers import as_typed, read_school
 from registry.school.schools import add_school, change_school
 from web import chrome, school_form, sessions
 from web.guard import current_actor, needs, now, visitor
+from web.ids_and_numbers import id_in
 from web.plain_forms import Form
 
 blueprint = Blueprint("schools", __name__)
@@ -91,11 +92,8 @@ def choose() -> ResponseReturnValue:
 def switch() -> ResponseReturnValue:
     """Put another of one's own schools in view."""
     person = visitor()
-    try:
-        wanted = UUID(request.form.get("school", ""))
-    except ValueError:
-        raise NotFound("There is no such school.") from None
-    if person is None or wanted not in {school.id for school, _role in schools_of(_own_id())}:
+    wanted = id_in(request.form.get("school", ""))
+    if person is None or wanted is None or wanted not in {school.id for school, _role in schools_of(_own_id())}:
         raise NotFound("There is no such school.")
     sessions.look_at(person, wanted)
     return redirect(url_for("home.today"))

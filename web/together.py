@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from models.batch import Together
+from models.batch import Batch, Together
 from registry import catalogue
 from registry.access import Deed, may
 from registry.asking import is_answered
@@ -24,6 +24,7 @@ from registry.schema import Invalid, read_answers, schema_for
 from web.answers import as_given, field_of, typed_in
 from web.chrome import tell
 from web.guard import current_actor, needs, now
+from web.ids_and_numbers import number_in
 from web.list_view import EVERYTHING, list_address
 from web.pages import occasion
 from web.rendering import ZONE
@@ -71,23 +72,22 @@ def save(slug: str) -> ResponseReturnValue:
     wish, said = _wish(register, kind)
     if said:
         return _page(_asked(register, chosen, kind, is_answered_now=True)), 422
-    shown, stands = request.form.get("shown", ""), request.form.get("stands", "")
+    shown, stands = request.form.get("shown", ""), number_in(request.form.get("stands", "")) or 0
     try:
-        seen = int(stands) if stands.isascii() and stands.isdigit() and len(stands) < 16 else 0
-        batch = together.do(register, chosen.view, wish, occasion(), shown=shown, stands=seen)
-    except DoneAlready as problem:
-        tell("information", str(problem))
-        return redirect(_back(chosen), 303)
+        _tell_of(register, together.do(register, chosen.view, wish, occasion(), shown=shown, stands=stands), begun)
     except NotAsShown as problem:
         tell("warning", str(problem))
         return _page(_asked(register, chosen, kind, is_answered_now=True)), 409
     except CannotBeDone as problem:
-        tell("warning", str(problem))
-        return redirect(_back(chosen), 303)
-    took = f" It took {time.perf_counter() - begun:.1f} seconds." if batch.many >= LONG else ""
-    done = WORDS[kind].done.format(these=these(register, batch.many))
-    tell("success", done + took, "Undo", url_for("batches.undo", slug=slug, batch=batch.id), is_deed=True)
+        tell("information" if isinstance(problem, DoneAlready) else "warning", str(problem))
     return redirect(_back(chosen), 303)
+
+
+def _tell_of(register: Register, batch: Batch, begun: float) -> None:
+    """Say what was done, with the button that undoes it."""
+    took = f" It took {time.perf_counter() - begun:.1f} seconds." if batch.many >= LONG else ""
+    done = WORDS[Together(batch.kind)].done.format(these=these(register, batch.many))
+    tell("success", done + took, "Undo", url_for("batches.undo", slug=register.slug, batch=batch.id), is_deed=True)
 
 
 def _kind(do: str) -> Together:

@@ -35,18 +35,8 @@ def ask() -> ResponseReturnValue:
 def make() -> ResponseReturnValue:
     """Make a token and show it, once."""
     form = _form()
-    typed = form.take()
-    name = " ".join(typed["name"].split())
-    if not name or len(name) > LONGEST_NAME:
-        form.say("name", f"Enter a name of {LONGEST_NAME} characters or fewer.")
-    if typed["role"] not in {role.value for role in _roles()}:
-        form.say("role", "Choose what the token may do.")
-    if typed["days"] not in TERMS:
-        form.say("days", "Choose how long it works.")
-    if form.problems:
-        return _page(form, 422)
-    secret = tokens.make(current_actor(), Wanted(name=name, role=ROLES[typed["role"]], days=int(typed["days"])), now())
-    return _shown_once(secret, name)
+    wanted = _wanted(form)
+    return _page(form, 422) if wanted is None else _shown_once(tokens.make(current_actor(), wanted, now()), wanted.name)
 
 
 @blueprint.post("/account/tokens/<uuid:token>/end")
@@ -93,6 +83,19 @@ def _form() -> Form:
             Asked(name="days", label="How long does it work?", kind="choice", hint=ends, options=terms, value="90", required=True),
         )
     )
+
+
+def _wanted(form: Form) -> Wanted | None:
+    """The token that was asked for; None when something stands in the way, which the form then says."""
+    typed = form.take()
+    name = " ".join(typed["name"].split())
+    if not name or len(name) > LONGEST_NAME:
+        form.say("name", f"Enter a name of {LONGEST_NAME} characters or fewer.")
+    if typed["role"] not in {role.value for role in _roles()}:
+        form.say("role", "Choose what the token may do.")
+    if typed["days"] not in TERMS:
+        form.say("days", "Choose how long it works.")
+    return None if form.problems else Wanted(name=name, role=ROLES[typed["role"]], days=int(typed["days"]))
 
 
 def _page(form: Form, status: int = 200) -> ResponseReturnValue:

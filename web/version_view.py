@@ -16,6 +16,7 @@ from registry.lists.views import sees_findings
 from registry.records import NotFound
 from registry.rules.approval import needs_reasons, not_ready
 from web.approval_view import Approval, approved_words
+from web.ids_and_numbers import number_in
 from web.plain_forms import Asked, Form, options
 from web.record_view import RecordPage
 
@@ -131,5 +132,4 @@ def blank_form(approval: Approval) -> Form:
 
 def seen_in(form: Mapping[str, Any], row: Any) -> Seen:
     """The version that a form was filled in for."""
-    text = str(form.get("version", ""))
-    return Seen(row.id, int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0)
+    return Seen(row.id, number_in(form.get("version", ""), 9) or 0)

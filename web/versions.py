@@ -6,16 +6,16 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from models.vocabulary.advice import Advice
-from registry import catalogue, records
 from registry.access import Deed
 from registry.approval import approving, versions
 from registry.records import NotFound
 from registry.rules.approval import not_advisable, not_approvable
 from web.chrome import tell
-from web.guard import current_actor, needs, school_facts
-from web.pages import occasion
+from web.guard import needs
+from web.ids_and_numbers import number_in
+from web.pages import occasion, shown_record
 from web.plain_forms import Form
-from web.record_view import RecordPage, page_of
+from web.record_view import RecordPage
 from web.version_view import NOW, ApprovalPage, Comparison, VersionPage, approval_of, blank_form, seen_in
 
 blueprint = Blueprint("versions", __name__, url_prefix="/registers/<slug:slug>/<uuid:record>")
@@ -27,7 +27,7 @@ SAID = {"asking": "It is not asked for yet", "verdict": "Your advice is not save
 @needs(Deed.SEE, register_from_slug=True)
 def of_record(slug: str, record: UUID) -> ResponseReturnValue:
     """Every approved version of a record, and two of them to compare."""
-    shown = _shown(slug, record)
+    shown = shown_record(slug, record)
     approval = approval_of(shown)
     found = versions.versions_of(shown.register, shown.row, shown.by)
     return render_template("versions/list.html", shown=shown, approval=approval, versions=found)
@@ -37,7 +37,7 @@ def of_record(slug: str, record: UUID) -> ResponseReturnValue:
 @needs(Deed.SEE, register_from_slug=True)
 def one(slug: str, record: UUID, number: int) -> ResponseReturnValue:
     """One version as it was approved."""
-    shown = _shown(slug, record)
+    shown = shown_record(slug, record)
     return render_template("versions/one.html", shown=shown, page=VersionPage(shown, versions.find(shown.register, shown.row, number, shown.by)))
 
 
@@ -45,7 +45,7 @@ def one(slug: str, record: UUID, number: int) -> ResponseReturnValue:
 @needs(Deed.SEE, register_from_slug=True)
 def changes(slug: str, record: UUID) -> ResponseReturnValue:
     """What differs between two versions, or between one and the record as it is now."""
-    shown = _shown(slug, record)
+    shown = shown_record(slug, record)
     first, last = (request.args.get(name, default) for name, default in (("from", str(shown.row.approved_number or 0)), ("to", NOW)))
     before = versions.find(shown.register, shown.row, _number(first), shown.by)
     after = None if last == NOW else versions.find(shown.register, shown.row, _number(last), shown.by)
@@ -58,7 +58,7 @@ def changes(slug: str, record: UUID) -> ResponseReturnValue:
 @needs(Deed.SEE, register_from_slug=True)
 def approval(slug: str, record: UUID) -> ResponseReturnValue:
     """How the record stands on its way to the next version, with what the reader can do about it."""
-    return _page(_shown(slug, record))
+    return _page(shown_record(slug, record))
 
 
 @blueprint.post("/approval/ask")
@@ -103,14 +103,9 @@ def approve(slug: str, record: UUID) -> ResponseReturnValue:
     return redirect(shown.to(record))
 
 
-def _shown(slug: str, record: UUID) -> RecordPage:
-    register = catalogue.find(slug)
-    return page_of(register, records.find(register, record, current_actor()), current_actor(), school_facts())
-
-
 def _sent(slug: str, record: UUID) -> tuple[RecordPage, Form]:
     """The record, and the form with what was sent."""
-    shown = _shown(slug, record)
+    shown = shown_record(slug, record)
     form = blank_form(approval_of(shown))
     form.take()
     return shown, form
@@ -124,6 +119,7 @@ def _page(shown: RecordPage, form: Form | None = None, sent: str = "") -> Respon
 
 
 def _number(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or len(text) > 9:
+    number = number_in(text, 9)
+    if number is None:
         raise NotFound("This record has no such version.")
-    return int(text)
+    return number
