@@ -1,6 +1,7 @@
 """Papers: what is printed and filed, as tagged PDF (PDF/UA-1) with the school's name, page numbers, the day and the seal of the history."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -8,6 +9,10 @@ from pathlib import Path
 import typst
 
 LAYOUT = Path(__file__).resolve().parent.parent / "templates" / "paper" / "paper.typ"
+STANDS_FOR_OTHERS = "\ufffd"
+NOT_ALL_LETTERS = f"{STANDS_FOR_OTHERS} stands for a letter that this paper cannot show. It is kept as it was typed."
+_NAMED = re.compile(r'the text `"(.+?)"` could not be displayed')
+_BY_NUMBER = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,12 +51,30 @@ class Paper:
 
 
 def pdf(paper: Paper) -> bytes:
-    """The paper as PDF/UA-1; typst refuses to write what a screen reader could not read."""
+    """The paper as PDF/UA-1; typst refuses to write what a screen reader could not read, so letters that no font has are stood in for."""
     head = paper.letterhead
     told = {**asdict(paper), "letterhead": {"school": head.school, "made": head.made, "logo": list(head.logo or b"")}}
-    inputs = {"paper": json.dumps(told, ensure_ascii=False)}
-    made = typst.compile(LAYOUT.read_bytes(), sys_inputs=inputs, ignore_system_fonts=True, pdf_standards=["ua-1"])
-    return bytes(made)
+    unknown: dict[int, str] = {}
+    while True:
+        below = [*paper.below, NOT_ALL_LETTERS] if unknown else paper.below
+        words = json.dumps({**told, "below": below}, ensure_ascii=False).translate(unknown)
+        try:
+            return _laid_out(words)
+        except typst.TypstError as problem:
+            more = _not_in_the_fonts(str(problem.diagnostic), words)
+            if not more:
+                raise
+            unknown |= dict.fromkeys(map(ord, more), STANDS_FOR_OTHERS)
+
+
+def _laid_out(words: str) -> bytes:
+    return bytes(typst.compile(LAYOUT.read_bytes(), sys_inputs={"paper": words}, ignore_system_fonts=True, pdf_standards=["ua-1"]))
+
+
+def _not_in_the_fonts(complaint: str, words: str) -> set[str]:
+    """The letters among these words that typst complains of."""
+    named = _BY_NUMBER.sub(lambda number: chr(int(number[1], 16)), "".join(_NAMED.findall(complaint)))
+    return {letter for letter in named if letter in words and not letter.isascii() and letter != STANDS_FOR_OTHERS}
 
 
 def can_be_printed(logo: bytes) -> bool:
