@@ -1,15 +1,14 @@
-"""What the server keeps of a long request until it has come whole: sealed, with a key that this process forgets."""
+"""What the server keeps of a long request until it has come whole: sealed."""
 
 import io
-import tempfile
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import Any
 
 import waitress
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 
-from models.vault import TAG, Pieces, new_key
+from models.put_away import PutAway
 
 PIECE = 256 * 1024
 """What a request holds in memory, and what is sealed at once."""
@@ -24,9 +23,7 @@ class SealedBody:
     def __init__(self) -> None:
         self._length = 0
         self._waiting = bytearray()
-        self._pieces = 0
-        self._seal = Pieces(new_key(), b"request body")
-        self._file: IO[bytes] | None = None
+        self._away = PutAway(b"request body")
 
     def __len__(self) -> int:
         return self._length
@@ -39,7 +36,7 @@ class SealedBody:
         self._length += len(plain)
         self._waiting += plain
         while len(self._waiting) >= PIECE:
-            self._put_away(bytes(self._waiting[:PIECE]))
+            self._away.put(bytes(self._waiting[:PIECE]))
             del self._waiting[:PIECE]
 
     def getfile(self) -> io.BufferedReader:
@@ -49,20 +46,10 @@ class SealedBody:
     def close(self) -> None:
         """Forget it."""
         self._waiting.clear()
-        if self._file is not None:
-            self._file.close()
-
-    def _put_away(self, piece: bytes) -> None:
-        if self._file is None:
-            self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the request
-        self._file.write(self._seal.seal(self._pieces, piece, is_last=False))
-        self._pieces += 1
+        self._away.close()
 
     def _opened(self) -> Iterator[bytes]:
-        if self._file is not None:
-            self._file.seek(0)
-            for number in range(self._pieces):
-                yield self._seal.open(number, self._file.read(PIECE + TAG), is_last=False)
+        yield from self._away.pieces()
         yield bytes(self._waiting)
 
 

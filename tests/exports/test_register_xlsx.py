@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from exports import brought, register_csv, register_template, register_xlsx, sealed_text, settling
 from exports.csv_cells import trim
 from exports.register_csv import Chosen
-from models import doors
+from models import doors, put_away
 from models.audit import AuditEntry
 from registry import records
 from registry.access import Deed, Forbidden
@@ -109,7 +109,7 @@ def names_on_disk(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """The temporary files that are made from now on."""
     made: list[Any] = []
     really = tempfile.TemporaryFile
-    monkeypatch.setattr(sealed_text.tempfile, "TemporaryFile", lambda: (made.append(really()), made[-1])[1])
+    monkeypatch.setattr(put_away.tempfile, "TemporaryFile", lambda: (made.append(really()), made[-1])[1])
     return made
 
 

@@ -33,16 +33,16 @@ def test_what_lies_on_the_disk_is_sealed_and_little_is_held_in_memory() -> None:
     for _ in range(100):
         body.append(WORDS * 1000)
         assert len(body._waiting) < PIECE
-    assert body._file is not None
-    body._file.seek(0)
-    assert WORDS not in body._file.read()
+    assert body._away._file is not None
+    body._away._file.seek(0)
+    assert WORDS not in body._away._file.read()
     body.close()
 
 
 def test_a_short_body_never_reaches_the_disk() -> None:
     body = SealedBody()
     body.append(WORDS)
-    assert body._file is None
+    assert body._away._file is None
     body.close()
 
 
