@@ -10,6 +10,8 @@ from web.guard import visitor
 MB = 1024 * 1024
 STRANGERS, FORM = MB // 10, 2 * MB
 ROOM_FOR_A_PAGE = 10 * MB
+PARTS_WITH_FILES = 1_000
+"""Parts of a form whose files are kept: each costs two writes before anybody has counted them."""
 MARK, KEEPING = "takes_files", "keeps_files"
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -58,7 +60,7 @@ def _is_marked(mark: str) -> bool:
 def _set_limit() -> None:
     if is_to_be_kept() and visitor() is not None:
         request.max_content_length = current_app.extensions["settings"].file_mb * MB + FORM
-        request.max_form_memory_size = FORM
+        request.max_form_memory_size, request.max_form_parts = FORM, PARTS_WITH_FILES
         return
     most: int = current_app.config["MAX_CONTENT_LENGTH"]
     if not is_about_a_file():

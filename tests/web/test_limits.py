@@ -1,6 +1,7 @@
 """Nobody keeps the program busy with more than it takes."""
 
 import io
+from uuid import UUID
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -8,7 +9,7 @@ from flask.testing import FlaskClient
 from settings import Settings
 from tests.browsing import check_page, plain, sign_in, token
 from tests.people import Person
-from web.limits import FORM, STRANGERS, most_over_the_wire
+from web.limits import FORM, PARTS_WITH_FILES, STRANGERS, most_over_the_wire
 
 
 def test_a_stranger_sends_a_few_lines_and_no_more(client: FlaskClient, database: str) -> None:
@@ -40,3 +41,14 @@ def test_rows_that_are_pasted_may_be_as_many_as_those_of_a_file(client: FlaskCli
 
 def test_the_server_stops_a_flood_before_the_program_sees_it(app: Flask, settings: Settings) -> None:
     assert app.config["MAX_CONTENT_LENGTH"] < most_over_the_wire(settings.upload_mb) < 2 * app.config["MAX_CONTENT_LENGTH"]
+
+
+def test_a_form_whose_files_are_kept_has_only_so_many_parts(client: FlaskClient, asset: UUID, dev: Person) -> None:
+    sign_in(client, dev)
+    page = f"/registers/assets/{asset}/files"
+    answers = {"csrf_token": token(client, page), "note": ["x"] * PARTS_WITH_FILES}
+    response = client.post(page, data=answers, content_type="multipart/form-data")
+    check_page(response)
+    assert response.status_code == 413
+    assert "choose fewer files" in plain(response.text)
+    assert client.post(page, data={**answers, "note": ["x"] * 900}, content_type="multipart/form-data").status_code == 422
