@@ -161,14 +161,9 @@ function countChosen(form) {
   count()
 }
 
-// Files can be dropped anywhere on the form that brings them; what was chosen is said before and while it is sent.
+// Files can be dropped anywhere on the form that brings them; what was chosen is said before it is sent.
 function takeDrops(form) {
   const field = form.querySelector("input[type=file]")
-  const said = form.querySelector("[data-drop-said]")
-  const chosen = () => {
-    const size = [...field.files].reduce((sum, file) => sum + file.size, 0)
-    return `${field.files.length} ${field.files.length === 1 ? "file" : "files"}, ${Math.ceil(size / 1024).toLocaleString("en-GB")} KB`
-  }
   const hover = (event) => {
     event.preventDefault()
     form.classList.toggle("is-over", event.type === "dragover")
@@ -179,37 +174,156 @@ function takeDrops(form) {
     field.dispatchEvent(new Event("change"))
   })
   field.addEventListener("change", () => {
-    said.textContent = field.files.length ? `Chosen: ${chosen()}.` : ""
-  })
-  form.addEventListener("submit", () => {
-    if (field.files.length) said.textContent = `Sending ${chosen()}. Keep this page open until they are there.`
+    lineOf(form).textContent = field.files.length ? `Chosen: ${inWords(field.files)}.` : ""
   })
 }
 
-// What takes more than a moment says so while it is done.
-function sayBusy(said) {
-  said.closest("form").addEventListener("submit", () => {
-    said.hidden = false
+function inWords(files) {
+  const bytes = [...files].reduce((sum, file) => sum + file.size, 0)
+  const size = bytes < 1024 ** 2 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1024 ** 2).toFixed(1)} MB`
+  return `${files.length} ${files.length === 1 ? "file" : "files"}, ${size}`
+}
+
+// Where a form says how far its work has come.
+function lineOf(form) {
+  return form.querySelector("[data-work-said]")
+}
+
+// What takes a while says so on its button, above a bar that moves, and is not sent a second time. Files do not set off
+// while an answer that they need is open.
+function sayWork(form) {
+  const line = document.createElement("p")
+  line.className = "sh-work"
+  line.dataset.workSaid = ""
+  line.setAttribute("role", "status")
+  const bulk = form.querySelector(".sh-bulk")
+  if (bulk) bulk.append(line)
+  else form.append(line)
+  let work
+  const end = (words = "") => {
+    work?.undo()
+    work = undefined
+    line.textContent = words
+  }
+  form.addEventListener("submit", (event) => {
+    if (work) return event.preventDefault()
+    const button = event.submitter ?? form.querySelector("[type=submit]")
+    if (!button.dataset.busy) return
+    const files = form.querySelector("input[type=file]")?.files
+    const open = files?.length && [...form.querySelectorAll("[data-needed]")].find((field) => !field.value)
+    if (open) {
+      event.preventDefault()
+      line.textContent = open.dataset.needed
+      return open.focus()
+    }
+    work = begin(button, line)
+    const way = files?.length ? sendFiles : "file" in button.dataset ? takeFile : null
+    if (!way) return
+    event.preventDefault()
+    way(form, button, work, files).then(end, () => end("The connection broke. Open this page again and look what has arrived before you do it again."))
   })
-  window.addEventListener("pageshow", () => {
-    said.hidden = true
+  addEventListener("pageshow", (event) => event.persisted && end())
+}
+
+function begin(button, line) {
+  const before = [...button.childNodes]
+  const bar = document.createElement("progress")
+  bar.className = "sh-progress"
+  line.before(bar)
+  const say = (words, rest) => {
+    button.textContent = words
+    bar.setAttribute("aria-label", words)
+    const heard = document.createElement("span")
+    heard.className = "govuk-visually-hidden"
+    heard.textContent = `${words} `
+    line.replaceChildren(heard, rest)
+  }
+  const undo = () => {
+    bar.remove()
+    button.replaceChildren(...before)
+    button.removeAttribute("aria-disabled")
+  }
+  button.setAttribute("aria-disabled", "true")
+  say(button.dataset.busy, "Keep this page open until it is done.")
+  return { bar, say, undo }
+}
+
+// Files are sent with a bar that shows how much has gone; whatever page answers stands in the place of this one.
+function sendFiles(form, button, { bar, say }, files) {
+  const words = `Sending ${inWords(files)} …`
+  const request = new XMLHttpRequest()
+  let quarter = 0
+  say(words, "Keep this page open until they are there.")
+  request.upload.addEventListener("progress", ({ loaded, total }) => {
+    bar.max = total
+    bar.value = loaded
+    if (Math.floor((4 * loaded) / total) === quarter) return
+    quarter = Math.floor((4 * loaded) / total)
+    say(words, `${25 * quarter}% is sent. Keep this page open.`)
+  })
+  request.upload.addEventListener("load", () => {
+    bar.removeAttribute("value")
+    say(button.dataset.busy, "All is sent. Keep this page open until it is done.")
+  })
+  request.open("POST", form.action)
+  request.send(new FormData(form))
+  return new Promise((resolve, reject) => {
+    request.addEventListener("load", () => resolve(show(request.responseText, request.responseURL)))
+    request.addEventListener("error", reject)
   })
 }
 
-for (const button of document.querySelectorAll("[data-print]")) {
+// A file that has to be made first is fetched and then saved by the browser, so that the page knows when it is there.
+async function takeFile(form, button) {
+  const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, button)) })
+  const name = answer.headers.get("Content-Disposition")?.match(/filename="([^"]+)"/)?.[1]
+  if (!name) return show(await answer.text(), answer.url)
+  const link = document.createElement("a")
+  link.href = URL.createObjectURL(await answer.blob())
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+  return `${name} is with your downloads.`
+}
+
+let shownAt = location.pathname
+
+function show(html, address) {
+  const page = new DOMParser().parseFromString(html, "text/html")
+  document.title = page.title
+  document.body.replaceChildren(...page.body.childNodes)
+  if (address !== location.href) history.pushState(null, "", address)
+  shownAt = location.pathname
+  scrollTo(0, 0)
+  start()
+  const first = document.querySelector("main .govuk-error-summary, main .moj-alert, main h1")
+  first.tabIndex = -1
+  first.focus()
+}
+
+function offerPrint(button) {
   button.hidden = false
   button.addEventListener("click", () => window.print())
 }
 
-startComponents()
-showWhatIsAsked()
+function start() {
+  startComponents()
+  showWhatIsAsked()
+  const parts = {
+    "[data-print]": offerPrint,
+    "form[data-draft]": keepDraftsOf,
+    "form[data-find]": findWhileTyping,
+    "form[data-names]": offerNames,
+    "form:has([data-busy])": sayWork,
+    "form[data-drop]": takeDrops,
+    "form[data-choosing]": countChosen,
+    [LONG_LIST]: addFinder,
+  }
+  for (const [where, does] of Object.entries(parts)) document.querySelectorAll(where).forEach(does)
+}
+
+start()
 document.addEventListener("change", showWhatIsAsked)
-document.querySelectorAll("form[data-draft]").forEach(keepDraftsOf)
-document.querySelectorAll("form[data-find]").forEach(findWhileTyping)
-document.querySelectorAll("form[data-names]").forEach(offerNames)
 document.addEventListener("keydown", (event) => event.key === "Escape" && shutMenus(event))
 document.addEventListener("click", shutMenus)
-document.querySelectorAll("form[data-drop]").forEach(takeDrops)
-document.querySelectorAll("form[data-choosing]").forEach(countChosen)
-document.querySelectorAll("[data-busy]").forEach(sayBusy)
-document.querySelectorAll(LONG_LIST).forEach(addFinder)
+addEventListener("popstate", () => location.pathname !== shownAt && location.reload())

@@ -90,7 +90,12 @@ class Approval:
             return "Give advice"
         if self.can_approve:
             return f"Approve version {standing.number}"
-        return "Ask for approval" if not self.steps else f"Approval of version {standing.number}"
+        return self.asks if not self.steps else f"Approval of version {standing.number}"
+
+    @property
+    def asks(self) -> str:
+        """What the reader asks for: whoever approves it waits for the advice, everybody else for both."""
+        return "Ask for advice" if self.standing.may_approve and self.standing.waits_for_advice else "Ask for approval"
 
     @property
     def can_approve(self) -> bool:

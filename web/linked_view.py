@@ -86,8 +86,8 @@ class LinkedPage:
             return ""
         if not self.found:
             return f"No other {self.wanted.one} has “{self.words}” in it. Names of people are found when they are typed in full."
-        at_most = " The first of them; type more to find others." if len(self.found) == FOUND_AT_MOST else ""
-        return f"{plural(len(self.found), self.wanted.one, self.wanted.many)} found.{at_most}"
+        found = plural(len(self.found), self.wanted.one, self.wanted.many)
+        return f"The first {found}. Type more to find others." if len(self.found) == FOUND_AT_MOST else f"{found} found."
 
     @cached_property
     def around(self) -> Neighbourhood:

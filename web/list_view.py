@@ -20,7 +20,7 @@ from registry.rules.school_facts import SchoolFacts
 from web import export_menu
 from web.list_choices import ListChoices, choices_in, narrowed_by, narrowing
 from web.neighbours import href
-from web.together_view import deeds_of
+from web.together_view import Button, deeds_of
 
 MOVE = "move"
 CHOOSING = "choosing"
@@ -73,7 +73,7 @@ class Listing:
         return narrowing(self.register, self.view)
 
     @property
-    def deeds(self) -> list[tuple[str, str]]:
+    def deeds(self) -> list[Button]:
         """What can be done with ticked rows: the value of its button and the words on it."""
         return deeds_of(self.register, self.by, self.view.chip == "archived")
 

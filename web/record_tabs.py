@@ -35,10 +35,10 @@ TABS: tuple[Tab, ...] = (
 
 
 def tabs_of(register: Register, row: Any, by: Actor) -> list[tuple[str, str, bool]]:
-    """(words, address, whether it is the page being shown) of each part of a record."""
+    """(words, address, whether the page being shown belongs to it) of each part of a record."""
     here = {"slug": register.slug, "record": row.id}
     tabs = [tab for tab in TABS if tab.belongs(register)]
-    return [(_words(tab, register, row, by), url_for(tab.endpoint, **here), tab.endpoint == request.endpoint) for tab in tabs]
+    return [(_words(tab, register, row, by), url_for(tab.endpoint, **here), tab.endpoint.split(".")[0] == request.blueprint) for tab in tabs]
 
 
 def _words(tab: Tab, register: Register, row: Any, by: Actor) -> str:

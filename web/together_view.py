@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlencode
 
 from models.batch import Together
@@ -45,12 +45,21 @@ WORDS: Mapping[Together, Words] = {
 }
 
 
-def deeds_of(register: Register, by: Actor, archived: bool) -> list[tuple[str, str]]:
-    """What can be done with ticked rows of a list: the value of each button, and the words on it."""
-    deeds = [(kind.value, WORDS[kind].button) for kind in offered(register, by, archived)]
+class Button(NamedTuple):
+    """One deed under a list: its value, its words, the words while it is done if that takes a while, and whether it answers with a file."""
+
+    value: str
+    words: str
+    busy: str = ""
+    is_file: bool = False
+
+
+def deeds_of(register: Register, by: Actor, archived: bool) -> list[Button]:
+    """What can be done with ticked rows of a list."""
+    deeds = [Button(kind.value, WORDS[kind].button, "Looking at the records …" if kind in STATES else "") for kind in offered(register, by, archived)]
     if may(by, Deed.EXPORT, register):
-        deeds += [(value, words) for value, (words, _page) in EXPORTS.items()]
-    return [*deeds, ("only", "Show only these")] if deeds else []
+        deeds += [Button(value, words, "Making the file …", True) for value, (words, _page) in EXPORTS.items()]
+    return [*deeds, Button("only", "Show only these")] if deeds else []
 
 
 def these(register: Register, count: int) -> str:

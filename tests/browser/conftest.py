@@ -151,7 +151,8 @@ class Watch:
             self.troubles.append(f"failed: {request.url} ({request.failure})")
 
     def _answered(self, response: Response) -> None:
-        if response.status >= 500 or (response.status >= 400 and not response.request.is_navigation_request()):
+        brings_a_page = response.request.is_navigation_request() or response.request.resource_type == "xhr"  # files are sent by a script
+        if response.status >= 500 or (response.status >= 400 and not brings_a_page):
             self.troubles.append(f"answered {response.status}: {response.url}")
 
 

@@ -1,5 +1,7 @@
 """The DPO brings a messy list, sees a verdict for each row, mends one and saves; nobody else sees any of it."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -23,6 +25,7 @@ def bring(page: Page) -> None:
         {"name": "list.csv", "mimeType": "text/csv", "buffer": LIST.encode("utf-8-sig")}
     )
     page.get_by_role("button", name="Read it").click()
+    expect(page).to_have_title(re.compile("What do the columns hold"))
 
 
 def settle(page: Page) -> None:

@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from pypdf import PdfReader
 
+from exports import register_paper
 from models.audit import AuditEntry
 from models.school import School
 from registry import records
@@ -77,3 +78,14 @@ def test_a_version_is_not_made_by_a_paper(client: FlaskClient, dev: Person, file
     sign_in(client, dev)
     send(client, f"/registers/assets/{files}/record.pdf", f"/registers/assets/{files}")
     assert records.find(ASSETS, files, occasion.by).version == 1
+
+
+def test_a_paper_that_would_be_too_long_leads_back_to_the_list_which_says_why(
+    client: FlaskClient, dev: Person, files: UUID, occasion: Occasion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(register_paper, "MOST_RECORDS", 1)
+    records.add(ASSETS, {"name": "Door passes"}, occasion)
+    sign_in(client, dev)
+    answer = send(client, "/registers/assets/register.pdf", "/registers/assets/")
+    assert (answer.status_code, answer.location) == (303, "/registers/assets/")
+    assert "A paper holds at most 1 information assets, and these are 2." in client.get(answer.location).text
