@@ -2,7 +2,6 @@
 
 import ast
 import os
-import re
 import shutil
 import signal
 import socket
@@ -19,8 +18,6 @@ import pytest
 import start
 from settings import PROJECT
 from tests.start_kit import Tree, make_tree
-
-LOCKS = ("requirements.txt", "requirements-s3.txt", "requirements-dev.txt")
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the stand-in for npm is a shell script; run these on Linux or macOS")
 
@@ -155,29 +152,6 @@ def test_developers_packages_cut_short_do_not_cost_a_school_its_environment(own:
     assert own.start("anything", PIP_FIND_LINKS="/nowhere").returncode == 3
     assert own.start("test").returncode == 5
     assert not (own.project / ".venv/.half-way-requirements-dev.txt").exists()
-
-
-def test_the_packages_for_a_bucket_are_installed_for_whoever_keeps_files_in_one_and_for_nobody_else(own: Tree) -> None:
-    assert own.start("anything").returncode == 3
-    assert not (own.project / ".venv/.requirements-s3.txt").exists()
-    assert not list((own.project / ".venv").rglob("site-packages/s3fs"))
-    done = own.start("setup", SAFEHOLD_FILES="s3://bucket/folder")
-    assert (done.returncode, "the packages of requirements-s3.txt ..." in done.stdout) == (0, True)
-    assert list((own.project / ".venv").rglob("site-packages/s3fs"))
-    again = own.start("setup", SAFEHOLD_FILES="s3://bucket/folder", PIP_FIND_LINKS="/nowhere")
-    assert again.stdout == "Safehold is set up. Start it with: python3 start.py\n"
-
-
-def test_packages_for_a_bucket_that_cannot_be_had_are_told_in_a_sentence_and_whoever_has_none_starts_all_the_same(own: Tree) -> None:
-    done = own.start("anything", SAFEHOLD_FILES="s3://bucket/folder", PIP_FIND_LINKS="/nowhere")
-    assert (done.returncode, "The package index cannot be reached" in done.stderr) == (1, True)
-    assert own.start("anything", SAFEHOLD_FILES="/srv/files", PIP_FIND_LINKS="/nowhere").returncode == 3
-
-
-def test_the_lock_files_agree_on_every_package_that_they_share() -> None:
-    locks = {name: dict(re.findall(r"^(\S+==\S+(?: ; .*)?) \\(\n(?: +--hash=.*\n)+)", (PROJECT / name).read_text(), re.MULTILINE)) for name in LOCKS}
-    needed, for_a_bucket, for_developers = (locks[name] for name in LOCKS)
-    assert needed.items() < for_a_bucket.items() < for_developers.items()
 
 
 def test_an_environment_whose_python_was_uninstalled_is_made_anew(own: Tree) -> None:
