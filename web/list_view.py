@@ -19,7 +19,6 @@ from registry.lists.views import CHIPS, SIZES, USUAL_SIZE, View, chips_of, colum
 from registry.rules.school_facts import SchoolFacts
 from web import export_menu
 from web.list_choices import ListChoices, choices_in, narrowed_by, narrowing
-from web.neighbours import href
 from web.together_view import Button, deeds_of
 
 MOVE = "move"
@@ -186,8 +185,8 @@ class Listing:
         adds = may(self.by, Deed.ADD, self.register)
         return {
             "add": url_for("forms.add", slug=slug) if adds else None,
-            "import": href("imports.upload", slug=slug) if adds and may(self.by, Permission.IMPORT) else None,
-            "starter": href("starter.choose", slug=slug) if may(self.by, Permission.ADOPT_STARTER) else None,
+            "import": url_for("imports.upload", slug=slug) if adds and may(self.by, Permission.IMPORT) else None,
+            "starter": url_for("starter.choose", slug=slug) if may(self.by, Permission.ADOPT_STARTER) else None,
         }
 
     @property
