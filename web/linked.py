@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from registry import catalogue, neighbourhood
 from registry.access import Deed
+from registry.kinds import NOT_TEXT
 from registry.lists.views import LONGEST_SEARCH
 from registry.neighbourhood import End
 from registry.records import NotFound
@@ -23,7 +24,8 @@ blueprint = Blueprint("linked", __name__, url_prefix="/registers/<slug:slug>/<uu
 def of_record(slug: str, record: UUID) -> ResponseReturnValue:
     """What a record is linked to, what is around it, and what a search to link something finds."""
     shown = shown_record(slug, record)
-    page = LinkedPage(shown, request.args.get("to", ""), request.args.get("q", "").strip()[:LONGEST_SEARCH])
+    words = NOT_TEXT.sub("", request.args.get("q", "")).strip()[:LONGEST_SEARCH]
+    page = LinkedPage(shown, request.args.get("to", ""), words)
     return render_template("linked/record.html", shown=shown, page=page)
 
 
