@@ -120,7 +120,7 @@ def open_store(address: str) -> None:
     global _store  # noqa: PLW0603 - one process serves one installation
     is_s3 = s3.is_s3(address)
     try:
-        system, root = fsspec.url_to_fs(address, **(s3.OPTIONS if is_s3 else {}))
+        system, root = fsspec.url_to_fs(address, **(s3.options() if is_s3 else {}))
     except ImportError as problem:
         raise NoSuchStore(f"SAFEHOLD_FILES needs one more package: {problem}. {HOW_TO_GET_S3 if is_s3 else HOW_TO_GET_OTHERS}") from None
     except ValueError as problem:

@@ -1,6 +1,7 @@
 """Files in a bucket, over the wire: what comes back, what is left when an upload or the server ends half-way, and what it takes."""
 
 import os
+import socket
 import subprocess
 import sys
 import tracemalloc
@@ -16,7 +17,7 @@ from models.file_store import FileStore, Missing, OutOfReach
 from models.s3 import PART
 from models.vault import WontOpen, new_key
 from settings import PROJECT
-from tests.s3_server import ADDRESS, BUCKET, bucket, objects, parts, s3_server
+from tests.s3_server import ADDRESS, BUCKET, bucket, named_in_the_environment, objects, parts, s3_server
 
 SCHOOL, KEY = UUID(int=1), new_key()
 LONG = bytes(range(256)) * (3 * PART // 256) + b"and a little"
@@ -170,3 +171,20 @@ def test_a_server_that_died_is_told_in_our_words_whatever_is_asked_of_it() -> No
             with pytest.raises(OutOfReach, match="does not answer, or is full"):
                 deed()
         writing.give_up()
+
+
+def test_a_store_is_never_waited_for_before_the_bytes_are_sent() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent, named_in_the_environment(f"http://127.0.0.1:{silent.getsockname()[1]}"):
+        file_store.open_store(ADDRESS)
+        writing = file_store.current().begin(SCHOOL, new_id(), KEY)
+        writing.write(b"x")
+        with ThreadPoolExecutor(1) as threads:
+            ending = threads.submit(writing.finish)
+            conversation, _from = silent.accept()
+            with conversation:
+                conversation.settimeout(5)
+                heard = b""
+                while b"SHF\x01" not in heard:
+                    heard += conversation.recv(65536)
+                conversation.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+                ending.result(5)
