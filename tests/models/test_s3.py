@@ -174,17 +174,20 @@ def test_a_server_that_died_is_told_in_our_words_whatever_is_asked_of_it() -> No
 
 
 def test_a_store_is_never_waited_for_before_the_bytes_are_sent() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as silent, named_in_the_environment(f"http://127.0.0.1:{silent.getsockname()[1]}"):
+    with (
+        ThreadPoolExecutor(1) as threads,
+        socket.create_server(("127.0.0.1", 0)) as silent,
+        named_in_the_environment(f"http://127.0.0.1:{silent.getsockname()[1]}"),
+    ):
         file_store.open_store(ADDRESS)
         writing = file_store.current().begin(SCHOOL, new_id(), KEY)
         writing.write(b"x")
-        with ThreadPoolExecutor(1) as threads:
-            ending = threads.submit(writing.finish)
-            conversation, _from = silent.accept()
-            with conversation:
-                conversation.settimeout(5)
-                heard = b""
-                while b"SHF\x01" not in heard:
-                    heard += conversation.recv(65536)
-                conversation.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
-                ending.result(5)
+        ending = threads.submit(writing.finish)
+        conversation, _from = silent.accept()
+        with conversation:
+            conversation.settimeout(5)
+            heard = b""
+            while b"SHF\x01" not in heard:
+                heard += conversation.recv(65536)
+            conversation.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+            ending.result(5)
