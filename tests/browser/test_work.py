@@ -41,12 +41,12 @@ def test_files_show_how_much_of_them_has_gone(sit_down: SitDown) -> None:
     expect(page.get_by_role("status")).to_have_text("Choose what it is: the category.")
     expect(page.get_by_label("What are they?")).to_be_focused()
     page.get_by_label("What are they?").select_option("other")
-    slow = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 4 * 1024 * 1024}
+    slow = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 2 * 1024 * 1024}
     page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", slow)
     page.get_by_role("button", name="Add", exact=True).click()
     expect(page.get_by_role("button", name="Sending 1 file, 6.0 MB …")).to_have_attribute("aria-disabled", "true")
-    expect(page.get_by_role("status")).to_contain_text("50% is sent. Keep this page open.")
-    assert page.get_by_role("progressbar").evaluate("(bar) => bar.value / bar.max") >= 0.5
+    expect(page.get_by_role("status")).to_contain_text(re.compile(r"(25|50|75)% is sent\. Keep this page open\."))
+    assert page.get_by_role("progressbar").evaluate("(bar) => bar.value / bar.max") >= 0.25
     expect(page.get_by_label("Done")).to_have_text(re.compile("1 file added."))
     expect(page.get_by_label("Done")).to_be_focused()
     expect(page.get_by_role("link", name="Files (1)")).to_be_visible()
