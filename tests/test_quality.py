@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,8 +29,16 @@ def named(path: Path) -> str:
     return path.relative_to(PROJECT).as_posix()
 
 
-each_module = pytest.mark.parametrize("module", SOURCE, ids=named)
-each_module_and_test = pytest.mark.parametrize("module", [*SOURCE, *TESTS], ids=named)
+@cache
+def text_of(module: Path) -> str:
+    """What a module says."""
+    return module.read_text(encoding="utf-8")
+
+
+@cache
+def tree_of(module: Path) -> ast.Module:
+    """A module as Python reads it."""
+    return ast.parse(text_of(module))
 
 
 def run(*words: str) -> None:
@@ -52,9 +61,7 @@ def test_every_layer_knows_only_the_layers_below_it() -> None:
 
 def functions(module: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
     """Every function of a module, methods and inner ones as well."""
-    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield node
+    return (node for node in ast.walk(tree_of(module)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
 
 
 def positional(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
@@ -63,49 +70,40 @@ def positional(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return len(arguments) - bool(arguments and arguments[0].arg in ("self", "cls"))
 
 
-@each_module_and_test
-def test_a_module_can_be_read_in_one_sitting(module: Path) -> None:
-    assert len(module.read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
+def test_a_module_can_be_read_in_one_sitting() -> None:
+    assert [named(module) for module in (*SOURCE, *TESTS) if len(text_of(module).splitlines()) > LONGEST_MODULE] == []
 
 
-@each_module_and_test
-def test_a_function_fits_on_a_page(module: Path) -> None:
-    lengths = [(function.name, (function.end_lineno or 0) - function.lineno + 1) for function in functions(module)]
-    assert [(name, lines) for name, lines in lengths if lines > LONGEST_FUNCTION] == []
+def test_a_function_fits_on_a_page() -> None:
+    every = ((module, function) for module in (*SOURCE, *TESTS) for function in functions(module))
+    long = [(named(module), each.name) for module, each in every if (each.end_lineno or 0) - each.lineno >= LONGEST_FUNCTION]
+    assert long == []
 
 
-@each_module
-def test_a_function_takes_few_arguments(module: Path) -> None:
-    taken = [(function.name, positional(function)) for function in functions(module)]
-    assert [(name, count) for name, count in taken if count > MOST_POSITIONAL] == []
+def test_a_function_takes_few_arguments() -> None:
+    every = ((module, function) for module in SOURCE for function in functions(module))
+    assert [(named(module), each.name) for module, each in every if positional(each) > MOST_POSITIONAL] == []
 
 
-@each_module_and_test
-def test_a_module_has_a_name_that_says_something(module: Path) -> None:
-    assert module.stem not in NAMES_THAT_SAY_NOTHING
+def test_a_module_has_a_name_that_says_something() -> None:
+    assert [named(module) for module in (*SOURCE, *TESTS) if module.stem in NAMES_THAT_SAY_NOTHING] == []
 
 
-@each_module
-def test_a_module_says_what_it_is_for(module: Path) -> None:
-    if module.name == "__init__.py" and not module.read_text(encoding="utf-8").strip():
-        return
-    assert ast.get_docstring(ast.parse(module.read_text(encoding="utf-8")))
+def test_a_module_says_what_it_is_for() -> None:
+    silent = [module for module in SOURCE if not ast.get_docstring(tree_of(module))]
+    assert [named(module) for module in silent if module.name != "__init__.py" or text_of(module).strip()] == []
 
 
-@each_module
-def test_every_public_function_and_class_says_what_it_is_for(module: Path) -> None:
-    tree = ast.parse(module.read_text(encoding="utf-8"))
-    public = [node for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")]
-    assert [node.name for node in public if not ast.get_docstring(node)] == []
+def test_every_public_function_and_class_says_what_it_is_for() -> None:
+    top = ((module, node) for module in SOURCE for node in tree_of(module).body if isinstance(node, ast.FunctionDef | ast.ClassDef))
+    assert [(named(module), node.name) for module, node in top if not node.name.startswith("_") and not ast.get_docstring(node)] == []
 
 
-@each_module
-def test_imports_stand_at_the_top(module: Path) -> None:
+def test_imports_stand_at_the_top() -> None:
     allowed = {"fcntl", "msvcrt"}  # each is there on one kind of system only
-    for function in functions(module):
-        inside = [node for node in ast.walk(function) if isinstance(node, ast.Import | ast.ImportFrom)]
-        names = {alias.name for node in inside for alias in node.names}
-        assert names <= allowed, f"{function.name} imports {names - allowed}"
+    inner = ((module, node) for module in SOURCE for function in functions(module) for node in ast.walk(function))
+    found = ((module, alias.name) for module, node in inner if isinstance(node, ast.Import | ast.ImportFrom) for alias in node.names)
+    assert [(named(module), name) for module, name in found if name not in allowed] == []
 
 
 @pytest.mark.parametrize("path", EMPTY)

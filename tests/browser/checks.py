@@ -86,12 +86,13 @@ seen = Seen()
 
 def check(page: Page) -> list[str]:
     """What is wrong with the page that is open, in words; nothing when all is well. Pages of a form that was checked before cost little."""
+    page.wait_for_load_state()
     return [*_wrong_with_headings(page), *_doubled_ids(page), *_inaccessible(page)]
 
 
 def demand(page: Page) -> None:
     """Fail unless all is well with the page that is open."""
-    assert check(page) == [], page.url
+    assert check(page) == []
 
 
 def _wrong_with_headings(page: Page) -> list[str]:
