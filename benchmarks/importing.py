@@ -136,8 +136,8 @@ def _through_pages(client: FlaskClient, file: bytes) -> None:
     brought = client.post(start, data=form, content_type="multipart/form-data")
     place = brought.location
     chosen = {name: value for name, box in FIELD.findall(client.get(place).text) for value in CHOSEN.findall(box)}
-    preview = client.post(place, data={"csrf_token": _token(client, place), **chosen}).location
-    page = client.get(preview).text
+    looking = client.post(place, data={"csrf_token": _token(client, place), **chosen}).location
+    page = client.get(client.get(looking).headers["Refresh"].partition("url=")[2]).text
     shown = SHOWN.search(page)
     assert shown, page
     saved = client.post(f"{place}/save", data={"csrf_token": TOKEN.findall(page)[0], "shown": shown[1]})

@@ -27,12 +27,20 @@ from registry.registers.data_protection.processing import PROCESSING
 from registry.registers.data_protection.suppliers import SUPPLIERS
 from registry.school.adoption import adopt
 from registry.school.starter import all_that_fits
-from registry.search import search_entries
+from registry.search import search_entries, search_words
 from registry.trace.audit import Happened, NothingNoted, recording, where_it_stands
+from settings import PROJECT
 from tests.people import NOW
 from tests.registry.search.finding import WORDS, add, found
 
 pytestmark = pytest.mark.usefixtures("noise", "in_quillbrook")
+
+
+def test_the_index_keeps_the_beginnings_of_words_behind_their_mark(occasion: Occasion, school: School) -> None:
+    mark = search_words.words_wanted(ASSETS, occasion.by, ["on"])[0][0][0].removesuffix("on")
+    beginnings = ", ".join(str(len(mark) + letters) for letters in (2, 3))
+    migration = next((PROJECT / "migrations").glob("*_beginnings.py")).read_text(encoding="utf-8")
+    assert f"prefix = '{beginnings.replace(',', '')}'" in migration
 
 
 def test_whoever_searches_finds_the_records_wherever_they_were_written(occasion: Occasion, in_quillbrook: School) -> None:
