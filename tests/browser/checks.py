@@ -92,7 +92,8 @@ def check(page: Page) -> list[str]:
 
 def demand(page: Page) -> None:
     """Fail unless all is well with the page that is open."""
-    assert check(page) == []
+    wrong = check(page)
+    assert not wrong, "\n".join(wrong)
 
 
 def _wrong_with_headings(page: Page) -> list[str]:

@@ -164,7 +164,8 @@ def open_window(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Ca
 
     def opened(address: str, **wishes: Any) -> BrowserContext:
         watches.append(Watch(address, wishes.get("java_script_enabled", True)))
-        windows.append(browser.new_context(base_url=address, viewport={"width": 1280, "height": 900}, **wishes))
+        still = {"reduced_motion": "reduce"}  # what fades in is pale while it does, and would be judged so
+        windows.append(browser.new_context(base_url=address, viewport={"width": 1280, "height": 900}, **still, **wishes))
         watches[-1].over(windows[-1])
         windows[-1].set_default_timeout(10_000)
         return windows[-1]
