@@ -11,6 +11,7 @@ from models.vocabulary.assets import (
     VolumeBand,
 )
 from models.vocabulary.files import FileCategory
+from models.vocabulary.images import Decider, ImageBasis, ImageDecision, ImageFlag, ImageUseKind, NameShown, NoAnswer
 from models.vocabulary.lawful_basis import (
     ActivityRole,
     Art6,
@@ -67,16 +68,23 @@ __all__ = [
     "Certification",
     "Classification",
     "Controller",
+    "Decider",
     "DisposalMethod",
     "DpiaLikely",
     "DueDiligence",
     "ExpectedControl",
     "FileCategory",
+    "ImageBasis",
+    "ImageDecision",
+    "ImageFlag",
+    "ImageUseKind",
     "Individuals",
     "JobRole",
     "KeptPerPolicy",
     "Level",
+    "NameShown",
     "Nation",
+    "NoAnswer",
     "Phase",
     "RecognisedInterest",
     "Right",

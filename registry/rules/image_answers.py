@@ -1,0 +1,72 @@
+"""How the answers of several people for one use come together: any no is a no, and one yes from somebody who may say it is a yes.
+
+There is no age at which a child decides by law; the school judges whether a pupil is able to (in Scotland one of 12 is presumed so, Data
+Protection Act 2018 section 208). A pupil's no beats a parent's yes at any age; parents who disagree count as no and go to the headteacher.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from models.vocabulary import Decider, ImageDecision
+
+NOES = (ImageDecision.REFUSED, ImageDecision.WITHDRAWN, ImageDecision.OBJECTED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One answer of one person; who answers again is taken at their last word."""
+
+    who: str  # the same for the same person
+    decider: str
+    decision: str
+    at: datetime
+    valid_until: date | None = None
+    is_able: bool = False  # a pupil whom the school holds able to decide
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a use stands for one person, as `image_verdict.PersonFacts` takes it."""
+
+    decision: ImageDecision = ImageDecision.NOT_ASKED
+    valid_until: date | None = None
+    child_refused: bool = False
+    pr_conflict: bool = False
+
+
+def standing(answers: Sequence[Answer], at: datetime, on: date) -> Standing:
+    """What the answers given up to an instant come to on a day."""
+    last = _last_words(answers, at)
+    noes = [each for each in last if each.decision in NOES]
+    yeses = [each for each in last if each.decision == ImageDecision.GIVEN and _may_say_yes(each)]
+    good = [each for each in yeses if each.valid_until is None or each.valid_until >= on]
+    pupil_says_no = any(each.decider == Decider.PUPIL for each in noes)
+    others = [each for each in noes if each.decider != Decider.PUPIL]
+    if others and not good:
+        return Standing(decision=ImageDecision(max(others, key=lambda each: each.at).decision), child_refused=pupil_says_no)
+    if good:
+        return Standing(decision=ImageDecision.GIVEN, valid_until=_longest(good), child_refused=pupil_says_no, pr_conflict=bool(others))
+    if yeses or any(each.decision == ImageDecision.EXPIRED for each in last):
+        return Standing(decision=ImageDecision.EXPIRED, child_refused=pupil_says_no)
+    return Standing(child_refused=pupil_says_no)
+
+
+def _last_words(answers: Sequence[Answer], at: datetime) -> list[Answer]:
+    """The last answer of each person; of two at one instant the one that stands later."""
+    last: dict[str, Answer] = {}
+    for answer in answers:
+        if answer.at <= at and (answer.who not in last or answer.at >= last[answer.who].at):
+            last[answer.who] = answer
+    return list(last.values())
+
+
+def _may_say_yes(answer: Answer) -> bool:
+    """Whether somebody's yes counts; anybody's no does."""
+    return answer.decider in (Decider.PARENT, Decider.AUTHORITY, Decider.ADULT) or (answer.decider == Decider.PUPIL and answer.is_able)
+
+
+def _longest(yeses: Sequence[Answer]) -> date | None:
+    """The last day on which any of them counts; None when one has no end."""
+    ends = [each.valid_until for each in yeses]
+    return None if None in ends else max(end for end in ends if end is not None)
