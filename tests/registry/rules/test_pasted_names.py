@@ -1,0 +1,108 @@
+"""Names as they come out of emails, spreadsheets and registers, and what is never lost of them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.names import fold
+from registry.rules.pasted_names import Asked, read, readings
+
+KNOWN = {fold(name) for name in ("Sam Patel", "Ann Lee", "Zoë O’Brien", "Léa Müller", "José García", "Mary-Ann Smith", "Anne-Marie de la Cruz")}
+
+
+def is_known(asked: Asked) -> bool:
+    return asked.folded in KNOWN
+
+
+def names(text: str) -> list[str]:
+    return [asked.folded for asked in read(text, is_known)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sam Patel\nAnn Lee",
+        "Sam Patel, Ann Lee",
+        "Sam Patel; Ann Lee",
+        "Sam Patel and Ann Lee",
+        "Sam Patel & Ann Lee",
+        "Sam Patel | Ann Lee",
+        "Sam Patel / Ann Lee",
+        "• Sam Patel\r\n• Ann Lee",
+        "1. Sam Patel\n2) Ann Lee",
+        "- SAM PATEL\n- ann  lee",
+        "Patel, Sam\nLee, Ann",
+        "Patel, Sam; Lee, Ann",
+        "Patel, Sam, Lee, Ann",
+        "Patel\tSam\nLee\tAnn",
+        "Sam\tPatel\nAnn\tLee",
+        "“Sam Patel”,\u2028“Ann Lee”.",
+        "Sam Patel (3B), Ann Lee (Year 4)",
+        "Sam Patel 3B\nAnn Lee year 4",
+    ],
+)
+def test_two_people_are_found_however_they_were_written(text: str) -> None:
+    assert names(text) == ["sam patel", "ann lee"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "group"),
+    [
+        ("Patel, Sam (3B)", "sam patel", "3B"),
+        ("Sam Patel [Oak]", "sam patel", "Oak"),
+        ("Patel (3B), Sam", "sam patel", "3B"),
+        ("Sam Patel Yr 6", "sam patel", "Yr 6"),
+        ("Zoe O'Brien", "zoe obrien", ""),
+        ("de la Cruz, Anne-Marie", "anne marie de la cruz", ""),
+        ("MARY ANN SMITH", "mary ann smith", ""),
+        ("Jose Garcia", "jose garcia", ""),
+        ("Lea Mu\u0308ller", "lea muller", ""),
+        ("(Sam Patel)", "sam patel", ""),
+        ("Sam N", "sam n", ""),
+        ("Ana García y Vega", "ana garcia y vega", ""),
+        ("Sam Patel Reception", "sam patel", "Reception"),
+    ],
+)
+def test_a_name_is_told_from_the_class_beside_it(text: str, name: str, group: str) -> None:
+    (asked,) = read(text, is_known)
+    assert (asked.folded, asked.group) == (name, group)
+
+
+def test_what_is_written_is_kept_for_the_page() -> None:
+    assert [asked.written for asked in read("  1. Patel,   Sam (3B) ", is_known)] == ["Patel, Sam (3B)"]
+
+
+def test_unknown_people_are_read_as_what_they_look_like() -> None:
+    assert names("Kit Marlow, Joss Reed") == ["kit marlow", "joss reed"]
+    assert names("Marlow, Kit") == ["kit marlow"]
+
+
+def test_initials_stay_what_they_are() -> None:
+    assert names("S. Patel") == ["s patel"]
+
+
+@pytest.mark.parametrize("text", ["12", "😀", "3B 😀 7", "٣"])
+def test_what_is_no_name_is_not_passed_over(text: str) -> None:
+    assert [asked.written for asked in read(text, is_known)] == [text]
+
+
+@pytest.mark.parametrize("text", ["", " \n\t\n", "-----", ",,,;;;", "“”", "* * *"])
+def test_what_says_nothing_is(text: str) -> None:
+    assert readings(text) == []
+
+
+def test_names_from_right_to_left_are_read() -> None:
+    assert names("יוסי כהן\nليلى حداد") == [fold("יוסי כהן"), fold("ليلى حداد")]
+
+
+def test_five_thousand_lines_are_read_in_order() -> None:
+    text = "\n".join(f"Pupil, Number{place}" for place in range(5_000))
+    assert names(text)[::4_999] == ["number0 pupil", "number4999 pupil"]
+
+
+@given(st.text(max_size=300))
+def test_nothing_breaks_it_and_no_letter_is_lost(text: str) -> None:
+    kept = "".join(asked.written for asked in read(text, is_known))
+    assert sum(map(str.isalpha, kept)) <= sum(map(str.isalpha, text))
+    if any(letter.isalpha() for letter in text):
+        assert kept
