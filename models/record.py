@@ -38,6 +38,8 @@ class Record(OfSchool):
     """A row of a register: it belongs to a school, has a number there, and a version that grows with each save."""
 
     PREFIX = "RE"
+    LISTED_BY = "name"
+    """The column by which a list of them stands unless somebody sorts it; another where names are sealed, for what is sealed has no order."""
 
     number = IntegerField()
     version = IntegerField(default=1)

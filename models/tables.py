@@ -11,6 +11,7 @@ from models.comment import Comment
 from models.link import Link
 from models.logo import Logo
 from models.message import Message
+from models.pupil import Pupil
 from models.record import Record
 from models.saved_view import SavedView, UsualView
 from models.school import Installation, School
@@ -54,11 +55,12 @@ TABLES = (
     Asset,
     Supplier,
     Activity,
+    Pupil,
 )
 
-RECORDS: tuple[type[Record], ...] = (Asset, Supplier, Activity)
+RECORDS: tuple[type[Record], ...] = (Asset, Supplier, Activity, Pupil)
 """The tables that registers are kept in."""
 
-for _table in RECORDS:  # lists are sorted by name whatever its capitals, and paged from the index
-    _name = f"{_table._meta.table_name}_by_name"
-    _table.add_index(_table.index(_table.school, _table.archived_at, fn.LOWER(_table._meta.fields["name"]), _table.id, name=_name))
+for _table in RECORDS:  # lists are sorted whatever the capitals, and paged from the index
+    _name = f"{_table._meta.table_name}_by_{_table.LISTED_BY}"
+    _table.add_index(_table.index(_table.school, _table.archived_at, fn.LOWER(_table._meta.fields[_table.LISTED_BY]), _table.id, name=_name))

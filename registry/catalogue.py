@@ -4,9 +4,11 @@ from registry.definition import Register
 from registry.registers.data_protection.assets import ASSETS
 from registry.registers.data_protection.processing import PROCESSING
 from registry.registers.data_protection.suppliers import SUPPLIERS
+from registry.registers.images.pupils import PUPILS
 
 AREAS: dict[str, tuple[Register, ...]] = {
     "Data protection": (PROCESSING, ASSETS, SUPPLIERS),
+    "Images": (PUPILS,),
 }
 REGISTERS: tuple[Register, ...] = tuple(register for registers in AREAS.values() for register in registers)
 

@@ -118,6 +118,11 @@ class Register:
         return self.sections[0].questions[0]
 
     @cached_property
+    def order(self) -> Question:
+        """The question by whose answers its list is sorted unless the reader chooses another: the name, where names are not sealed."""
+        return self.questions[self.table.LISTED_BY]
+
+    @cached_property
     def columns(self) -> tuple[Question, ...]:
         """The questions answered by a column."""
         return tuple(question for question in self.questions.values() if isinstance(question.column, Field))
@@ -152,6 +157,8 @@ class Register:
                 yield f"{question.name} cannot be a filter: it is sealed, or a list."
             if question.when and question.when[0].name not in asked:
                 yield f"{question.name} depends on {question.when[0].name}, which is not asked."
+        if isinstance(stored.get(self.table.LISTED_BY), EncryptedText) or self.table.LISTED_BY not in asked:
+            yield f"it cannot be listed by {self.table.LISTED_BY}, which is sealed or not asked."
         indexes = {name for name, column in stored.items() if isinstance(column, BlindIndex)}
         accounted = {*asked, *KEPT_BY_ENGINE, *indexes, *(column.name for column in self.kept)}
         yield from (f"column {name} is neither asked nor kept." for name in stored if name not in accounted)

@@ -6,13 +6,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from peewee import fn
-
 from models.statements import stored_rows
 from registry.access import Deed, may
 from registry.actor import Actor
 from registry.definition import Register
 from registry.lists.lines import in_words
+from registry.lists.ordering import in_order
 from registry.lists.query import select_matching
 from registry.lists.views import View
 
@@ -52,8 +51,8 @@ def found(register: Register, by: Actor, words: str, limit: int) -> tuple[Named,
 def _names(register: Register, query: Any, limit: int) -> tuple[Named, ...]:
     table = register.table
     title: Any = register.title.column
-    query = query.select(table.id, table.number, title, table.archived_at).order_by(fn.LOWER(title), table.id).limit(limit)
-    return tuple(_named(register, values) for values in stored_rows(query))
+    query = in_order(query.select(table.id, table.number, title, table.archived_at), register, View(), backwards=False).limit(limit)
+    return tuple(sorted((_named(register, values) for values in stored_rows(query)), key=lambda each: each.name.casefold()))
 
 
 def _named(register: Register, values: tuple[Any, ...]) -> Named:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
-from peewee import Field, fn
+from peewee import Field
 
 from models.link import Link
 from models.statements import stored_rows
@@ -132,8 +132,9 @@ def _table(register: Register, ids: Sequence[UUID], by: Actor) -> Table:
     table = register.table
     columns = columns_of(register, by, View())[:SHOWN_COLUMNS]
     own = (question.column for question in columns if isinstance(question.column, Field))
-    query = table.select(*engine_columns(register), *own).where(table.id.in_(list(ids))).order_by(fn.LOWER(register.title.column), table.id)
-    return Table(register, columns, tuple(lines_of(register, by, columns, stored_rows(query))))
+    query = table.select(*engine_columns(register), *own).where(table.id.in_(list(ids)))
+    lines = lines_of(register, by, columns, stored_rows(query))
+    return Table(register, columns, tuple(sorted(lines, key=lambda line: line.title.casefold())))
 
 
 def _named(ids: Mapping[str, Iterable[UUID]], by: Actor, through: Mapping[UUID, Sequence[UUID]] | None = None) -> tuple[Neighbour, ...]:

@@ -23,6 +23,7 @@ from models.vocabulary.lawful_basis import (
     TransfersExpected,
 )
 from models.vocabulary.people import CHILDREN, Individuals, JobRole, Right, SensitiveKind, SpecialCategory
+from models.vocabulary.pupils import PictureSubject, RollStatus
 from models.vocabulary.schedule_1 import Schedule1
 from models.vocabulary.school import (
     BANK_HOLIDAYS_OF,
@@ -86,8 +87,10 @@ __all__ = [
     "Nation",
     "NoAnswer",
     "Phase",
+    "PictureSubject",
     "RecognisedInterest",
     "Right",
+    "RollStatus",
     "Schedule1",
     "SchoolType",
     "SensitiveKind",

@@ -7,7 +7,7 @@ from itertools import repeat
 from typing import Any
 from uuid import UUID
 
-from peewee import Field, fn
+from peewee import Field
 
 from models.fields import ChoiceField, ChoicesField, DayField, EncryptedText, LinesField
 from models.link import Link
@@ -122,6 +122,6 @@ def _linked_titles(far: Register, by: Actor, ids: Sequence[UUID]) -> dict[UUID, 
     title: Any = far.title.column
     query = far.table.select(Link.near, far.table.id, title).join(Link, on=(Link.far == far.table.id) & (Link.school == far.table.school))
     named: dict[UUID, list[str]] = {}
-    for near, record, name in stored_rows(query.where(Link.near.in_(list(ids))).order_by(fn.LOWER(title))):
+    for near, record, name in stored_rows(query.where(Link.near.in_(list(ids)))):
         named.setdefault(UUID(bytes=bytes(near)), []).append(in_words(far.title, UUID(bytes=bytes(record)), name))
-    return {near: brief(names) for near, names in named.items()}
+    return {near: brief(sorted(names, key=str.casefold)) for near, names in named.items()}

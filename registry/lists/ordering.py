@@ -21,7 +21,7 @@ class Edge(Enum):
 
 def sort_key(register: Register, view: View) -> tuple[Any, bool]:
     """What the list is sorted by, and whether it can be missing."""
-    name = view.sort or register.title.name
+    name = view.sort or register.order.name
     column = register.table._meta.fields[ENGINE_SORTS.get(name, name)]
     if isinstance(column, ChoiceField):  # in the order in which the choices are offered
         return Case(column, [(word.value, place) for place, word in enumerate(column.words)], len(column.words)), False
