@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, NoReturn
 from uuid import UUID
 
-from peewee import BigIntegerField, BlobField, Field, FieldAccessor, TextField, fn
+from peewee import BigIntegerField, BinaryUUIDField, BlobField, Field, FieldAccessor, TextField, fn
 
 from models import vault
 from models.names import fold
@@ -203,3 +203,11 @@ class LinesField(TextField):
     def python_value(self, value: str | None) -> tuple[str, ...]:
         """The lines."""
         return tuple((value or "").splitlines())
+
+
+class OneField(BinaryUUIDField):
+    """One record of another register, by its id. What is named by thousands is kept so, and not as a link, which both ends would carry."""
+
+    def __init__(self, to: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.to = to

@@ -39,7 +39,7 @@ class Record(OfSchool):
 
     PREFIX = "RE"
     LISTED_BY = "name"
-    """The column by which a list of them stands unless somebody sorts it; another where names are sealed, for what is sealed has no order."""
+    """The column by which a list of them stands unless somebody sorts it: what is sealed has no order. By `number` the newest come first."""
 
     number = IntegerField()
     version = IntegerField(default=1)

@@ -1,22 +1,30 @@
 """Every table of the program, parents first, for migrations, backups and tests."""
 
-from peewee import fn
+from peewee import CharField, fn
 
 from models.activity import Activity
+from models.answer_link import AnswerLink
 from models.asset import Asset
 from models.attachment import Attachment, LooseFile
 from models.audit import AuditDetail, AuditEntry, AuditHead
 from models.batch import Batch
+from models.carer import Carer
 from models.comment import Comment
+from models.image_answer import ImageAnswer
+from models.image_check import ImageCheck
+from models.image_flag import PictureFlag
+from models.image_use import ImageUse
 from models.link import Link
 from models.logo import Logo
 from models.message import Message
+from models.publication import Publication
 from models.pupil import Pupil
 from models.record import Record
 from models.saved_view import SavedView, UsualView
 from models.school import Installation, School
 from models.search import SearchEntry, SearchMark, SearchRecipe
 from models.supplier import Supplier
+from models.take_down import TakeDown
 from models.token import ApiToken, ApiTokenUse
 from models.upload import Upload
 from models.user import Draft, FailedSignIn, KnownAddress, Membership, OneUseLink, Session, User
@@ -56,11 +64,25 @@ TABLES = (
     Supplier,
     Activity,
     Pupil,
+    Carer,
+    ImageUse,
+    ImageAnswer,
+    PictureFlag,
+    ImageCheck,
+    Publication,
+    TakeDown,
+    AnswerLink,
 )
 
-RECORDS: tuple[type[Record], ...] = (Asset, Supplier, Activity, Pupil)
+RECORDS: tuple[type[Record], ...] = (
+    *(Asset, Supplier, Activity),
+    *(Pupil, Carer, ImageUse, ImageAnswer, PictureFlag, ImageCheck, Publication, TakeDown),
+)
 """The tables that registers are kept in."""
 
-for _table in RECORDS:  # lists are sorted whatever the capitals, and paged from the index
-    _name = f"{_table._meta.table_name}_by_{_table.LISTED_BY}"
-    _table.add_index(_table.index(_table.school, _table.archived_at, fn.LOWER(_table._meta.fields[_table.LISTED_BY]), _table.id, name=_name))
+for _table in RECORDS:  # lists are paged from an index: by a text whatever its capitals, by a day; by number, the newest first, from its own
+    _column = _table._meta.fields[_table.LISTED_BY]
+    _key = fn.LOWER(_column) if isinstance(_column, CharField) else _column
+    if _table.LISTED_BY != "number":
+        _name = f"{_table._meta.table_name}_by_{_table.LISTED_BY}"
+        _table.add_index(_table.index(_table.school, _table.archived_at, _key, _table.id, name=_name))

@@ -4,11 +4,18 @@ from registry.definition import Register
 from registry.registers.data_protection.assets import ASSETS
 from registry.registers.data_protection.processing import PROCESSING
 from registry.registers.data_protection.suppliers import SUPPLIERS
+from registry.registers.images.answers import ANSWERS
+from registry.registers.images.carers import CARERS
+from registry.registers.images.checks import CHECKS
+from registry.registers.images.flags import FLAGS
+from registry.registers.images.publications import PUBLICATIONS
 from registry.registers.images.pupils import PUPILS
+from registry.registers.images.take_downs import TAKE_DOWNS
+from registry.registers.images.uses import USES
 
 AREAS: dict[str, tuple[Register, ...]] = {
     "Data protection": (PROCESSING, ASSETS, SUPPLIERS),
-    "Images": (PUPILS,),
+    "Images": (ANSWERS, PUBLICATIONS, TAKE_DOWNS, PUPILS, CARERS, USES, CHECKS, FLAGS),
 }
 REGISTERS: tuple[Register, ...] = tuple(register for registers in AREAS.values() for register in registers)
 

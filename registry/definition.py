@@ -7,7 +7,7 @@ from typing import Any
 
 from peewee import Field
 
-from models.fields import BlindIndex, EncryptedText, LinesField
+from models.fields import BlindIndex, EncryptedText, LinesField, OneField
 from models.record import KEPT_BY_ENGINE, Record
 from registry.access import Access, Roles
 
@@ -117,10 +117,15 @@ class Register:
         """The first question names the record."""
         return self.sections[0].questions[0]
 
+    @property
+    def order(self) -> str:
+        """What its list is sorted by unless the reader chooses another; by number the newest stand first."""
+        return "reference" if self.table.LISTED_BY == "number" else self.table.LISTED_BY
+
     @cached_property
-    def order(self) -> Question:
-        """The question by whose answers its list is sorted unless the reader chooses another: the name, where names are not sealed."""
-        return self.questions[self.table.LISTED_BY]
+    def ones(self) -> tuple[Question, ...]:
+        """The questions answered by naming one record, which this one keeps by itself."""
+        return tuple(question for question in self.columns if isinstance(question.column, OneField))
 
     @cached_property
     def columns(self) -> tuple[Question, ...]:
@@ -157,7 +162,7 @@ class Register:
                 yield f"{question.name} cannot be a filter: it is sealed, or a list."
             if question.when and question.when[0].name not in asked:
                 yield f"{question.name} depends on {question.when[0].name}, which is not asked."
-        if isinstance(stored.get(self.table.LISTED_BY), EncryptedText) or self.table.LISTED_BY not in asked:
+        if isinstance(stored.get(self.table.LISTED_BY), EncryptedText) or self.table.LISTED_BY not in {*asked, "number"}:
             yield f"it cannot be listed by {self.table.LISTED_BY}, which is sealed or not asked."
         indexes = {name for name, column in stored.items() if isinstance(column, BlindIndex)}
         accounted = {*asked, *KEPT_BY_ENGINE, *indexes, *(column.name for column in self.kept)}

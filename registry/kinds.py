@@ -11,7 +11,7 @@ from uuid import UUID
 from marshmallow import ValidationError, fields, missing
 from peewee import CharField, Field, IntegerField, TextField
 
-from models.fields import ChoiceField, ChoicesField, DayField, EncryptedText, LinesField
+from models.fields import ChoiceField, ChoicesField, DayField, EncryptedText, LinesField, OneField
 from registry.definition import Links
 from registry.rules.plain_dates import MONTHS
 
@@ -189,6 +189,17 @@ class LinksAnswer(Answer):
             raise ValidationError("Choose from the list.") from None
 
 
+class OneAnswer(Answer):
+    """One record of another register, by its id; whether it exists is asked where it is stored."""
+
+    def read(self, value: Any) -> UUID:
+        """The id; a form may send a list of one."""
+        ids = LinksAnswer().read(value if isinstance(value, list | tuple) else [value])
+        if len(ids) != 1:
+            raise ValidationError("Choose one from the list, not several.")
+        return ids[0]
+
+
 class Kind:
     """How one kind of answer is asked for, worded for people, and written to a file."""
 
@@ -270,4 +281,5 @@ kind_of.register(DayField, lambda column: DayKind("day", DayAnswer))
 kind_of.register(LinesField, lambda column: LinesKind("lines", LinesAnswer))
 kind_of.register(ChoiceField, lambda column: ChoiceKind("choice", ChoiceAnswer, column.words))
 kind_of.register(ChoicesField, lambda column: SeveralKind("choices", ChoicesAnswer, column.words))
+kind_of.register(OneField, lambda column: Kind("one", OneAnswer))
 kind_of.register(Links, lambda column: SeveralKind("link", LinksAnswer))

@@ -205,14 +205,14 @@ class Listing:
         return f"{self.path}?{asked}" if asked else self.path
 
     def _head(self, question: Question, may_sort: bool) -> Head:
-        return self._sorted_by("" if question is self.register.order else question.name, question.label, may_sort)
+        return self._sorted_by(question.name, question.label, may_sort)
 
     def _sorted_by(self, name: str, label: str, may_sort: bool) -> Head:
-        is_now = name == (self.view.sort if self.view.sort != self.register.order.name else "")
+        is_now = name == (self.view.sort or self.register.order)
         descending = not self.view.descending if is_now else name == "findings"
         direction = ("descending" if self.view.descending else "ascending") if is_now else ""
-        address = self.to(replace(self.view, sort=name, descending=descending)) if may_sort else None
-        return Head(name or self.register.order.name, label, address, direction)
+        sort = "" if name == self.register.order else name
+        return Head(name, label, self.to(replace(self.view, sort=sort, descending=descending)) if may_sort else None, direction)
 
 
 def listing(register: Register, by: Actor, school: SchoolFacts, view: View) -> Listing:

@@ -11,7 +11,19 @@ from models.vocabulary.assets import (
     VolumeBand,
 )
 from models.vocabulary.files import FileCategory
-from models.vocabulary.images import Decider, ImageBasis, ImageDecision, ImageFlag, ImageUseKind, NameShown, NoAnswer
+from models.vocabulary.images import (
+    AnswerMethod,
+    Decider,
+    FlagCause,
+    ImageBasis,
+    ImageDecision,
+    ImageFlag,
+    ImageUseKind,
+    NameShown,
+    NoAnswer,
+    Outcome,
+    PublicationStatus,
+)
 from models.vocabulary.lawful_basis import (
     ActivityRole,
     Art6,
@@ -23,7 +35,7 @@ from models.vocabulary.lawful_basis import (
     TransfersExpected,
 )
 from models.vocabulary.people import CHILDREN, Individuals, JobRole, Right, SensitiveKind, SpecialCategory
-from models.vocabulary.pupils import PictureSubject, RollStatus
+from models.vocabulary.pupils import PictureSubject, Relation, ResponsibilitySource, RollStatus
 from models.vocabulary.schedule_1 import Schedule1
 from models.vocabulary.school import (
     BANK_HOLIDAYS_OF,
@@ -57,6 +69,7 @@ __all__ = [
     "NATIONS_OF",
     "PUBLIC_AUTHORITY",
     "ActivityRole",
+    "AnswerMethod",
     "Art6",
     "Art9",
     "Art28Clause",
@@ -75,6 +88,7 @@ __all__ = [
     "DueDiligence",
     "ExpectedControl",
     "FileCategory",
+    "FlagCause",
     "ImageBasis",
     "ImageDecision",
     "ImageFlag",
@@ -86,9 +100,13 @@ __all__ = [
     "NameShown",
     "Nation",
     "NoAnswer",
+    "Outcome",
     "Phase",
     "PictureSubject",
+    "PublicationStatus",
     "RecognisedInterest",
+    "Relation",
+    "ResponsibilitySource",
     "Right",
     "RollStatus",
     "Schedule1",

@@ -75,3 +75,37 @@ class NameShown(Words):
     NONE = "none", "No name"
     FIRST = "first", "First name only"
     FULL = "full", "Full name"
+
+
+class Outcome(Words):
+    """The three answers to whether a picture may be used, from the best to the worst."""
+
+    ALLOW = "allow", "Yes"
+    REVIEW = "review", "Not yet"
+    BLOCK = "block", "No"
+
+
+class AnswerMethod(Words):
+    """How an answer reached the school."""
+
+    PAPER = "paper", "On paper"
+    ONLINE = "online", "On the school’s page, through the family’s own link"
+    SPOKEN = "spoken", "Spoken, and noted"
+    EMAIL = "email", "By e-mail or letter"
+    FILE = "file", "From a file of the pupil database or a form"
+
+
+class FlagCause(Words):
+    """Why pictures of somebody are limited whatever was answered; told apart only where the limit is kept."""
+
+    SAFEGUARDING = "safeguarding", "Safeguarding"
+    PUPIL = "pupil", "The pupil said no, in confidence"
+    FAMILY = "family", "Somebody in the family said no, in confidence"
+
+
+class PublicationStatus(Words):
+    """Whether a picture is still to be seen."""
+
+    LIVE = "live", "Can be seen"
+    TAKEN_DOWN = "taken_down", "Taken down"
+    ISSUED = "issued", "Handed out: copies are with people and are not called back"

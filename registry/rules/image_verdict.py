@@ -8,15 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from models.vocabulary import ImageBasis, ImageDecision, ImageFlag, ImageUseKind, NameShown, NoAnswer, Words
-
-
-class Outcome(Words):
-    """The three answers, from the best to the worst."""
-
-    ALLOW = "allow", "Yes"
-    REVIEW = "review", "Not yet"
-    BLOCK = "block", "No"
+from models.vocabulary import ImageBasis, ImageDecision, ImageFlag, ImageUseKind, NameShown, NoAnswer, Outcome, Words
 
 
 class Reason(Words):

@@ -1,0 +1,36 @@
+"""Limits on pictures that beat every answer. Their reasons, and that there are any, stay with the safeguarding lead and the headteacher."""
+
+from models.image_flag import PictureFlag
+from models.vocabulary import ImageFlag
+from registry.definition import Question, Register, Section
+from registry.registers.images import OF_FLAGS
+
+STRICTEST = (PictureFlag.level, (ImageFlag.NO_IMAGES,))
+
+FLAGS = Register(
+    slug="image-flags",
+    table=PictureFlag,
+    one="image flag",
+    many="image flags",
+    about="Whose pictures are limited whatever was answered. Only the safeguarding lead and the headteacher see this list; everybody else "
+          "sees a no like any other. Keep here as well what a pupil or parent said in confidence, so that a no proves nothing.",
+    access=OF_FLAGS,
+    sections=(
+        Section(
+            "The limit",
+            Question(PictureFlag.level, "What is the limit?", short="Limit", listed=True, filtered=True,
+                     hint="Inside only: displays and their own journal. Never shown: recognition and examinations only. No pictures at all."),
+            Question(PictureFlag.person, "Whose pictures?", short="Person", listed=True),
+            Question(PictureFlag.keeps_identification, "May the school still keep the picture by which staff know them?",
+                     short="Recognition", when=STRICTEST),
+        ),
+        Section(
+            "Why",
+            Question(PictureFlag.cause, "Where does it come from?", short="Comes from", listed=True, filtered=True),
+            Question(PictureFlag.reason, "What is the reason?", short="Reason", hint="Sealed. Nobody but the two of you can read it."),
+            Question(PictureFlag.review_on, "When is it looked at again?", short="Review", listed=True),
+            Question(PictureFlag.cleared_on, "Since when does it no longer apply?", short="Cleared", listed=True,
+                     hint="From that day answers count again. Leave empty while it applies."),
+        ),
+    ),
+)
