@@ -38,6 +38,7 @@ _KINDS = {
     "choice": "One choice",
     "choices": "Several choices",
     "link": "Other records",
+    "one": "Another record",
 }
 
 

@@ -6,8 +6,6 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from peewee import Field
-
 from exports import approved_rows
 from exports.approved_rows import VERSION_HEADINGS
 from exports.csv_file import write
@@ -15,7 +13,7 @@ from models import doors
 from models.statements import Gap, WithGaps, gap
 from registry.access import Deed, require, school_of
 from registry.actor import Actor
-from registry.cells import Cells, cells_of, link_cells
+from registry.cells import Cells, cells_of, far_cells
 from registry.definition import Question, Register
 from registry.lists.query import columns_of, count, select_matching
 from registry.lists.views import View
@@ -96,7 +94,7 @@ def rows(chosen: Chosen, by: Actor, today: date, school: UUID) -> Iterator[tuple
 
 def _live_rows(chosen: Chosen, by: Actor, today: date, school: UUID) -> Iterator[tuple[str, ...]]:
     statement = _statement(chosen, by, today, school)
-    words = {question.name: cells_of(question.column) for question in chosen.questions if isinstance(question.column, Field)}
+    words = {question.name: cells_of(column) for question, column in _own(chosen)}
     last = 0
     while page := _page(chosen, statement, school, last):
         last = page.numbers[-1]
@@ -109,12 +107,17 @@ class _Page(NamedTuple):
     ids: Sequence[bytes]
     numbers: Sequence[int]
     stored: Sequence[Sequence[Any]]
-    links: dict[bytes, dict[str, str]]
+    far: dict[bytes, dict[str, str]]
+
+
+def _own(chosen: Chosen) -> list[tuple[Question, Any]]:
+    """The questions whose answers stand in a column and name no other record, with that column."""
+    return [(question, question.column) for question in chosen.questions if not question.to]
 
 
 def _statement(chosen: Chosen, by: Actor, today: date, school: UUID) -> WithGaps:
     """What reads the records after a number, written once for all the pages of a file."""
-    table, own = chosen.register.table, [question.column for question in chosen.questions if isinstance(question.column, Field)]
+    table, own = chosen.register.table, [column for _question, column in _own(chosen)]
     with doors.looking_at(school):
         query = select_matching(chosen.register, by, chosen.view, today).select(table.id, table.number, *own)
         return WithGaps(query.where(table.number > gap(Gap.VALUE)).order_by(table.number).limit(PAGE))
@@ -127,9 +130,9 @@ def _page(chosen: Chosen, statement: WithGaps, school: UUID, last: int) -> _Page
         if not found:
             return None
         ids, numbers, *stored = zip(*found, strict=True)
-        linked = [question for question in chosen.questions if question in chosen.register.links]
-        links = link_cells(linked, [UUID(bytes=bytes(record)) for record in ids]) if linked else {}
-    return _Page(ids, numbers, stored, links)
+        naming = [question for question in chosen.questions if question.to]
+        far = far_cells(chosen.register, naming, [UUID(bytes=bytes(record)) for record in ids]) if naming else {}
+    return _Page(ids, numbers, stored, far)
 
 
 def _columns(chosen: Chosen, page: _Page, words: Mapping[str, Cells]) -> Iterator[Iterable[str]]:
@@ -140,7 +143,7 @@ def _columns(chosen: Chosen, page: _Page, words: Mapping[str, Cells]) -> Iterato
         if question.name in words:
             yield words[question.name](page.ids, next(stored))
         else:
-            yield [page.links.get(bytes(record), {}).get(question.name, "") for record in page.ids]
+            yield [page.far.get(bytes(record), {}).get(question.name, "") for record in page.ids]
 
 
 def today_of(occasion: Occasion) -> date:

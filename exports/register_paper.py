@@ -16,7 +16,7 @@ from registry.definition import Links, Question, Register
 from registry.linking import linked_ids
 from registry.lists import query
 from registry.lists.views import SIZES, View, sees_findings
-from registry.naming import named
+from registry.naming import ids_of, named
 from registry.records import Occasion
 from registry.rows import CannotBeDone
 from registry.schema import questions_for
@@ -104,19 +104,19 @@ def _sections(register: Register, row: Record, occasion: Occasion, *, level: int
     links = linked_ids(row.id) if register.link_names else {}
     for section in register.sections:
         questions = [question for question in section.questions if question in allowed and question.name in asked]
-        answers = [(question.label, _linked(question, links, occasion) or _own(question, row)) for question in questions]
+        answers = [(question.label, _linked(question, row, links, occasion) or _own(question, row)) for question in questions]
         if given := [(label, lines) for label, lines in answers if lines]:
             yield Part(heading=section.title, level=level, answers=given)
 
 
-def _linked(question: Question, links: Mapping[str, Sequence[UUID]], occasion: Occasion) -> tuple[str, ...]:
-    """The records that a question of links names; nothing for other questions."""
-    ids = links.get(question.name, ()) if isinstance(question.column, Links) else ()
-    return tuple(f"{each.name} ({each.reference})" for each in named(register_of(question.name), occasion.by, ids)) if ids else ()
+def _linked(question: Question, row: Record, links: Mapping[str, Sequence[UUID]], occasion: Occasion) -> tuple[str, ...]:
+    """The records of another register that a question names; nothing for other questions."""
+    ids = links.get(question.name, ()) if isinstance(question.column, Links) else ids_of(getattr(row, question.name)) if question.to else ()
+    return tuple(f"{each.name} ({each.reference})" for each in named(register_of(question.to), occasion.by, ids)) if ids else ()
 
 
 def _own(question: Question, row: Record) -> tuple[str, ...]:
-    return () if isinstance(question.column, Links) else lines_of_answer(question, getattr(row, question.name))
+    return () if question.to else lines_of_answer(question, getattr(row, question.name))
 
 
 def _title(register: Register, row: Record) -> str:

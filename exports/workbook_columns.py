@@ -15,10 +15,10 @@ def column_of(register: Register, question: Question, *, explained: bool = False
     kind = kind_of(question.column).name
     as_cell: Kind = "name" if question is register.title else _KINDS.get(kind, "line")
     choices = tuple(word.label for word in words_of(question)) if kind == "choice" else ()
-    said = [how_to_write(question)] if kind in ("choices", "lines", "link") else []
+    said = [how_to_write(question)] if kind in ("choices", "lines", "link", "one") else []
     if explained:
         said = [question.ask, question.hint, "Needed." if question.required else "", *(said or [how_to_write(question)])]
-    width = 20 if kind == "link" else 0
+    width = 20 if question.to else 0
     return Column(question.label, as_cell, "\n".join(filter(None, said)), choices, width)
 
 
@@ -37,6 +37,7 @@ def how_to_write(question: Question) -> str:
     return {
         "lines": "Several answers go in one cell, with semicolons between them.",
         "link": "References, such as XX-0001, or full names, with semicolons between them.",
+        "one": "A reference, such as XX-0001, or a full name.",
         "day": "A day.",
         "number": "A whole number.",
         "choice": "Choose from the list.",

@@ -70,10 +70,29 @@ def _lines(stored: str) -> str:
     return lines_cell(stored.split("\n")) if ";" in stored else stored.replace("\n", "; ")
 
 
-def link_cells(questions: Sequence[Question], records: Sequence[UUID]) -> dict[bytes, dict[str, str]]:
-    """What these records are linked to, as references with semicolons between them."""
-    slugs = [question.name for question in questions]
-    if not slugs or not records:
+def far_cells(register: Register, questions: Sequence[Question], records: Sequence[UUID]) -> dict[bytes, dict[str, str]]:
+    """The records of other registers that these name, as references, by question; several with semicolons between them."""
+    if not records:
+        return {}
+    cells = _link_cells([question.name for question in questions if question in register.links], records)
+    for question in questions:
+        if question in register.ones:
+            column: Any = question.column
+            held = {bytes(near): bytes(far) for near, far in _held(register.table, column, records)}
+            names = _references(question.to, set(held.values()))
+            for near, far in held.items():
+                cells.setdefault(near, {})[question.name] = names.get(far, "")
+    return cells
+
+
+def _held(table: Any, column: Any, records: Sequence[UUID]) -> Iterable[Sequence[Any]]:
+    """The ids of records, and of what they name in one column."""
+    return stored_rows(table.select(table.id, column).where(table.id.in_(list(records)) & column.is_null(False)))
+
+
+def _link_cells(slugs: Sequence[str], records: Sequence[UUID]) -> dict[bytes, dict[str, str]]:
+    """What these records are linked to."""
+    if not slugs:
         return {}
     pairs = stored_rows(
         Link.select(Link.near, Link.far_register, Link.far).where(Link.near.in_(list(records)) & Link.far_register.in_(slugs)).order_by(Link.far)

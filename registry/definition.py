@@ -7,7 +7,7 @@ from typing import Any
 
 from peewee import Field
 
-from models.fields import BlindIndex, EncryptedText, LinesField, OneField
+from models.fields import BlindIndex, EncryptedText, LinesField
 from models.record import KEPT_BY_ENGINE, Record
 from registry.access import Access, Roles
 
@@ -52,6 +52,11 @@ class Question:
     def label(self) -> str:
         """How the answer is headed."""
         return self.short or self.ask
+
+    @property
+    def to(self) -> str:
+        """The register of which it names records; empty for an answer of its own."""
+        return str(getattr(self.column, "to", ""))
 
     @property
     def required(self) -> bool:
@@ -124,8 +129,8 @@ class Register:
 
     @cached_property
     def ones(self) -> tuple[Question, ...]:
-        """The questions answered by naming one record, which this one keeps by itself."""
-        return tuple(question for question in self.columns if isinstance(question.column, OneField))
+        """The questions answered by naming one record, whose id is kept in a column."""
+        return tuple(question for question in self.columns if question.to)
 
     @cached_property
     def columns(self) -> tuple[Question, ...]:
@@ -160,6 +165,8 @@ class Register:
                 yield f"{question.name} is not a column of {self.table.__name__}."
             if question.filtered and isinstance(question.column, EncryptedText | LinesField):
                 yield f"{question.name} cannot be a filter: it is sealed, or a list."
+            if question.to and question is self.title:
+                yield f"{question.name} names another record, and cannot be the name of this one."
             if question.when and question.when[0].name not in asked:
                 yield f"{question.name} depends on {question.when[0].name}, which is not asked."
         if isinstance(stored.get(self.table.LISTED_BY), EncryptedText) or self.table.LISTED_BY not in {*asked, "number"}:

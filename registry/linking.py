@@ -1,6 +1,7 @@
 """Links between records: stored once from each end, noted in the history of both, part of both seals."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from models import doors
@@ -57,6 +58,16 @@ def demand_there(slug: str, wanted: Sequence[UUID]) -> None:
     there = {found for (found,) in table.select(table.id).where(table.id.in_(list(wanted))).tuples()} if wanted else set()
     if len(there) != len(set(wanted)):
         raise Invalid({slug: ["One of these is no longer there. Choose from the list again."]})
+
+
+def demand_named(register: Register, answers: Mapping[str, Any]) -> None:
+    """Raise Invalid unless every record that these answers name one by one is there; one that was named before may be gone since."""
+    for question in register.ones:
+        if answers.get(question.name) is not None:
+            try:
+                demand_there(question.to, (answers[question.name],))
+            except Invalid as problem:
+                raise Invalid({question.name: sentences for sentences in problem.messages.values()}) from None
 
 
 def note_far_end(trace: Trace, register: Register, far: UUID, changes: Mapping[str, Sequence[Sequence[UUID]]]) -> None:

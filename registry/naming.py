@@ -26,6 +26,11 @@ class Named:
     archived: bool = False
 
 
+def ids_of(answer: Any) -> tuple[UUID, ...]:
+    """The records that an answer names, whether it may name one or several."""
+    return (answer,) if isinstance(answer, UUID) else tuple(answer or ())
+
+
 def named(register: Register, by: Actor, ids: Iterable[UUID]) -> tuple[Named, ...]:
     """The records with these ids by name, in the order of their names; none where the register may not be seen. One query."""
     wanted = list(ids)

@@ -13,7 +13,7 @@ from marshmallow import Schema
 from peewee import Field
 
 from models.fields import ChoicesField, EncryptedText
-from registry.kinds import LARGEST_NUMBER, Answer, ChoiceAnswer, ChoicesAnswer, DayAnswer, LinesAnswer, LinksAnswer, NumberAnswer, TextAnswer
+from registry.kinds import LARGEST_NUMBER, Answer, ChoiceAnswer, ChoicesAnswer, DayAnswer, LinesAnswer, LinksAnswer, NumberAnswer, OneAnswer, TextAnswer
 from registry.schema import Invalid, read_answers
 
 AN_ID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
@@ -77,6 +77,11 @@ def _(answer: ChoicesAnswer) -> Shape:
 def _(_answer: LinksAnswer) -> Shape:
     schema = {"type": "array", "items": {"type": "string", "format": "uuid"}, "uniqueItems": True}
     return Shape(schema, "Send a list of ids of records, each once.", _are(_matches(AN_ID), once=True))
+
+
+@shape_of.register
+def _(_answer: OneAnswer) -> Shape:
+    return Shape({"type": "string", "format": "uuid"}, "Send the id of a record.", _matches(AN_ID))
 
 
 def may_be_null(answer: Answer) -> bool:

@@ -31,7 +31,7 @@ class Field(Asked):
         """The id of what a sentence in the summary leads to."""
         if self.kind == "day":
             return f"{self.name}-day"
-        return f"{self.name}-add" if self.kind == "link" and not self.suggestions else self.name
+        return f"{self.name}-add" if self.kind in ("link", "one") and not self.suggestions else self.name
 
 
 def typed_in(form: "MultiDict[str, str]", questions: Iterable[Question]) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def typed_in(form: "MultiDict[str, str]", questions: Iterable[Question]) -> dict
 
 
 def _typed(form: "MultiDict[str, str]", name: str, kind: str) -> Any:
-    if kind in ("choices", "link"):
+    if kind in ("choices", "link", "one"):
         return [value for value in form.getlist(name) if value][:1000]
     if kind == "day":
         return {part: form.get(f"{name}-{part}", "")[:40] for part in DAY_PARTS}
@@ -57,6 +57,8 @@ def as_typed(question: Question, answer: Any) -> Any:
     kind = kind_of(question.column).name
     if kind in ("choices", "link"):
         return [str(each) for each in answer or ()]
+    if kind == "one":
+        return [str(answer)] if answer else []
     if answer is None:
         return {} if kind == "day" else ""
     if kind == "day":

@@ -98,6 +98,8 @@ def _kind(question: Question, schema: dict[str, Any], is_choice: bool) -> str:
     shape = schema["type"] if isinstance(schema["type"], str) else schema["type"][0]
     if isinstance(question.column, Links):
         return f"list of ids of {catalogue.find(question.column.to).many}"
+    if question.to:
+        return f"id of one of the {catalogue.find(question.to).many}"
     if schema.get("format") == "date":
         return "day, such as 2027-01-04"
     if is_choice:

@@ -7,7 +7,7 @@ from flask import request, url_for
 
 from registry.catalogue import find as register_of
 from registry.merging import Difference, Merging, Side
-from registry.naming import named
+from registry.naming import ids_of, named
 from registry.rules.answers import listed
 from registry.trace.telling import lines_of_answer
 from web.form_view import SectionForm
@@ -84,7 +84,7 @@ class ConflictPage:
 
     def _words(self, difference: Difference, answer: object) -> list[str]:
         question = difference.question
-        if question in self.form.register.links:
-            records = named(register_of(question.name), self.form.by, answer or ())  # type: ignore[arg-type]
+        if question.to:
+            records = named(register_of(question.to), self.form.by, ids_of(answer))
             return [f"{record.name} ({record.reference})" for record in records]
         return list(lines_of_answer(question, answer))

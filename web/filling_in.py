@@ -41,7 +41,7 @@ def sent_form(register: Register, section: Section, sent: Sent, row: Record | No
     form = blank_form(register, section, row)
     shown = set(sent.get("asked", "").split())
     form.typed |= typed_in(sent, [question for question in form.questions if not shown or question.name in shown])
-    form.looked_for = {question.name: sent.get(f"{question.name}-add", "").strip()[:200] for question in register.links}
+    form.looked_for = {question.name: sent.get(f"{question.name}-add", "").strip()[:200] for question in register.questions.values() if question.to}
     return form
 
 
@@ -67,11 +67,12 @@ def _add_those_named(form: SectionForm) -> None:
     """Take the records whose reference or name was typed in full; say so where it was not."""
     for question in form.questions:
         words = form.looked_for.get(question.name)
-        if question not in form.register.links or not words:
+        if not question.to or not words:
             continue
-        far = catalogue.find(question.name)
+        far = catalogue.find(question.to)
         one = exactly(naming.found(far, form.by, words, FOUND_AT_MOST), words)
         if one is None:
             form.said[question.name] = [f"Choose which one you mean by “{words}”, or empty that line."]
         else:
-            form.typed[question.name] = [*form.typed[question.name], str(one.id)]
+            others = form.typed[question.name] if question in form.register.links else ()
+            form.typed[question.name] = [*others, str(one.id)]

@@ -115,11 +115,10 @@ class SectionForm:
 
     def _field(self, question: Question) -> Field:
         answer = field_of(question, self.typed.get(question.name, as_typed(question, None)), self.said, self._later)
-        return self._with_choices(answer) if answer.kind == "link" else answer
+        return self._with_choices(answer, register_of(question.to)) if question.to else answer
 
-    def _with_choices(self, answer: Field) -> Field:
+    def _with_choices(self, answer: Field, far: Register) -> Field:
         """The records that a question can be answered with: all of them, or those chosen and those looked for."""
-        far = register_of(answer.name)
         there = naming.first_of(far, self.by, LISTED_AT_MOST + 1)
         chosen = naming.named(far, self.by, readable_ids(answer.value))
         if len(there) <= LISTED_AT_MOST:

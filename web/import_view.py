@@ -21,7 +21,7 @@ from registry.importing.reading import offered
 from registry.importing.uploads import Decided, FileRows
 from registry.importing.verdicts import WHOLE_ROW, Judged, Preview, Verdict, judge
 from registry.kinds import kind_of
-from registry.naming import named
+from registry.naming import ids_of, named
 from web.guard import current_actor
 from web.ids_and_numbers import number_in
 
@@ -249,8 +249,8 @@ class PreviewPage:
 
     def _words(self, name: str, answer: Any) -> str:
         question = self.register.questions[name]
-        if question in self.register.links:
-            words = ", ".join(f"{each.reference} {each.name}" for each in named(register_of(name), current_actor(), answer or ()))
+        if question.to:
+            words = ", ".join(f"{each.reference} {each.name}" for each in named(register_of(question.to), current_actor(), ids_of(answer)))
         else:
             words = kind_of(question.column).words(answer)
         return words if len(words) <= SHORTENED_AT else f"{words[: SHORTENED_AT - 1]}…"

@@ -17,7 +17,7 @@ from registry.catalogue import find as register_of
 from registry.checks import findings_of
 from registry.definition import Question, Register, Section
 from registry.lists.views import CHIPS, sees_findings
-from registry.naming import Named, named
+from registry.naming import Named, ids_of, named
 from registry.records import answers_of
 from registry.rules.finding import Finding, Severity
 from registry.rules.school_facts import SchoolFacts
@@ -121,15 +121,15 @@ class RecordPage:
 
     @cached_property
     def linked(self) -> dict[str, tuple[Named, ...]]:
-        """The records that it touches, by register; one query each."""
-        names = (question.name for question in self.register.links if question.name in self.answers)
-        return {name: named(register_of(name), self.by, self.answers[name]) for name in names}
+        """The records that it touches, by question; one query each."""
+        asked = [question for question in (*self.register.links, *self.register.ones) if question.name in self.answers]
+        return {question.name: named(register_of(question.to), self.by, ids_of(self.answers[question.name])) for question in asked}
 
     @property
     def touches(self) -> Iterator[tuple[str, str]]:
         """(how many of what, where on the page they stand)."""
         for name, records in self.linked.items():
-            far = register_of(name)
+            far = register_of(self.register.questions[name].to)
             if records:
                 yield plural(len(records), far.one, far.many), f"#{section_id(self.register.section_of(name))}"
 
@@ -145,8 +145,8 @@ class RecordPage:
                 yield section, section_id(section), shown, any(question.name in self.answerable for question in questions)
 
     def _shown(self, question: Question, finding: Severity | None) -> Shown:
-        if question in self.register.links:
-            links = tuple((self.to(record.id, question.name), record) for record in self.linked[question.name])
+        if question.to:
+            links = tuple((self.to(record.id, question.to), record) for record in self.linked[question.name])
             return Shown(question, (), links, finding)
         return Shown(question, lines_of_answer(question, self.answers[question.name]), (), finding)
 

@@ -57,9 +57,10 @@ class Named:
         whole = self.by_name(text) if ";" in text else None
         if whole is not None:
             return (whole,)
-        return tuple(dict.fromkeys(self._one(part.strip()) for part in re.split(r"[;\n]", text) if part.strip()))
+        return tuple(dict.fromkeys(self.one(part.strip()) for part in re.split(r"[;\n]", text) if part.strip()))
 
-    def _one(self, text: str) -> UUID:
+    def one(self, text: str) -> UUID:
+        """The one record that a cell names; raises Unclear."""
         shape = _REFERENCE.fullmatch(text)
         if shape is not None and shape[1].upper() == self._register.table.PREFIX:
             return self.by_reference(text)

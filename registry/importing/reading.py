@@ -16,7 +16,7 @@ from registry.importing.matching import Named, Unclear
 from registry.kinds import kind_of
 from registry.schema import questions_for, schema_for
 
-_RECURRING = frozenset({"choice", "choices", "number", "day", "link"})
+_RECURRING = frozenset({"choice", "choices", "number", "day", "link", "one"})
 _MAY_BE_DAMAGED = frozenset({"line", "text", "sealed"})
 _DAMAGE_STARTS = frozenset("0123456789+-#")
 
@@ -54,9 +54,9 @@ def readers(register: Register, by: Actor, reading: Reading) -> dict[str, Callab
 
 def _reader(question: Question, gate: Callable[[str], Any], reading: Reading) -> Callable[[str], Any]:
     kind = kind_of(question.column).name
-    if kind == "link":
-        there = Named(register_of(question.name))
-        return _remembered(lambda text: _linked(there, text))
+    if question.to:
+        there = Named(register_of(question.to))
+        return _remembered(lambda text: _named(there.one if kind == "one" else there.any_named, text))
     if kind == "day" and question.name in reading.days:
         day = reading.days[question.name]
         return _remembered(lambda text: _through(gate, _day(day, text)))
@@ -103,8 +103,8 @@ def _day(day: Callable[[str], date], text: str) -> str:
         raise Refused(str(problem)) from None
 
 
-def _linked(there: Named, text: str) -> Any:
+def _named(find: Callable[[str], Any], text: str) -> Any:
     try:
-        return there.any_named(text)
+        return find(text)
     except Unclear as problem:
         raise Refused(str(problem)) from None

@@ -49,14 +49,14 @@ def engine_columns(register: Register) -> tuple[Any, ...]:
 def lines_of(register: Register, by: Actor, columns: Sequence[Question], stored: Sequence[Sequence[Any]]) -> list[Row]:
     """The lines of stored rows, each being `engine_columns` and the columns that hold answers.
 
-    One more query is asked for each column of links.
+    One more query is asked for each column that names records of another register.
     """
     if not stored:
         return []
     keys, numbers, errors, warnings, starters, archived, approved, since, titles, *held = zip(*stored, strict=True)
     ids = [UUID(bytes=bytes(key)) for key in keys]
     own = dict(zip((question for question in columns if isinstance(question.column, Field)), held, strict=True))
-    answers = [_answers(question, own[question], ids) if question in own else _linked_answers(question, by, ids) for question in columns]
+    answers = [_column(question, by, ids, own.get(question)) for question in columns]
     cells = zip(*answers, strict=True) if answers else repeat(())
     days = next((own[question] for question in own if question.name == REVIEW), repeat(None))
     prefix, named = register.table.PREFIX, _answers(register.title, titles, ids)
@@ -66,6 +66,24 @@ def lines_of(register: Register, by: Actor, columns: Sequence[Question], stored:
         Row(record, f"{prefix}-{number:04d}", title, shown, *state, *rest)
         for record, number, title, shown, state, rest in zip(ids, numbers, named, cells, flags, later, strict=True)
     ]
+
+
+def _column(question: Question, by: Actor, ids: Sequence[UUID], held: Sequence[Any] | None) -> Iterable[str]:
+    """The answers to one question in words, row by row; `held` is what is stored, of links nothing."""
+    if held is None:
+        return _linked_answers(question, by, ids)
+    return _named_ones(question, by, held) if question.to else _answers(question, held, ids)
+
+
+def _named_ones(question: Question, by: Actor, held: Sequence[Any]) -> Iterable[str]:
+    """The names of the records that a column holds, as far as the reader may see them."""
+    far, keys = register_of(question.to), {bytes(key) for key in held if key is not None}
+    if not keys or not may(by, Deed.SEE, far):
+        return repeat("", len(held))
+    title: Any = far.title.column
+    query = far.table.select(far.table.id, title).where(far.table.id.in_([UUID(bytes=key) for key in keys]))
+    titles = {bytes(key): in_words(far.title, UUID(bytes=bytes(key)), name) for key, name in stored_rows(query)}
+    return ["" if key is None else titles.get(bytes(key), "") for key in held]
 
 
 def _answers(question: Question, held: Sequence[Any], ids: Sequence[UUID]) -> Iterable[str]:

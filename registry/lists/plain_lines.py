@@ -49,7 +49,7 @@ def plain_lines(register: Register, by: Actor, columns: Sequence[Question], stor
 
 def may_show(question: Question, by: Actor) -> bool:
     """Whether an answer that the reader may see leads to records that they may see as well."""
-    return isinstance(question.column, Field) or may(by, Deed.SEE, register_of(question.name))
+    return not question.to or may(by, Deed.SEE, register_of(question.to))
 
 
 def _answers(question: Question, held: Sequence[Any] | None, by: Actor, ids: Sequence[UUID]) -> Iterable[Any]:

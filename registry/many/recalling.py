@@ -9,7 +9,7 @@ from peewee import JOIN
 
 from models import vault
 from models.audit import AuditDetail, AuditEntry
-from models.fields import ChoicesField, EncryptedText, LinesField
+from models.fields import ChoicesField, EncryptedText, LinesField, OneField
 from models.statements import stored_rows
 from registry.definition import Links, Question
 from registry.trace.chain import detail_place
@@ -23,6 +23,8 @@ def answer_kept(question: Question, kept: Any) -> Any:
     column = question.column
     if isinstance(column, Links):
         return tuple(UUID(each) for each in kept or ())
+    if isinstance(column, OneField):
+        return kept and UUID(kept)
     if isinstance(column, ChoicesField):
         return column.python_value(" ".join(kept or ()))
     if isinstance(column, LinesField):

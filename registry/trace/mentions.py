@@ -96,9 +96,9 @@ class Mentions:
 
     def words(self, question: Question, value: Any) -> str:
         """One stored answer in words; links by name, as far as the reader may see what they lead to."""
-        if not isinstance(question.column, Links):
+        if not question.to:
             return telling.in_words(question, value)
-        return ", ".join(self._named(question.column.to, UUID(key)) for key in value or ())
+        return ", ".join(self._named(question.to, UUID(key)) for key in _keys(value))
 
     def _named(self, slug: str, key: UUID) -> str:
         if not may(self._by, Deed.SEE, catalogue.find(slug)):
@@ -141,9 +141,9 @@ class Mentions:
             if entry.register and entry.record:
                 wanted.setdefault(entry.register.slug, set()).add(entry.record)
             for question in self.questions(entry):
-                if isinstance(question.column, Links):
+                if question.to:
                     sides = (entry.values or {}).get(question.name, ())
-                    wanted.setdefault(question.column.to, set()).update(UUID(key) for side in sides for key in side or ())
+                    wanted.setdefault(question.to, set()).update(UUID(key) for side in sides for key in _keys(side))
         return {thing.id: thing for slug, keys in wanted.items() for thing in self._things(catalogue.find(slug), keys)}
 
     def _things(self, register: Register, keys: Iterable[UUID]) -> Iterable[Thing]:
@@ -164,6 +164,11 @@ class Mentions:
             for record, at, number in stored_rows(AuditEntry.select(*columns).where(about).order_by(AuditEntry.number)):
                 found.setdefault(UUID(bytes=bytes(record)), []).append((_at(at), number))
         return found
+
+
+def _keys(kept: Any) -> Sequence[str]:
+    """The ids that an answer names, as the trace keeps them: a list of links, or one."""
+    return (kept,) if isinstance(kept, str) else kept or ()
 
 
 @cache
