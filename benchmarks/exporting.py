@@ -13,7 +13,8 @@ from benchmarks.importing import COLUMNS
 from benchmarks.neighbours import fill, lengthen
 from benchmarks.pairs import WORK, Result, ratios, seconds
 from exports import register_xlsx
-from exports.register_csv import PAGE, as_listed, export
+from exports.register_csv import PAGE, export
+from exports.selection import as_listed
 from models.base import db
 from registry.lists.views import View
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from marshmallow import ValidationError
 from peewee import Field
 
+from exports.selection import Chosen
 from models import doors
 from models.fields import EPOCH, MICROSECOND, EncryptedText
 from models.statements import stored_rows
@@ -20,10 +21,6 @@ from registry.kinds import kind_of
 from registry.lists.query import select_matching
 from registry.rules.local_time import in_zone
 
-if TYPE_CHECKING:
-    from exports.register_csv import Chosen
-
-VERSION_HEADINGS = ("Approved version", "Approved on")
 ZONE = "Europe/London"
 PAGE = 200
 """Versions opened at a time: each is a text of some thousand letters."""
@@ -36,7 +33,7 @@ class Counted(NamedTuple):
     left_out: int
 
 
-def counted(chosen: "Chosen", by: Actor, today: date) -> Counted:
+def counted(chosen: Chosen, by: Actor, today: date) -> Counted:
     """How many rows the file will have, and how many records of the list have none."""
     table = chosen.register.table
     query = select_matching(chosen.register, by, chosen.view, today)
@@ -44,7 +41,7 @@ def counted(chosen: "Chosen", by: Actor, today: date) -> Counted:
     return Counted(approved, int(query.count()) - approved)
 
 
-def rows(chosen: "Chosen", by: Actor, today: date, school: UUID) -> Iterator[tuple[str, ...]]:
+def rows(chosen: Chosen, by: Actor, today: date, school: UUID) -> Iterator[tuple[str, ...]]:
     """The rows in the order of their references, read page by page; what this person may not see is blank."""
     last = 0
     while found := _page(chosen, by, today, (school, last)):
@@ -56,7 +53,7 @@ def rows(chosen: "Chosen", by: Actor, today: date, school: UUID) -> Iterator[tup
             yield (reference_of(chosen.register, number), *cells, str(version), _day(at))
 
 
-def _page(chosen: "Chosen", by: Actor, today: date, after: tuple[UUID, int]) -> Sequence[tuple[Any, ...]]:
+def _page(chosen: Chosen, by: Actor, today: date, after: tuple[UUID, int]) -> Sequence[tuple[Any, ...]]:
     school, last = after
     table: Any = chosen.register.table
     with doors.looking_at(school):

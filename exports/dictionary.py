@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from exports.register_csv import REFERENCE_HEADING
+from exports.selection import REFERENCE_HEADING
 from exports.workbook import DICTIONARY, Column, Page
 from exports.workbook_columns import how_to_write, words_of
 from registry.access import Deed, allowed

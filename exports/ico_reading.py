@@ -8,7 +8,7 @@ from exports import ico_words
 from exports.columns import Wanted, guess
 from exports.csv_headings import named_headings
 from exports.ico_layout import SHEETS, IcoColumn, IcoSheet, is_offered
-from exports.register_csv import REFERENCE_HEADING
+from exports.selection import REFERENCE_HEADING
 from models.vocabulary import ActivityRole
 from registry.cells import REFERENCE
 from registry.definition import Register

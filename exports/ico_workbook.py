@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from exports.finished_workbook import FinishedWorkbook
 from exports.ico_layout import CONTROLLER, PROCESSOR, SHEETS, IcoSheet
-from exports.register_csv import Chosen, note, rows, today_of
+from exports.register_csv import note, rows, today_of
+from exports.selection import Chosen
 from exports.workbook import Column, Page, written
 from models.roles import Role
 from models.school import School

@@ -1,65 +1,25 @@
 """A register, or a part of it, as a CSV file: answers in words that an import reads back as the same."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from exports import approved_rows
-from exports.approved_rows import VERSION_HEADINGS
 from exports.csv_file import write
+from exports.selection import Chosen
 from models import doors
 from models.statements import Gap, WithGaps, gap
 from registry.access import Deed, require, school_of
 from registry.actor import Actor
 from registry.cells import Cells, cells_of, far_cells
-from registry.definition import Question, Register
-from registry.lists.query import columns_of, count, select_matching
-from registry.lists.views import View
+from registry.definition import Question
+from registry.lists.query import count, select_matching
 from registry.records import Occasion
-from registry.schema import questions_for
 from registry.trace.audit import Happened, recording
 
-REFERENCE_HEADING = "Reference"
 PAGE = 500
 """Rows read from the database at a time."""
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """What goes into a file: which records, and which of their answers."""
-
-    register: Register
-    view: View
-    questions: tuple[Question, ...]
-    is_approved: bool = False  # as they were approved last, and not as they are; those that never were are left out
-
-    @property
-    def headings(self) -> list[str]:
-        """The first row of the file."""
-        return [REFERENCE_HEADING, *(question.label for question in self.questions), *self.more]
-
-    @property
-    def more(self) -> tuple[str, ...]:
-        """The headings of what stands behind the answers."""
-        return VERSION_HEADINGS if self.is_approved else ()
-
-
-def as_listed(register: Register, view: View, by: Actor) -> Chosen:
-    """The records and the columns of a list as its reader sees it."""
-    allowed = questions_for(register, by, Deed.EXPORT)
-    return Chosen(register, view, tuple(question for question in (register.title, *columns_of(register, by, view)) if question in allowed))
-
-
-def everything(register: Register, by: Actor) -> Chosen:
-    """Every record that is not archived, with every answer that this person may take away."""
-    return Chosen(register, View(), questions_for(register, by, Deed.EXPORT))
-
-
-def as_approved(chosen: Chosen) -> Chosen:
-    """The same records as they were approved last."""
-    return replace(chosen, is_approved=True)
 
 
 def export(chosen: Chosen, occasion: Occasion) -> Iterator[bytes]:

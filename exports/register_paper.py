@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from exports.paper import Letterhead, Paper, Part
-from exports.register_csv import Chosen, note, today_of
+from exports.register_csv import note, today_of
+from exports.selection import Chosen
 from models.record import Record
 from registry.access import Deed, require, school_of
 from registry.asking import asked_of, is_answered

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from exports.finished_workbook import FinishedWorkbook
-from exports.register_csv import REFERENCE_HEADING, Chosen, everything, note, rows, today_of
+from exports.register_csv import note, rows, today_of
+from exports.selection import REFERENCE_HEADING, Chosen, everything
 from exports.workbook import Column, Page, written
 from exports.workbook_columns import column_of
 from registry.access import Deed, Forbidden, may, school_of

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from exports.columns import Wanted, spelling
-from exports.register_csv import REFERENCE_HEADING
+from exports.selection import REFERENCE_HEADING
 from registry.actor import Actor
 from registry.cells import REFERENCE
 from registry.definition import Register

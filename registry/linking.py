@@ -13,6 +13,8 @@ from registry.schema import Invalid
 from registry.trace.audit import Happened, Trace
 from registry.trace.chain import row_seal
 
+GONE = "One of these is no longer there. Choose from the list again."
+
 _linked = Kept(lambda: Link.select(Link.far_register, Link.far).where(Link.near == UUID(int=0)).order_by(Link.far))
 _far_ends = Kept(lambda: Link.select(Link.far).where(Link.near == UUID(int=0)))
 
@@ -54,20 +56,15 @@ def relink(trace: Trace, register: Register, record: UUID, links: Mapping[str, S
 
 def demand_there(slug: str, wanted: Sequence[UUID]) -> None:
     """Raise Invalid unless every one of these is a record of that register in view."""
-    table = register_of(slug).table
-    there = {found for (found,) in table.select(table.id).where(table.id.in_(list(wanted))).tuples()} if wanted else set()
-    if len(there) != len(set(wanted)):
-        raise Invalid({slug: ["One of these is no longer there. Choose from the list again."]})
+    if not _are_there(slug, wanted):
+        raise Invalid({slug: [GONE]})
 
 
 def demand_named(register: Register, answers: Mapping[str, Any]) -> None:
-    """Raise Invalid unless every record that these answers name one by one is there; one that was named before may be gone since."""
+    """Raise Invalid unless every record that these answers name one by one is there."""
     for question in register.ones:
-        if answers.get(question.name) is not None:
-            try:
-                demand_there(question.to, (answers[question.name],))
-            except Invalid as problem:
-                raise Invalid({question.name: sentences for sentences in problem.messages.values()}) from None
+        if answers.get(question.name) is not None and not _are_there(question.to, (answers[question.name],)):
+            raise Invalid({question.name: [GONE]})
 
 
 def note_far_end(trace: Trace, register: Register, far: UUID, changes: Mapping[str, Sequence[Sequence[UUID]]]) -> None:
@@ -81,3 +78,9 @@ def note_far_end(trace: Trace, register: Register, far: UUID, changes: Mapping[s
     held = dict(zip(whole.columns, values, strict=True))
     whole.update(("version", "changed_at"), (held["version"], held["changed_at"]), far.bytes, seen)
     trace.note(Happened.CHANGED, whole.name, far, changes=changes, seal=row_seal(whole.name, whole.columns, values, far_ends(far)))
+
+
+def _are_there(slug: str, wanted: Sequence[UUID]) -> bool:
+    table = register_of(slug).table
+    there = {found for (found,) in table.select(table.id).where(table.id.in_(list(wanted))).tuples()} if wanted else set()
+    return len(there) == len(set(wanted))

@@ -13,7 +13,18 @@ from marshmallow import Schema
 from peewee import Field
 
 from models.fields import ChoicesField, EncryptedText
-from registry.kinds import LARGEST_NUMBER, Answer, ChoiceAnswer, ChoicesAnswer, DayAnswer, LinesAnswer, LinksAnswer, NumberAnswer, OneAnswer, TextAnswer
+from registry.kinds import (
+    LARGEST_NUMBER,
+    Answer,
+    ChoiceAnswer,
+    ChoicesAnswer,
+    DayAnswer,
+    LinesAnswer,
+    LinksAnswer,
+    NumberAnswer,
+    OneAnswer,
+    TextAnswer,
+)
 from registry.schema import Invalid, read_answers
 
 AN_ID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)

@@ -18,7 +18,7 @@ from registry.access import Deed, Forbidden, Permission, require, school_of
 from registry.actor import Actor
 from registry.checks import count_findings
 from registry.definition import Register
-from registry.linking import far_ends, linked_ids, relink
+from registry.linking import demand_named, far_ends, linked_ids, relink
 from registry.press import press_of
 from registry.rules.school_facts import SchoolFacts
 from registry.schema import names_for, questions_for
@@ -128,6 +128,7 @@ def insert(
     happened: Happened = Happened.ADDED,
 ) -> Any:
     """Store one new record inside a recording that is open already; for adding, importing and adopting."""
+    demand_named(register, answers)
     record, links = record or new_id(), _links_among(register, answers)
     if links:
         relink(trace, register, record, links, school=school_of(occasion.by))
@@ -181,6 +182,7 @@ def amend(
 ) -> None:
     """Store changed answers (old, new) of a record inside a recording that is open already; raises Conflict when it moved on meanwhile."""
     after = {name: new for name, (_old, new) in changes.items()}
+    demand_named(register, after)
     links = _links_among(register, after)
     own = after.keys() - links.keys()
     for name in own:

@@ -5,9 +5,9 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, render_template, request, stream_with_context
 from flask.typing import ResponseReturnValue
 
-from exports import ico_layout, ico_workbook, register_csv, register_xlsx
+from exports import ico_layout, ico_workbook, register_csv, register_xlsx, selection
 from exports.approved_rows import counted
-from exports.register_csv import Chosen
+from exports.selection import Chosen
 from registry import catalogue
 from registry.access import Deed, Permission, has_versions
 from registry.records import NotFound
@@ -50,7 +50,7 @@ def ask_approved(slug: str) -> ResponseReturnValue:
     if not has_versions(register):
         raise NotFound("There are no versions in this register.")
     view = asked_view(register, by)
-    found = counted(register_csv.as_listed(register, view, by), by, register_csv.today_of(occasion()))
+    found = counted(selection.as_listed(register, view, by), by, register_csv.today_of(occasion()))
     ways = export_menu.of_this_list(register, by, view, state=APPROVED)
     back = list_address(register, urlencode(view.asked()))
     return render_template("versions/export.html", register=register, found=found, ways=ways, back_href=back)
@@ -77,8 +77,8 @@ def export_ico(slug: str) -> Response:
 
 def _chosen(slug: str) -> Chosen:
     register, by = catalogue.find(slug), current_actor()
-    chosen = register_csv.everything(register, by) if "all" in request.args else register_csv.as_listed(register, asked_view(register, by), by)
-    return register_csv.as_approved(chosen) if request.args.get("state") == APPROVED and has_versions(register) else chosen
+    chosen = selection.everything(register, by) if "all" in request.args else selection.as_listed(register, asked_view(register, by), by)
+    return selection.as_approved(chosen) if request.args.get("state") == APPROVED and has_versions(register) else chosen
 
 
 def _named(slug: str, kind: str) -> str:

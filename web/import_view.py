@@ -9,7 +9,7 @@ from uuid import UUID
 from flask import url_for
 
 from exports import settling
-from exports.register_csv import REFERENCE_HEADING
+from exports.selection import REFERENCE_HEADING
 from exports.settling import Column
 from models.upload import Upload
 from registry.actor import Actor

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, Response, redirect, request
 from flask.typing import ResponseReturnValue
 
-from exports import register_csv, register_paper
+from exports import register_paper, selection
 from exports.paper import Letterhead, pdf
 from registry import catalogue
 from registry.access import Deed
@@ -36,7 +36,7 @@ def of_list(slug: str) -> Response:
     """The list as its address asks for it."""
     register, by, when = catalogue.find(slug), current_actor(), occasion()
     view = asked_view(register, by)
-    chosen = register_csv.as_listed(register, view, by)
+    chosen = selection.as_listed(register, view, by)
     return attachment(pdf(register_paper.of_list(chosen, when, _head(), narrowing(register, view))), f"{slug}-{when.school.today}.pdf")
 
 
@@ -45,7 +45,7 @@ def of_list(slug: str) -> Response:
 def of_register(slug: str) -> Response:
     """Every record in full."""
     register, when = catalogue.find(slug), occasion()
-    chosen = register_csv.everything(register, when.by)
+    chosen = selection.everything(register, when.by)
     return attachment(pdf(register_paper.of_register(chosen, when, _head())), f"{slug}-in-full-{when.school.today}.pdf")
 
 

@@ -1,6 +1,7 @@
 """What the server keeps of a long request until it has come whole: sealed."""
 
 import io
+import select
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +16,10 @@ PIECE = 256 * 1024
 
 OUT = {"outbuf_high_watermark": 4 * 1024 * 1024, "outbuf_overflow": 64 * 1024 * 1024}
 """An answer waits in memory while somebody slow takes it, never on the disk."""
+
+CAN_POLL = hasattr(select, "poll")
+AT_ONCE = {"connection_limit": 2_000 if CAN_POLL else 400, "asyncore_use_poll": CAN_POLL, "channel_timeout": 60, "cleanup_interval": 10}
+"""Each browser keeps half a dozen connections open: of waitress's own 100, seventeen colleagues would use up all. Windows can watch 512."""
 
 
 class SealedBody:
@@ -94,7 +99,7 @@ class SealingChannel(HTTPChannel):  # type: ignore[misc]
 def create_server(program: Any, **how: Any) -> Any:
     """Waitress, ready to run, with sealed bodies on every address it listens to; raises OSError when it cannot listen."""
     servers: dict[int, Any] = {}
-    made = waitress.create_server(program, map=servers, **OUT, **how)
+    made = waitress.create_server(program, map=servers, **OUT, **AT_ONCE, **how)
     for server in servers.values():
         if hasattr(server, "channel_class"):
             server.channel_class = SealingChannel

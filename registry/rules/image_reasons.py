@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from registry.rules.image_verdict import Outcome, Reason, Verdict
+from models.vocabulary import Outcome
+from registry.rules.image_verdict import Reason, Verdict
 
 ALIKE = frozenset({Reason.SAFEGUARDING, Reason.REFUSED, Reason.WITHDRAWN, Reason.OBJECTED, Reason.PR_CONFLICT, Reason.CHILD_REFUSED})
 """Reasons that read the same, to the letter: somebody said no, and who said it is nobody's business."""

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from exports import register_csv
-from exports.approved_rows import PAGE, VERSION_HEADINGS, Counted, counted
+from exports import register_csv, selection
+from exports.approved_rows import PAGE, Counted, counted
+from exports.selection import VERSION_HEADINGS
 from models.audit import AuditEntry
 from models.school import School
 from registry import records
@@ -32,14 +33,14 @@ def trips(ola: Person, hana: Person, dev: Person, occasion: Occasion) -> Any:
     return row
 
 
-def exported(chosen: register_csv.Chosen, occasion: Occasion) -> list[dict[str, str]]:
+def exported(chosen: selection.Chosen, occasion: Occasion) -> list[dict[str, str]]:
     text = b"".join(register_csv.export(chosen, occasion)).decode("utf-8-sig")
     return [*csv.DictReader(text.splitlines(keepends=True))]
 
 
 def test_what_was_approved_leaves_and_not_what_was_changed_since(trips: Any, occasion: Occasion) -> None:
-    live = register_csv.everything(PROCESSING, occasion.by)
-    (row,) = exported(register_csv.as_approved(live), occasion)
+    live = selection.everything(PROCESSING, occasion.by)
+    (row,) = exported(selection.as_approved(live), occasion)
     assert (row["Reference"], row["Activity"], row["Purpose"]) == (trips.reference, "School trips", "To take pupils out safely")
     assert [row[heading] for heading in VERSION_HEADINGS] == ["1", "2026-11-23"]
     assert row[PROCESSING.questions["assets"].label] == "IA-0001"
@@ -49,14 +50,14 @@ def test_what_was_approved_leaves_and_not_what_was_changed_since(trips: Any, occ
 
 def test_cells_are_what_a_live_export_wrote_on_the_day(ola: Person, hana: Person, dev: Person, occasion: Occasion) -> None:
     row = add_complete(ola, occasion, recipients=("Bus company", "Museum; Library"), started_on="2026-09-01", individuals=("pupils", "staff"))
-    chosen = register_csv.everything(PROCESSING, occasion.by)
+    chosen = selection.everything(PROCESSING, occasion.by)
     approve(row, dev, hana, occasion)
-    (live,), (approved,) = exported(chosen, occasion), exported(register_csv.as_approved(chosen), occasion)
+    (live,), (approved,) = exported(chosen, occasion), exported(selection.as_approved(chosen), occasion)
     assert {name: approved[name] for name in live} == live
 
 
 def test_the_number_left_out_is_counted_and_noted(trips: Any, occasion: Occasion, school: School) -> None:
-    chosen = register_csv.as_approved(register_csv.as_listed(PROCESSING, View(), occasion.by))
+    chosen = selection.as_approved(selection.as_listed(PROCESSING, View(), occasion.by))
     assert counted(chosen, occasion.by, occasion.at.date()) == Counted(1, 1)
     exported(chosen, occasion)
     entry = AuditEntry.select().where(AuditEntry.deed == Happened.EXPORTED.value).order_by(AuditEntry.number.desc()).get()
@@ -70,5 +71,5 @@ def test_a_list_of_several_pages_leaves_whole(ola: Person, hana: Person, dev: Pe
     assert PAGE > 2
     for place in range(5):
         approve(add_complete(ola, occasion, name=f"Trip {place}"), dev, hana, occasion)
-    chosen = register_csv.as_approved(register_csv.as_listed(PROCESSING, View(), occasion.by))
+    chosen = selection.as_approved(selection.as_listed(PROCESSING, View(), occasion.by))
     assert [row["Activity"] for row in exported(chosen, occasion)] == [f"Trip {place}" for place in range(5)]

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from exports import csv_file, register_csv, settling
+from exports import csv_file, register_csv, selection, settling
 from models import doors
 from models.audit import AuditEntry
 from models.base import db
@@ -66,7 +66,7 @@ def add_some(register: Register, occasion: Occasion, count: int, links: dict[str
 
 
 def whole_file(register: Register, occasion: Occasion) -> bytes:
-    return b"".join(register_csv.export(register_csv.everything(register, occasion.by), occasion))
+    return b"".join(register_csv.export(selection.everything(register, occasion.by), occasion))
 
 
 def kept(raw: bytes) -> FileRows:
@@ -108,7 +108,7 @@ def test_a_file_brought_to_an_empty_register_makes_the_same_records(occasion: Oc
         )
         with recording(elsewhere.by, elsewhere.at) as trace:
             insert_many(trace, ASSETS, [row.answers for row in preview.rows if row.verdict is Verdict.NEW], elsewhere, number=1)
-        chosen = register_csv.everything(ASSETS, elsewhere.by)
+        chosen = selection.everything(ASSETS, elsewhere.by)
         again = list(register_csv.rows(chosen, elsewhere.by, date(2026, 11, 23), other_school.id))
     new = [row.place for row in preview.rows if row.verdict is Verdict.NEW]
     assert len(new) == len(again) > 3
@@ -127,14 +127,14 @@ def test_the_file_is_exactly_the_list_and_its_columns(occasion: Occasion) -> Non
     for name, form in (("Paper files", "paper"), ("Pupil database", "cloud"), ("Old files", "paper")):
         records.add(ASSETS, {"name": name, "format": form, "owner": "Ola Brandt"}, occasion)
     view = view_of(ASSETS, occasion.by, {"format": ["paper"], "column": ["owner", "format"]})
-    chosen = register_csv.as_listed(ASSETS, view, occasion.by)
+    chosen = selection.as_listed(ASSETS, view, occasion.by)
     lines = b"".join(register_csv.export(chosen, occasion)).decode("utf-8-sig").splitlines()
     assert lines == ["Reference,Asset,Owner,Format", "IA-0001,Paper files,Ola Brandt,Paper", "IA-0003,Old files,Ola Brandt,Paper"]
 
 
 def test_an_export_is_noted_with_what_it_took(occasion: Occasion) -> None:
     records.add(ASSETS, {"name": "Paper files"}, occasion)
-    b"".join(register_csv.export(register_csv.as_listed(ASSETS, View(columns=("owner",)), occasion.by), occasion))
+    b"".join(register_csv.export(selection.as_listed(ASSETS, View(columns=("owner",)), occasion.by), occasion))
     entry = AuditEntry.select().where(AuditEntry.deed == Happened.EXPORTED.value).get()
     assert (entry.subject, changes_of(entry)) == ("asset", {"rows": [None, 1], "columns": [None, ["name", "owner"]]})
 
@@ -143,7 +143,7 @@ def test_those_who_may_not_export_are_forbidden(occasion: Occasion, ola: Any, gu
     for person in (ola, gus):
         theirs = replace(occasion, by=person.actor)
         with pytest.raises(Forbidden):
-            register_csv.export(register_csv.everything(ASSETS, person.actor), theirs)
+            register_csv.export(selection.everything(ASSETS, person.actor), theirs)
     assert not AuditEntry.select().where(AuditEntry.deed == Happened.EXPORTED.value).count()
 
 
@@ -161,7 +161,7 @@ def fill(occasion: Occasion, count: int) -> None:
 
 def test_the_first_bytes_come_before_the_second_page_is_read(occasion: Occasion, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(occasion, 1200)
-    stream = register_csv.export(register_csv.everything(ASSETS, occasion.by), occasion)
+    stream = register_csv.export(selection.everything(ASSETS, occasion.by), occasion)
     statements: list[str] = []
     really = db.obj.execute_sql
     monkeypatch.setattr(db.obj, "execute_sql", lambda sql, *more: (statements.append(sql), really(sql, *more))[1])
@@ -175,7 +175,7 @@ def test_the_first_bytes_come_before_the_second_page_is_read(occasion: Occasion,
 
 def test_memory_does_not_grow_with_the_register(occasion: Occasion) -> None:
     fill(occasion, 6000)
-    chosen = register_csv.as_listed(ASSETS, View(columns=("owner", "format")), occasion.by)
+    chosen = selection.as_listed(ASSETS, View(columns=("owner", "format")), occasion.by)
     tracemalloc.start()
     try:
         for _chunk in register_csv.export(chosen, occasion):

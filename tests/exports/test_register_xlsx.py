@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as some
 from openpyxl import load_workbook
 
-from exports import brought, register_csv, register_template, register_xlsx, sealed_text, settling
+from exports import brought, register_csv, register_template, register_xlsx, sealed_text, selection, settling
 from exports.csv_cells import trim
-from exports.register_csv import Chosen
+from exports.selection import Chosen
 from models import doors, put_away
 from models.audit import AuditEntry
 from registry import records
@@ -63,7 +63,7 @@ def test_days_are_days_numbers_numbers_and_identifiers_text(occasion: Occasion, 
         "notes": "a\nb",
     }
     records.add(ASSETS, read_answers(schema_for(ASSETS, occasion.by, Deed.ADD), answers, partial=True), occasion)
-    sheet = opened(workbook_of(register_csv.everything(ASSETS, occasion.by), occasion), tmp_path)["Information assets"]
+    sheet = opened(workbook_of(selection.everything(ASSETS, occasion.by), occasion), tmp_path)["Information assets"]
     found = {heading.value: cell for heading, cell in zip(sheet[1], sheet[2], strict=True)}
     assert [found[name].data_type for name in ("Reference", "Asset", "Owner", "Next review", "Back within (hours)")] == ["s", "s", "s", "d", "n"]
     assert (found["Asset"].value, found["Owner"].value) == ("=Minibus keys", "0012")
@@ -73,7 +73,7 @@ def test_days_are_days_numbers_numbers_and_identifiers_text(occasion: Occasion, 
 
 
 def test_choices_are_drop_downs_from_a_hidden_sheet_and_several_choices_are_explained(occasion: Occasion, tmp_path: Path) -> None:
-    book = opened(workbook_of(register_csv.everything(ASSETS, occasion.by), occasion), tmp_path)
+    book = opened(workbook_of(selection.everything(ASSETS, occasion.by), occasion), tmp_path)
     sheet = book["Information assets"]
     places = {cell.value: cell.column_letter for cell in sheet[1]}
     rules = {str(rule.sqref).partition(":")[0].rstrip("2"): rule for rule in sheet.data_validations.dataValidation}
@@ -98,7 +98,7 @@ def test_nobody_takes_away_more_than_they_may(occasion: Occasion, ola: Any, tmp_
     with pytest.raises(Forbidden):
         register_xlsx.whole_school(ola.actor)
     with pytest.raises(Forbidden):
-        register_xlsx.export([register_csv.everything(ASSETS, ola.actor)], theirs)
+        register_xlsx.export([selection.everything(ASSETS, ola.actor)], theirs)
     assert not AuditEntry.select().where(AuditEntry.deed == Happened.EXPORTED.value).count()
 
 
@@ -120,7 +120,7 @@ def test_rows_wait_sealed_and_are_forgotten_when_sent_or_given_up(occasion: Occa
     monkeypatch.setattr(sealed_text, "PIECE", 50_000)
     for end in (b"".join, lambda file: next(iter(file)), lambda file: file.close()):
         made = names_on_disk(monkeypatch)
-        file = register_xlsx.export([register_csv.everything(ASSETS, occasion.by)], occasion)
+        file = register_xlsx.export([selection.everything(ASSETS, occasion.by)], occasion)
         (waiting,) = made
         waiting.seek(0)
         held = waiting.read()
@@ -141,13 +141,13 @@ def test_a_workbook_that_cannot_be_finished_leaves_nothing(occasion: Occasion, m
     monkeypatch.setattr(register_xlsx, "rows", breaks)
     view = View(columns=("owner", "format", "description", "location"))
     with pytest.raises(OSError, match="full"):
-        register_xlsx.export([register_csv.as_listed(ASSETS, view, occasion.by)], occasion)
+        register_xlsx.export([selection.as_listed(ASSETS, view, occasion.by)], occasion)
     assert [each.closed for each in made] == [True]
 
 
 def test_memory_does_not_grow_with_the_register(occasion: Occasion, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sealed_text, "PIECE", 20_000)
-    chosen = register_csv.as_listed(ASSETS, View(columns=("owner", "format")), occasion.by)
+    chosen = selection.as_listed(ASSETS, View(columns=("owner", "format")), occasion.by)
     most = []
     register_xlsx.export([chosen], occasion).close()
     for count in (500, 3_500):
@@ -232,7 +232,7 @@ def test_out_and_into_an_empty_school_and_out_again_gives_the_same_cells(
 def carry(kind: str, answers: list[dict[str, Any]], at: tuple[Occasion, Occasion]) -> None:
     """Write records of one school into a file, judge it in the other, and compare with what that would write of them."""
     here, there = at
-    chosen = register_csv.everything(ASSETS, here.by)
+    chosen = selection.everything(ASSETS, here.by)
     cells = list(rows_with(answers, here, chosen))
     raw = b"".join(register_csv.write(chosen.headings, cells)) if kind == "csv" else as_workbook(chosen, cells, here)
     file = taken_in(ASSETS, raw, here)
@@ -242,7 +242,7 @@ def carry(kind: str, answers: list[dict[str, Any]], at: tuple[Occasion, Occasion
         refused = [sentence for row in preview.rows for sentence in row.problems.values()]
         assert not refused or (kind == "csv" and all("spreadsheet" in sentence or "decimal" in sentence for sentence in refused))
         new = [row for row in preview.rows if row.verdict is Verdict.NEW]
-        again = list(rows_with([row.answers for row in new], there, register_csv.everything(ASSETS, there.by)))
+        again = list(rows_with([row.answers for row in new], there, selection.everything(ASSETS, there.by)))
     kept = [cells[row.place][1:] for row in new]
     assert [row[1:] for row in again] == kept
 

@@ -3,10 +3,11 @@
 import http.client
 import io
 import os
+import socket
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import pytest
@@ -53,7 +54,7 @@ def server(answer: Any) -> Iterator[int]:
 
     def serve() -> None:
         while not is_over.is_set():
-            made.asyncore.loop(timeout=0.1, map=made._map, count=1)
+            made.asyncore.loop(timeout=0.1, map=made._map, count=1, use_poll=made.adj.asyncore_use_poll)
 
     thread = threading.Thread(target=serve, daemon=True)
     thread.start()
@@ -100,3 +101,19 @@ def test_the_server_hands_on_what_was_sent_and_nothing_of_it_lies_in_the_clear(c
         asked.close()
     assert seen["body"] == content
     assert seen["on disk"] == []
+
+
+def test_a_house_full_of_open_browsers_keeps_nobody_out() -> None:
+    """Each browser keeps six connections open and says nothing on them: forty of them use 240."""
+
+    def answer(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        start_response("200 OK", [("Content-Length", "2")])
+        return [b"ok"]
+
+    with server(answer) as port, ExitStack() as browsers:
+        for _ in range(240):
+            browsers.enter_context(socket.create_connection(("127.0.0.1", port), timeout=5))
+        asked = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        asked.request("GET", "/")
+        assert asked.getresponse().read() == b"ok"
+        asked.close()
