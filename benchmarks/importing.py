@@ -21,7 +21,7 @@ from benchmarks.pairs import WORK, Result, ratios, seconds
 from exports import csv_file
 from exports.workbook import Page, written
 from exports.workbook_columns import column_of
-from registry import records
+from registry import placing
 from registry.importing.reading import Reading
 from registry.importing.uploads import FileRows
 from registry.importing.verdicts import judge
@@ -92,7 +92,7 @@ def _import(there: House, raw: bytes) -> None:
     rows = FileRows(sheet.headings, sheet.rows, sheet.line_numbers, {}, [], "")
     preview = judge(ASSETS, rows, Reading(COLUMNS), there.occasion.by)
     with recording(there.occasion.by, there.occasion.at) as trace:
-        number = records.next_number(ASSETS, there.occasion.by)
+        number = placing.next_number(ASSETS, there.occasion.by)
         added = bulk.insert_many(trace, ASSETS, (row.answers for row in preview.rows), there.occasion, number=number)
     assert added == ROWS
 

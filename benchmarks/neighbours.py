@@ -8,7 +8,7 @@ from benchmarks.house import ASSETS, add_school, named
 from models import doors
 from models.base import db, new_id
 from models.statements import rows_of, stored_rows
-from registry import records
+from registry import placing
 from registry.catalogue import find
 from registry.definition import Register
 from registry.many import bulk
@@ -25,7 +25,7 @@ def fill(occasion: Occasion, registers: Sequence[tuple[Register, int]] = OF_A_SC
     """Records of a school through the engine, each with its entry in the trace."""
     for register, count in registers:
         with recording(occasion.by, occasion.at) as trace:
-            number = records.next_number(register, occasion.by)
+            number = placing.next_number(register, occasion.by)
             answers = ({name: answer for name, answer in named(each).items() if name in register.questions} for each in range(number, number + count))
             bulk.insert_many(trace, register, answers, occasion, number=number)
 
@@ -44,7 +44,7 @@ def lengthen(register: Register, occasion: Occasion, count: int) -> None:
     """More records of this school, sealed as the engine seals them, but without entries in the trace."""
     press = press_of(register)
     blank = press.blank(new_id(), school=occasion.by.school, created_at=occasion.at, changed_at=occasion.at)
-    number = records.next_number(register, occasion.by)
+    number = placing.next_number(register, occasion.by)
     with db.atomic():
         for start in range(number, number + count, AT_ONCE):
             rows = (press.values(new_id(), {**named(each), "number": each}, occasion.school, blank) for each in range(start, start + AT_ONCE))

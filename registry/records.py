@@ -1,13 +1,12 @@
 """Records: found, added, changed, archived and brought back, each one transaction and one entry in the trace."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from peewee import IntegrityError, fn
+from peewee import IntegrityError
 
 from models import doors
 from models.base import new_id
@@ -17,10 +16,11 @@ from models.statements import Kept, rows_of
 from registry.access import Deed, Forbidden, Permission, require, school_of
 from registry.actor import Actor
 from registry.checks import count_findings
+from registry.consequences import follow
 from registry.definition import Register
 from registry.linking import demand_named, far_ends, linked_ids, relink
-from registry.press import press_of
-from registry.rules.school_facts import SchoolFacts
+from registry.occasion import Occasion as Occasion
+from registry.placing import next_number, place
 from registry.schema import names_for, questions_for
 from registry.trace.audit import Happened, Trace, recording
 from registry.trace.chain import row_seal
@@ -38,25 +38,10 @@ class Conflict(Exception):
         self.row = row
 
 
-@dataclass(frozen=True)
-class Occasion:
-    """Who acts, when, and the school as the rules see it: what every write needs to know."""
-
-    by: Actor
-    at: datetime
-    school: SchoolFacts
-
-
 @cache
 def _by_id(register: Register) -> Kept:
     table = register.table
     return Kept(lambda: table.select().where(table.id == UUID(int=0)))
-
-
-@cache
-def _top_number(register: Register) -> Kept:
-    table = register.table
-    return Kept(lambda: table.select(fn.MAX(table.number)))
 
 
 @cache
@@ -111,12 +96,6 @@ def add(register: Register, answers: Mapping[str, Any], occasion: Occasion, reco
     return row
 
 
-def next_number(register: Register, by: Actor) -> int:
-    """The number of the next record; safe inside a recording, whose first statement took the school's turn."""
-    with doors.looking_at(school_of(by)):
-        return int(_top_number(register)(school_of(by).bytes).fetchone()[0] or 0) + 1
-
-
 def insert(
     trace: Trace,
     register: Register,
@@ -133,30 +112,9 @@ def insert(
     if links:
         relink(trace, register, record, links, school=school_of(occasion.by))
     far = far_ends(record) if links else ()
-    return place(trace, register, answers, occasion, record=record, number=number, happened=happened, far=far)
-
-
-def place(
-    trace: Trace,
-    register: Register,
-    answers: Mapping[str, Any],
-    occasion: Occasion,
-    *,
-    record: UUID,
-    number: int,
-    happened: Happened,
-    far: Sequence[bytes] = (),
-) -> Any:
-    """Store a new record under this id and note it; `far` are the ids of what it is linked to already."""
-    press = press_of(register)
-    blank = press.blank(record, school=school_of(occasion.by), number=number, created_at=occasion.at, changed_at=occasion.at)
-    values = press.values(record, answers, occasion.school, blank)
-    whole = press.whole
-    whole.insert(values)
-    asked = register.questions
-    changes = {name: (None, value) for name, value in answers.items() if name in asked and value not in (None, "", ())}
-    trace.note(happened, whole.name, record, changes=changes, seal=row_seal(whole.name, whole.columns, values, far))
-    return whole.row(values)
+    row = place(trace, register, answers, occasion, record=record, number=number, happened=happened, far=far)
+    follow(trace, register, (record,), occasion)
+    return row
 
 
 def change(register: Register, row: Record, answers: Mapping[str, Any], occasion: Occasion) -> bool:
@@ -247,6 +205,7 @@ def _update(
     if not whole.update(tuple(held), tuple(held.values()), row.id.bytes, seen):
         raise Conflict(row)
     trace.note(happened, whole.name, row.id, changes=changes, seal=row_seal(whole.name, whole.columns, values, far_ends(row.id)))
+    follow(trace, register, (row.id,), occasion)
 
 
 def _changes(register: Register, row: Record, answers: Mapping[str, Any], by: Actor) -> dict[str, tuple[Any, Any]]:

@@ -14,7 +14,8 @@ from registry.importing.reading import Reading
 from registry.importing.verdicts import Judged, Preview, Verdict, judge
 from registry.many import batches
 from registry.many.bulk import chunks, insert_many
-from registry.records import Occasion, amend, next_number
+from registry.placing import next_number
+from registry.records import Occasion, amend
 from registry.rows import CannotBeDone
 from registry.trace.audit import Happened, Trace, changes_of, recording
 

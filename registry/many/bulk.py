@@ -10,6 +10,7 @@ from models.link import Link
 from models.statements import rows_of
 from registry.access import school_of
 from registry.catalogue import find as register_of
+from registry.consequences import follow
 from registry.definition import Register
 from registry.linking import demand_there, note_far_end
 from registry.press import press_of
@@ -46,6 +47,7 @@ def insert_many(
         changes = {name: (None, answer) for name, answer in given.items() if answer is not None and answer != "" and answer != ()}
         far = [each.bytes for ids in wanted[record].values() for each in ids] if wanted else ()
         trace.note(happened, whole.name, record, changes=changes, seal=row_seal(whole.name, whole.columns, values, far))
+    follow(trace, register, [record for record, _given in kept], occasion)
     return len(kept)
 
 

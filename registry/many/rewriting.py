@@ -7,6 +7,7 @@ from uuid import UUID
 
 from models.statements import Rows, plain, rows_of
 from registry.checks import count_findings
+from registry.consequences import follow
 from registry.definition import Register
 from registry.many.bulk import chunks
 from registry.records import Conflict, Occasion
@@ -30,7 +31,8 @@ def rewrite_all(trace: Trace, register: Register, rewrites: Iterable[Rewrite], o
     The rows must have been read inside the same recording. Raises Conflict when one of them is not there as it was read.
     """
     whole, place = rows_of(register.table), _place(rows_of(register.table), "id")
-    for part in chunks(list(rewrites)):
+    wanted = list(rewrites)
+    for part in chunks(wanted):
         links = links_in_view(UUID(bytes=bytes(each.stored[place])) for each in part)
         updates: dict[tuple[str, ...], list[Sequence[Any]]] = defaultdict(list)
         for each in part:
@@ -41,6 +43,7 @@ def rewrite_all(trace: Trace, register: Register, rewrites: Iterable[Rewrite], o
             seal = row_seal(whole.name, whole.columns, values, links.get(key, ()))
             trace.note(each.happened, whole.name, UUID(bytes=key), changes=each.told, seal=seal)
         _update(register, whole, updates)
+    follow(trace, register, [UUID(bytes=bytes(each.stored[place])) for each in wanted], occasion)
 
 
 def _update(register: Register, whole: Rows, updates: Mapping[tuple[str, ...], Sequence[Sequence[Any]]]) -> None:

@@ -12,6 +12,7 @@ from models.batch import Batch, Together
 from models.fields import EPOCH, MICROSECOND
 from models.statements import rows_of, stored_rows
 from registry.access import Deed, Permission, require, school_of
+from registry.consequences import concerned, follow_without
 from registry.definition import Register
 from registry.many import batches
 from registry.many.bulk import chunks
@@ -63,7 +64,9 @@ def undo(register: Register, batch: UUID, occasion: Occasion) -> Batch:
         for name in {name for deed in changed for name, _answers in _turned_round(register, deed)}:
             require(by, Deed.CHANGE, register, register.questions[name])
         _bring_back(trace, register, changed, occasion)
+        people = concerned(register, sorted(new))
         take_back(trace, register, sorted(new))
+        follow_without(trace, register, people, occasion)
         found.undone_at = occasion.at
         store(trace, Happened.UNDONE, found)
     return found

@@ -9,7 +9,8 @@ from models.link import Link
 from registry import catalogue
 from registry.access import Permission, require
 from registry.linking import linked_ids, note_far_end
-from registry.records import Occasion, next_number, place
+from registry.occasion import Occasion
+from registry.placing import next_number, place
 from registry.school.starter import Place, Starter
 from registry.trace.audit import Happened, Trace, recording
 

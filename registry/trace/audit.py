@@ -130,14 +130,24 @@ class Trace:
         return {UUID(bytes=self._chain): self, **self._beside}
 
     def note(
-        self, deed: Happened, subject: str, record: UUID | None = None, *, changes: Changes | None = None, seal: bytes | None = None
+        self,
+        deed: Happened,
+        subject: str,
+        record: UUID | None = None,
+        *,
+        changes: Changes | None = None,
+        seal: bytes | None = None,
+        by: Actor | None = None,
     ) -> int:
-        """Note one deed: the table, the row, the old and new answers, and the row's seal. Returns the entry's number."""
+        """Note one deed: the table, the row, the old and new answers, and the row's seal. Returns the entry's number.
+
+        `by` is for what the program itself adds to somebody's deed: it is not theirs.
+        """
         self.number += 1
         detail = self._seal_changes(changes) if changes else None
         named = f" {' '.join(changes)} " if changes else ""
         key = record.bytes if record else None
-        entry = (self._chain, self.number, self._stamp, self._signature, deed.value, subject, key, named, detail, seal)
+        entry = (self._chain, self.number, self._stamp, by.signature if by else self._signature, deed.value, subject, key, named, detail, seal)
         self.digest = link(self.digest, entry)
         self._rows.append((*entry, self.digest))
         return self.number

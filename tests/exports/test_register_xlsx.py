@@ -17,7 +17,7 @@ from exports.csv_cells import trim
 from exports.selection import Chosen
 from models import doors, put_away
 from models.audit import AuditEntry
-from registry import records
+from registry import placing, records
 from registry.access import Deed, Forbidden
 from registry.catalogue import REGISTERS
 from registry.definition import Question, Register
@@ -161,7 +161,7 @@ def test_memory_does_not_grow_with_the_register(occasion: Occasion, monkeypatch:
 
 def fill_more(occasion: Occasion, count: int) -> None:
     with recording(occasion.by, occasion.at) as trace:
-        number = records.next_number(ASSETS, occasion.by)
+        number = placing.next_number(ASSETS, occasion.by)
         insert_many(trace, ASSETS, ({"name": f"Asset {number + n}", "owner": "Ola Brandt"} for n in range(count)), occasion, number=number)
 
 

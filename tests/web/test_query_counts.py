@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from models import doors
 from models.base import db
 from models.school import School
-from registry import catalogue, records
+from registry import catalogue, placing, records
 from registry.many.bulk import insert_many
 from registry.records import Occasion
 from registry.registers.data_protection.processing import PROCESSING
@@ -42,7 +42,7 @@ def asked() -> Iterator[list[str]]:
 def add(occasion: Occasion, school: School, slug: str, names: Sequence[str]) -> None:
     register = catalogue.find(slug)
     with doors.looking_at(school.id), recording(occasion.by, occasion.at) as trace:
-        insert_many(trace, register, [{"name": name} for name in names], occasion, number=records.next_number(register, occasion.by))
+        insert_many(trace, register, [{"name": name} for name in names], occasion, number=placing.next_number(register, occasion.by))
 
 
 def count(desk: FlaskClient, path: str) -> int:

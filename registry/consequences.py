@@ -1,0 +1,46 @@
+"""What follows a write by itself, in the same transaction: the same whichever way it came, by form, program, file, grid or link."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+from registry.definition import Register
+from registry.images import take_downs
+from registry.occasion import Occasion
+from registry.trace.audit import Trace
+
+Ids = Sequence[UUID]
+
+
+class Following(NamedTuple):
+    """Whom the records of a register concern, and what is done about them once these are written."""
+
+    whom: Callable[[Ids], Ids]
+    then: Callable[[Trace, Ids, Occasion], object]
+
+
+FOLLOWING: Mapping[str, Following] = {
+    "image-decisions": Following(take_downs.answered_about, take_downs.make_for),
+    "image-flags": Following(take_downs.limited, take_downs.make_for),
+    "pupils": Following(tuple, take_downs.make_for),
+    "publications": Following(take_downs.shown_in, take_downs.make_for),
+}
+"""By the slug of the register that is written; for every other nothing follows."""
+
+
+def follow(trace: Trace, register: Register, records: Ids, occasion: Occasion) -> None:
+    """Do what follows these records having been written, inside the recording that is open."""
+    if register.slug in FOLLOWING:
+        following = FOLLOWING[register.slug]
+        following.then(trace, following.whom(records), occasion)
+
+
+def concerned(register: Register, records: Ids) -> Ids:
+    """Whom these records concern, asked before they are taken away."""
+    return FOLLOWING[register.slug].whom(records) if register.slug in FOLLOWING else ()
+
+
+def follow_without(trace: Trace, register: Register, people: Ids, occasion: Occasion) -> None:
+    """Do what follows records having been taken away that concerned these people."""
+    if people:
+        FOLLOWING[register.slug].then(trace, people, occasion)

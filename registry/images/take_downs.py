@@ -1,0 +1,97 @@
+"""Tasks that appear by themselves: one for each person who may no longer be shown in a picture that can still be seen."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from models.base import new_id
+from models.image_answer import ImageAnswer
+from models.image_flag import PictureFlag
+from models.link import Link
+from models.statements import stored_rows
+from models.take_down import TakeDown
+from models.vocabulary import JobRole
+from registry.access import school_of
+from registry.actor import Actor
+from registry.images.statements import as_id
+from registry.images.where_used import PUPILS, Shown, names_of_uses, parts, shown_now
+from registry.images.working_days import working_days_after
+from registry.occasion import Occasion
+from registry.placing import next_number, place
+from registry.registers.images.take_downs import TAKE_DOWNS
+from registry.trace.audit import Happened, Trace
+
+ROBOT = "re-check of pictures"
+"""Who makes the tasks, whatever came before: that somebody acted on a person is not said by who made one."""
+
+DUE_IN = 2  # working days
+LONGEST = 200
+
+
+def answered_about(answers: Sequence[UUID]) -> tuple[UUID, ...]:
+    """The people whom these answers are about."""
+    return _people(ImageAnswer, answers)
+
+
+def limited(flags: Sequence[UUID]) -> tuple[UUID, ...]:
+    """The people whom these flags are about."""
+    return _people(PictureFlag, flags)
+
+
+def shown_in(publications: Sequence[UUID]) -> tuple[UUID, ...]:
+    """The people in these publications."""
+    found: dict[UUID, None] = {}
+    for part in parts(publications):
+        rows = stored_rows(Link.select(Link.far).where(Link.near.in_(part) & (Link.far_register == PUPILS)))
+        found |= {as_id(far): None for (far,) in rows}
+    return tuple(found)
+
+
+def make_for(trace: Trace, people: Collection[UUID] | None, occasion: Occasion) -> int:
+    """Make the tasks that are missing about these people, or about everybody, inside a recording that is open; how many."""
+    if people is not None and not people:
+        return 0
+    return make(trace, shown_now(people, today_of(occasion)), occasion)
+
+
+def make(trace: Trace, shown: Iterable[Shown], occasion: Occasion) -> int:
+    """Make a task for whoever must go and has none open for the same publication, inside a recording that is open; how many."""
+    missing = missing_among(shown)
+    if not missing:
+        return 0
+    robot = Occasion(Actor.robot(ROBOT, school_of(occasion.by)), occasion.at, occasion.school)
+    uses, number = names_of_uses(each.place.use for each in missing), next_number(TAKE_DOWNS, robot.by)
+    due = working_days_after(today_of(occasion), DUE_IN, occasion.school.bank_holidays)
+    for offset, each in enumerate(missing):
+        name = f"{each.place.name}, {uses.get(each.place.use, '')}".removesuffix(", ")[:LONGEST]
+        answers = {"name": name, "publication": each.place.id, "person": each.person, "due_on": due, "owner": JobRole.OFFICE_MANAGER}
+        place(trace, TAKE_DOWNS, answers, robot, record=new_id(), number=number + offset, happened=Happened.ADDED)
+    return len(missing)
+
+
+def missing_among(shown: Iterable[Shown]) -> list[Shown]:
+    """Those who must go and for whom no task is open yet."""
+    going = [each for each in shown if each.must_go]
+    held = set(_open({each.person for each in going}))
+    return [each for each in going if (each.place.id, each.person) not in held]
+
+
+def today_of(occasion: Occasion) -> date:
+    """The day on which something is written."""
+    return occasion.school.today or occasion.at.date()
+
+
+def _open(people: Collection[UUID]) -> Iterator[tuple[UUID, UUID]]:
+    """Publication and person of every task about these people that is not done."""
+    for part in parts([*people]):
+        open_now = TakeDown.person.in_(part) & TakeDown.done_on.is_null() & TakeDown.archived_at.is_null()
+        for publication, person in stored_rows(TakeDown.select(TakeDown.publication, TakeDown.person).where(open_now)):
+            yield as_id(publication), as_id(person)
+
+
+def _people(table: Any, records: Sequence[UUID]) -> tuple[UUID, ...]:
+    found: dict[UUID, None] = {}
+    for part in parts(records):
+        found |= {as_id(person): None for (person,) in stored_rows(table.select(table.person).where(table.id.in_(part)))}
+    return tuple(found)

@@ -1,0 +1,136 @@
+"""Which pictures can still be seen, with whom in them, and whether each of these people may still be shown there."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from models.image_use import ImageUse
+from models.link import Link
+from models.publication import Publication
+from models.statements import stored_rows
+from models.vocabulary import NameShown, PublicationStatus
+from registry.images.facts import person_facts
+from registry.images.statements import as_id
+from registry.images.uses import Use, every_use
+from registry.rules.image_verdict import Outcome, PersonFacts, Reason, Verdict, verdict
+
+AT_ONCE = 500
+UNKNOWN_USE = Verdict(Outcome.REVIEW, Reason.UNIDENTIFIED)
+"""A picture whose use is not on the list can be judged by nobody but people."""
+
+PUBLICATIONS = "publications"
+PUPILS = "pupils"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One publication that can still be seen."""
+
+    id: UUID
+    number: int
+    name: str
+    use: UUID
+    name_shown: NameShown | str
+    published_on: date
+
+    @property
+    def reference(self) -> str:
+        """What people call it, such as PB-0007."""
+        return f"{Publication.PREFIX}-{self.number:04d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One person in one publication, and whether they may still be shown there."""
+
+    place: Place
+    person: UUID
+    verdict: Verdict
+
+    @property
+    def must_go(self) -> bool:
+        """Whether the picture must disappear: not when a yes only ran out, which is asked for again first."""
+        return self.verdict.outcome is Outcome.BLOCK and self.verdict.reason is not Reason.EXPIRED
+
+
+def shown_now(people: Collection[UUID] | None, on: date) -> list[Shown]:
+    """These people, or everybody, in each publication that can still be seen, judged as things stand on a day; a few statements a use."""
+    pairs = [*_pairs(people)]
+    if not pairs:
+        return []
+    wanted = None if people is None else [*dict.fromkeys(person for _place, person in pairs)]
+    judged = {use: _Judged(use, wanted, on) for use in every_use() if any(place.use == use.id for place, _person in pairs)}
+    by_id = {use.id: each for use, each in judged.items()}
+    return [Shown(place, person, by_id[place.use].of(place, person) if place.use in by_id else UNKNOWN_USE) for place, person in pairs]
+
+
+class _Judged:
+    """Verdicts about one use, each worked out once."""
+
+    def __init__(self, use: Use, people: Sequence[UUID] | None, on: date) -> None:
+        self._facts, self._known = use.facts(on), person_facts(people, use, on)
+        self._verdicts: dict[tuple[UUID, str], Verdict] = {}
+
+    def of(self, place: Place, person: UUID) -> Verdict:
+        """Whether somebody may be shown with as much of their name as stands there."""
+        key = (person, place.name_shown)
+        if key not in self._verdicts:
+            known = self._known.get(person, PersonFacts(is_identified=False))
+            self._verdicts[key] = verdict(replace(known, name_shown=place.name_shown), self._facts)
+        return self._verdicts[key]
+
+
+def names_of_uses(uses: Iterable[UUID]) -> dict[UUID, str]:
+    """What uses are called, those that were archived as well."""
+    wanted = [*dict.fromkeys(uses)]
+    rows = stored_rows(ImageUse.select(ImageUse.id, ImageUse.name).where(ImageUse.id.in_(wanted))) if wanted else ()
+    return {as_id(key): name for key, name in rows}
+
+
+_COLUMNS = (Publication.id, Publication.number, Publication.name, Publication.use, Publication.name_shown, Publication.published_on)
+
+
+def _pairs(people: Collection[UUID] | None) -> Iterator[tuple[Place, UUID]]:
+    """Who is in which publication that can still be seen, the oldest publication first."""
+    ends = [*_ends(people)]
+    near = None if people is None else {publication for publication, _person in ends}
+    places = {place.id: place for place in _places(near)}
+    found = ((places[publication], person) for publication, person in ends if publication in places)
+    return iter(sorted(found, key=lambda pair: (pair[0].number, pair[1])))
+
+
+def _ends(people: Collection[UUID] | None) -> Iterator[tuple[UUID, UUID]]:
+    if people is None:
+        rows = stored_rows(
+            Link.select(Link.near, Link.far).join(Publication, on=Publication.id == Link.near).where((Link.far_register == PUPILS) & _is_seen())
+        )
+        yield from ((as_id(near), as_id(far)) for near, far in rows)
+        return
+    for part in parts([*people]):
+        rows = stored_rows(Link.select(Link.far, Link.near).where(Link.near.in_(part) & (Link.far_register == PUBLICATIONS)))
+        yield from ((as_id(far), as_id(near)) for far, near in rows)
+
+
+def _places(among: Collection[UUID] | None) -> Iterator[Place]:
+    live = Publication.select(*_COLUMNS).where(_is_seen())
+    queries = [live] if among is None else [live.where(Publication.id.in_(part)) for part in parts([*among])]
+    for query in queries:
+        for values in stored_rows(query):
+            yield _place(values)
+
+
+def _is_seen() -> Any:
+    return (Publication.status == PublicationStatus.LIVE) & Publication.archived_at.is_null()
+
+
+def _place(values: tuple[Any, ...]) -> Place:
+    key, number, name, use, name_shown, day = values
+    shown, day = Publication.name_shown.python_value(name_shown), Publication.published_on.python_value(day)
+    return Place(as_id(key), number, name, as_id(use), shown, day)
+
+
+def parts(ids: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """Many ids in as many as one statement takes."""
+    return (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
