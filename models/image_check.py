@@ -15,8 +15,8 @@ class ImageCheck(Record):
 
     name = CharField(max_length=200)
     use = OneField("image-uses")
-    publish_on = DayField()
-    outcome = ChoiceField(Outcome)
+    publish_on = DayField(null=True)
+    outcome = ChoiceField(Outcome, null=True)
     people = IntegerField(default=0)
     allowed = IntegerField(default=0)
     record = EncryptedText()

@@ -2,7 +2,7 @@
 
 from peewee import CharField, IntegerField, TextField
 
-from models.fields import ChoiceField
+from models.fields import ChoiceField, OneField
 from models.record import Record
 from models.vocabulary import ImageBasis, ImageUseKind, NameShown, NoAnswer, YesNo
 
@@ -22,6 +22,7 @@ class ImageUse(Record):
     asked_on_form = ChoiceField(YesNo, default=YesNo.YES)
     form_sentence = TextField(null=True)
     valid_months = IntegerField(null=True)
+    processing = OneField("processing", null=True)
     storage = TextField(null=True)
     kept = TextField(null=True)
 

@@ -16,7 +16,7 @@ class Publication(Record):
     use = OneField("image-uses")
     image = CharField(max_length=200, null=True)
     address = CharField(max_length=500, null=True)
-    published_on = DayField()
+    published_on = DayField(null=True)
     name_shown = ChoiceField(NameShown, default=NameShown.NONE)
     image_check = OneField("image-checks", null=True)
     status = ChoiceField(PublicationStatus, default=PublicationStatus.LIVE)

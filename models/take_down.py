@@ -16,7 +16,7 @@ class TakeDown(Record):
     name = CharField(max_length=200)
     publication = OneField("publications")
     person = OneField("pupils")
-    due_on = DayField()
+    due_on = DayField(null=True)
     owner = ChoiceField(JobRole, default=JobRole.OFFICE_MANAGER)
     done_on = DayField(null=True)
     outcome = TextField(null=True)

@@ -111,7 +111,8 @@ def test_the_list_shows_the_name_first_and_at_most_eight_columns(register: Regis
 
 @each_register
 def test_only_the_name_must_be_given_and_whoever_sees_the_register_sees_it(register: Register) -> None:
-    assert [question for question in register.questions.values() if question.required] == [register.title]
+    named = [question for question in register.ones if question.required]
+    assert [question for question in register.questions.values() if question.required] == [register.title, *named]
     assert allowed(Deed.SEE, register, register.title) == register.access.see
 
 

@@ -74,6 +74,7 @@ NOES = {
     ImageDecision.OBJECTED: Reason.OBJECTED,
 }
 _NAMES = (NameShown.NONE, NameShown.FIRST, NameShown.FULL)
+_NEEDED = (ImageUseKind.IDENTIFICATION, ImageUseKind.EXAM_EVIDENCE)  # seen by those who look after or mark a pupil, and by nobody else
 _WITHOUT_CONSENT = (ImageBasis.PUBLIC_TASK, ImageBasis.LEGITIMATE_INTERESTS)
 
 
@@ -118,10 +119,9 @@ def _is_limited(person: PersonFacts, use: UseFacts) -> bool:
     """Whether the flag stands against this use; a flag that is none of ours is the strictest."""
     if person.flag == ImageFlag.NONE:
         return False
-    if person.flag == ImageFlag.INTERNAL_ONLY:
-        return use.leaves_school
-    if person.flag == ImageFlag.NO_PUBLICATION:
-        return use.kind not in (ImageUseKind.IDENTIFICATION, ImageUseKind.EXAM_EVIDENCE)
+    if person.flag in (ImageFlag.INTERNAL_ONLY, ImageFlag.NO_PUBLICATION):
+        is_shown = use.leaves_school or person.flag == ImageFlag.NO_PUBLICATION
+        return is_shown and use.kind not in _NEEDED
     return not (use.kind == ImageUseKind.IDENTIFICATION and person.keeps_identification)
 
 

@@ -2,7 +2,7 @@
 
 from models.pupil import Pupil
 from models.vocabulary import PictureSubject, RollStatus
-from registry.definition import Question, Register, Section
+from registry.definition import Links, Question, Register, Section
 from registry.registers.images import ACCESS, KEEPERS
 
 A_PUPIL = (Pupil.kind, (PictureSubject.PUPIL,))
@@ -36,6 +36,13 @@ PUPILS = Register(
             Question(Pupil.left_on, "When did they leave?", short="Left", when=GONE, hint="Their last day, for example 22 7 2026."),
             Question(Pupil.mis_number, "What is their number in the pupil database?", short="Number in the MIS", see=KEEPERS,
                      hint="The admission number. Lists from the pupil database are matched by it."),
+        ),
+        Section(
+            "Around them",
+            Question(Links("carers"), "Who are their parents and carers?", short="Parents and carers", when=A_PUPIL, see=KEEPERS,
+                     hint="Those who may answer for them, and those who may not."),
+            Question(Links("publications"), "Where are they to be seen?", short="Publications",
+                     hint="Every picture of them that was used, so that it is found when a yes is taken back."),
         ),
     ),
 )

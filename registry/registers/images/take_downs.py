@@ -14,11 +14,13 @@ TAKE_DOWNS = Register(
     sections=(
         Section(
             "The task",
-            Question(TakeDown.name, "What is to be taken down?", short="What", listed=True),
-            Question(TakeDown.publication, "Which publication?", short="Publication"),
-            Question(TakeDown.person, "Who may no longer be shown?", short="Person", listed=True),
-            Question(TakeDown.due_on, "By when?", short="Due", listed=True),
-            Question(TakeDown.owner, "Who does it?", short="Owner", listed=True, filtered=True),
+            Question(TakeDown.name, "What is to be taken down?", short="What", listed=True, hint="The publication. No names here."),
+            Question(TakeDown.publication, "Which publication?", short="Publication", hint="Its entry says where it is."),
+            Question(TakeDown.person, "Who may no longer be shown?", short="Person", listed=True,
+                     hint="Take out or crop this person; the others may stay."),
+            Question(TakeDown.due_on, "By when?", short="Due", listed=True,
+                     hint="As soon as can be: the answer counts from the moment it was given."),
+            Question(TakeDown.owner, "Who does it?", short="Owner", listed=True, filtered=True, hint="The post that sees to it."),
         ),
         Section(
             "Done",

@@ -2,7 +2,7 @@
 
 from models.image_use import ImageUse
 from models.vocabulary import ImageBasis, YesNo
-from registry.definition import Links, Question, Register, Section
+from registry.definition import Question, Register, Section
 from registry.registers.images import OF_USES
 
 WITHOUT_CONSENT = (ImageUse.basis, (ImageBasis.PUBLIC_TASK, ImageBasis.LEGITIMATE_INTERESTS))
@@ -36,7 +36,8 @@ USES = Register(
                          "legitimate interests (UK GDPR Article 6(1)). Whatever the basis, a no that the school asked for is honoured."),
             Question(ImageUse.no_answer, "What does it mean when nobody has answered?", short="No answer", when=WITHOUT_CONSENT,
                      hint="Under consent no answer is always no."),
-            Question(Links("processing"), "Which processing activity is it part of?", short="Processing activity"),
+            Question(ImageUse.processing, "Which processing activity is it part of?", short="Processing activity",
+                     hint="Where it stands in the record of processing."),
         ),
         Section(
             "What families are told",
@@ -46,8 +47,8 @@ USES = Register(
                      hint="One plain question, such as: May we put pictures of your child on our website?"),
             Question(ImageUse.valid_months, "For how many months does a yes count?", short="Months a yes counts", when=ASKED,
                      hint="Most schools ask anew each year: 12. Leave empty for no end."),
-            Question(ImageUse.storage, "Where are the pictures kept?", short="Kept where"),
-            Question(ImageUse.kept, "For how long are they kept?", short="Kept how long"),
+            Question(ImageUse.storage, "Where are the pictures kept?", short="Kept where", hint="Such as: the school’s picture library, on school accounts only."),
+            Question(ImageUse.kept, "For how long are they kept?", short="Kept how long", hint="As the retention schedule says."),
         ),
     ),
 )
