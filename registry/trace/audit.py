@@ -63,6 +63,9 @@ class Happened(StrEnum):
     FILE_REMOVED = "file_removed"
     FILE_OPENED = "file_opened"
     FILE_REFUSED = "file_refused"
+    ANSWER_LINK_MADE = "answer_link_made"
+    ANSWER_LINK_USED = "answer_link_used"
+    ANSWER_LINK_ENDED = "answer_link_ended"
 
 
 LEAVING_THE_VERSION = (

@@ -33,6 +33,7 @@ OTHERS = {
     "saved_view": "The saved view",
     "batch": "The batch",
     "attachment": "The file",
+    "answer_link": "The link to a parent",
 }
 
 Seal = tuple[int, bytes]

@@ -83,6 +83,9 @@ ABOUT_OTHERS: Mapping[str, str] = {
     Happened.FILE_REMOVED: "put under seal that a file was removed",
     Happened.FILE_OPENED: "opened a file",
     Happened.FILE_REFUSED: "brought a file that the virus scanner refused",
+    Happened.ANSWER_LINK_MADE: "made a link through which one parent can answer about pictures",
+    Happened.ANSWER_LINK_USED: "took in what one parent answered about pictures through their link",
+    Happened.ANSWER_LINK_ENDED: "ended a link through which one parent could answer about pictures",
 }
 """What was done to people, to the school or to the program, which have no record of a register."""
 
