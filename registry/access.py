@@ -51,6 +51,7 @@ class Permission(StrEnum):
     SEE_MATRIX = "see_matrix", "See who can do what"
     COMMENT = "comment", "Comment on records they may see, and tell colleagues"
     WITHDRAW_COMMENTS = "withdraw_comments", "Withdraw what a colleague said in a comment"
+    CHECK_IMAGES = "check_images", "Check names before a picture is used"
     ASK_FAMILIES = "ask_families", "Ask parents about pictures, and print the forms"
     USE_API = "use_api", "Let other programs act for them, through personal tokens"
     OWN_ACCOUNT = "own_account", "Change their own password, end their own sessions"
@@ -69,6 +70,7 @@ POLICY: dict[Permission, Roles] = {
     Permission.SEE_MATRIX: EVERYBODY,
     Permission.COMMENT: EVERYBODY - READ_ONLY - {Role.ADMIN},
     Permission.WITHDRAW_COMMENTS: LEADERS,
+    Permission.CHECK_IMAGES: LEADERS | {Role.DSL, Role.OFFICE, Role.TEACHER},
     Permission.ASK_FAMILIES: frozenset({Role.HEADTEACHER, Role.DPO, Role.DSL, Role.OFFICE}),
     Permission.USE_API: EVERYBODY,
     Permission.OWN_ACCOUNT: EVERYBODY,

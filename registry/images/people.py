@@ -1,0 +1,150 @@
+"""Whose names were asked about: found by blind index without opening anybody else's, and never guessed."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from models.names import fold
+from models.pupil import Pupil
+from models.statements import Kept
+from models.vocabulary import PictureSubject, RollStatus
+from registry.images.facts import Person, has_left
+from registry.images.statements import NOTHING, as_id, in_pieces, school_in_view
+from registry.rules.pasted_names import Asked, readings
+from registry.rules.pasted_names import read as read_names
+
+_COLUMNS = (Pupil.id, Pupil.name, Pupil.class_name, Pupil.year_group, Pupil.kind, Pupil.status, Pupil.archived_at)
+_FIGURES = re.compile(r"\d+|\D+")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What came of one name: the one person it is, or several of that name or nearly that name to choose from, or nobody."""
+
+    asked: Asked
+    person: Person | None = None
+    others: tuple[Person, ...] = ()
+    is_near: bool = False
+
+
+class Row(NamedTuple):
+    """Somebody as they are stored, their name still sealed."""
+
+    id: Any
+    sealed: Any
+    class_name: str | None
+    year_group: str | None
+    kind: str
+    status: str
+    archived_at: int | None
+
+    def opened(self) -> Person:
+        """The person with their name."""
+        return Person(
+            id=as_id(self.id),
+            name=Pupil.name.open_stored(bytes(self.id), self.sealed),
+            class_name=self.class_name or "",
+            kind=Pupil.kind.python_value(self.kind),
+            has_left=has_left(self.status, self.archived_at),
+        )
+
+
+def _by_name(size: int) -> Any:
+    tokens = [NOTHING] * size
+    either = Pupil.name_index.in_(tokens) | Pupil.legal_name_index.in_(tokens)
+    return Pupil.select(*_COLUMNS, Pupil.name_index, Pupil.legal_name_index).where(either)
+
+
+def _by_id(size: int) -> Any:
+    return Pupil.select(*_COLUMNS).where(Pupil.id.in_([NOTHING] * size))
+
+
+_here = Pupil.archived_at.is_null() & (Pupil.status == RollStatus.ON_ROLL)
+_of_class = Kept(lambda: Pupil.select(*_COLUMNS).where(_here & (Pupil.class_name == "")))
+_classes = Kept(
+    lambda: Pupil.select(Pupil.class_name).where(_here & Pupil.class_name.is_null(False) & (Pupil.kind == PictureSubject.PUPIL)).distinct()
+)
+
+
+def in_class(class_name: str) -> tuple[Person, ...]:
+    """Everybody in a class who is at the school, by surname."""
+    rows = _of_class(school_in_view(), RollStatus.ON_ROLL.value, class_name).fetchall()
+    return tuple(sorted((Row(*row).opened() for row in rows), key=by_surname))
+
+
+def classes() -> tuple[str, ...]:
+    """The classes that pupils at the school are in, 3B before 10A."""
+    rows = _classes(school_in_view(), RollStatus.ON_ROLL.value, PictureSubject.PUPIL.value).fetchall()
+    return tuple(sorted((name for (name,) in rows if name), key=in_order))
+
+
+def by_id(ids: Iterable[UUID]) -> dict[UUID, Person]:
+    """Those of these people who belong to the school in view."""
+    keys = list(dict.fromkeys(person.bytes for person in ids))
+    people = (Row(*row).opened() for row in in_pieces(_by_id, (school_in_view(),), keys))
+    return {person.id: person for person in people}
+
+
+def look_up(text: str) -> list[Found]:
+    """Who is meant by each name in a text that somebody pasted; whoever is not known exactly is nobody yet."""
+    rows = _rows_by_name({asked.folded for line in readings(text) for reading in line for asked in reading if asked.folded})
+    asked = read_names(text, lambda each: each.folded in rows)
+    return [_found(each, rows.get(each.folded, ())) for each in asked]
+
+
+def by_surname(person: Person) -> tuple[str, str]:
+    """What sorts people as a class list does."""
+    folded = fold(person.name)
+    return folded.rpartition(" ")[2], folded
+
+
+def in_order(class_name: str) -> list[tuple[int, str]]:
+    """What sorts classes as people do, by their figures first."""
+    return [(int(part), "") if part.isdecimal() else (10**6, part.casefold()) for part in _FIGURES.findall(class_name)]
+
+
+def _rows_by_name(names: Iterable[str]) -> dict[str, list[Row]]:
+    """Everybody who goes by one of these names in plain spelling, or has it on their papers."""
+    known: dict[bytes, str] = {}
+    for name in names:
+        for index in (Pupil.name_index, Pupil.legal_name_index):
+            if token := index.token(name):
+                known[token] = name
+    found: dict[str, list[Row]] = {}
+    for *row, name, legal_name in in_pieces(_by_name, (school_in_view(),), list(known), times=2):
+        for token in dict.fromkeys((name, legal_name)):
+            folded = known.get(bytes(token)) if token is not None else None
+            if folded is not None and all(each.id != row[0] for each in found.get(folded, ())):
+                found.setdefault(folded, []).append(Row(*row))
+    return found
+
+
+def _found(asked: Asked, rows: Sequence[Row]) -> Found:
+    """One person, if there is one alone of that name whom the class beside it does not contradict."""
+    fitting = [row for row in rows if not asked.group or is_group_of(asked.group, row)]
+    if len(fitting) == 1:
+        return Found(asked, fitting[0].opened())
+    people = tuple(sorted((row.opened() for row in fitting or rows), key=by_surname))
+    return Found(asked, None, people, is_near=bool(people) and not fitting)
+
+
+def is_group_of(group: str, row: Row) -> bool:
+    """Whether somebody is in the class or year that stands beside a name: 4H, (4 Heron) and Class 4 Heron are one."""
+    return any(is_same_group(group, name) for name in (row.class_name, row.year_group) if name)
+
+
+def is_same_group(one: str, other: str) -> bool:
+    """Whether two spellings may be one class: the same letters and figures, or the same figures and the beginning of the letters."""
+    short, long = sorted((_compact(one), _compact(other)), key=len)
+    if short == long:
+        return bool(short)
+    figures = _FIGURES.match(short)
+    return figures is not None and figures[0].isdecimal() and short != figures[0] and long.startswith(short)
+
+
+def _compact(group: str) -> str:
+    words = fold(group).split()
+    telling = [word for word in words if word not in ("class", "form", "year", "yr", "group")]
+    return "".join(telling or words)
