@@ -6,15 +6,17 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from peewee import Query
+
 from models.image_use import ImageUse
 from models.link import Link
 from models.publication import Publication
 from models.statements import stored_rows
-from models.vocabulary import NameShown, PublicationStatus
+from models.vocabulary import NameShown, Outcome, PublicationStatus
 from registry.images.facts import person_facts
-from registry.images.statements import as_id
+from registry.images.statements import NOTHING, as_id, in_pieces, school_in_view
 from registry.images.uses import Use, every_use
-from registry.rules.image_verdict import Outcome, PersonFacts, Reason, Verdict, verdict
+from registry.rules.image_verdict import PersonFacts, Reason, Verdict, verdict
 
 AT_ONCE = 500
 UNKNOWN_USE = Verdict(Outcome.REVIEW, Reason.UNIDENTIFIED)
@@ -33,7 +35,7 @@ class Place:
     name: str
     use: UUID
     name_shown: NameShown | str
-    published_on: date
+    published_on: date | None
 
     @property
     def reference(self) -> str:
@@ -108,9 +110,14 @@ def _ends(people: Collection[UUID] | None) -> Iterator[tuple[UUID, UUID]]:
         )
         yield from ((as_id(near), as_id(far)) for near, far in rows)
         return
-    for part in parts([*people]):
-        rows = stored_rows(Link.select(Link.far, Link.near).where(Link.near.in_(part) & (Link.far_register == PUBLICATIONS)))
-        yield from ((as_id(far), as_id(near)) for far, near in rows)
+    for far, near in in_pieces(_linked, (school_in_view(), PUBLICATIONS), [person.bytes for person in people]):
+        yield as_id(far), as_id(near)
+
+
+def _linked(size: int) -> Query:
+    """What is linked to so many records, by register."""
+    query: Query = Link.select(Link.far, Link.near).where((Link.far_register == "") & Link.near.in_([NOTHING] * size))
+    return query
 
 
 def _places(among: Collection[UUID] | None) -> Iterator[Place]:
