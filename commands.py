@@ -23,12 +23,13 @@ from registry.accounts.links import Purpose
 from registry.catalogue import REGISTERS
 from registry.definition import Register
 from registry.files import arriving, file_check
+from registry.images import rechecking
 from registry.importing import uploads
 from registry.school.schools import is_set_up
 from registry.search import search_entries
 from registry.trace import resealing, verification
 from settings import PROJECT, Settings
-from web import limits, sealed_bodies
+from web import at_night, limits, sealed_bodies
 
 MIGRATIONS = PROJECT / "migrations"
 
@@ -39,7 +40,7 @@ class NewerDatabase(click.ClickException):
 
 def init_app(app: Flask) -> None:
     """Offer every command under `flask --app app`."""
-    for command in (serve, migrate, verify_audit, check_files, rotate_keys, rebuild_search, count_findings, set_up_link):
+    for command in (serve, migrate, verify_audit, check_files, rotate_keys, rebuild_search, count_findings, recheck_images, set_up_link):
         app.cli.add_command(command)
 
 
@@ -122,6 +123,7 @@ def serve(port: int | None, no_browser: bool) -> None:
     _greet(address, page, settings)
     if not no_browser:
         threading.Timer(0.5, webbrowser.open, [page]).start()
+    at_night.begin()
     server.run()
 
 
@@ -261,3 +263,10 @@ def count_findings() -> None:
     changed = findings.recount_everywhere(datetime.now(UTC))
     click.echo(f"{changed} records changed.")
 
+
+@click.command("recheck-images")
+@with_appcontext
+def recheck_images() -> None:
+    """Look at every published picture again and make the take-downs that are missing; the program does it by itself every night while it runs."""
+    with one_at_a_time("night"):
+        click.echo(rechecking.recheck_everywhere(datetime.now(UTC)).sentence)

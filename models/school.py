@@ -8,11 +8,12 @@ from models.vocabulary import BankHolidays, Controller, Nation, Phase, SchoolTyp
 
 
 class Installation(BaseModel):
-    """One row about the program itself: which key opens the database, and whether it is a demonstration, filled to the end."""
+    """One row about the program itself: which key opens the database, whether it is a whole demonstration, when pictures were looked at last."""
 
     key_check = TextField()
     created_at = UtcDateTime()
     demonstration = BooleanField(default=False)
+    pictures_checked_at = UtcDateTime(null=True)
 
 
 class School(Traced):

@@ -1,4 +1,4 @@
-"""One start at a time: whoever prepares the database waits until the one before has finished, on this machine or another."""
+"""One at a time: whoever prepares the database, or does the work of a night, waits for the one before, on this machine or another."""
 
 import os
 import sys
@@ -10,25 +10,25 @@ from peewee import SqliteDatabase
 
 from models.base import db
 
-KEY = 7_233_400_532  # any number, as long as nobody else locks it in this database
+KEYS = {"starting": 7_233_400_532, "night": 7_233_400_533}  # any numbers, as long as nobody else locks them in this database
 
 
 @contextmanager
-def one_at_a_time() -> Iterator[None]:
-    """Hold the database's own lock for preparing it; the system lets go of it when this process ends, however it ends."""
-    held = _in_a_file(Path(f"{db.obj.database}.starting")) if isinstance(db.obj, SqliteDatabase) else _in_the_server()
+def one_at_a_time(work: str = "starting") -> Iterator[None]:
+    """Hold the database's own lock for preparing it, or for the night; the system lets go of it when this process ends, however it ends."""
+    held = _in_a_file(Path(f"{db.obj.database}.{work}")) if isinstance(db.obj, SqliteDatabase) else _in_the_server(KEYS[work])
     with held:
         yield
 
 
 @contextmanager
-def _in_the_server() -> Iterator[None]:
+def _in_the_server(key: int) -> Iterator[None]:
     db.connect(reuse_if_open=True)
-    db.execute_sql("SELECT pg_advisory_lock(%s)", (KEY,))
+    db.execute_sql("SELECT pg_advisory_lock(%s)", (key,))
     try:
         yield
     finally:
-        db.execute_sql("SELECT pg_advisory_unlock(%s)", (KEY,))
+        db.execute_sql("SELECT pg_advisory_unlock(%s)", (key,))
 
 
 @contextmanager
