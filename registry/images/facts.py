@@ -4,7 +4,7 @@ The same is read and worked out for everybody, so that neither an answer nor the
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -46,16 +46,31 @@ class Person:
     has_left: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of somebody, with the numbers of the answers that it rests on."""
+
+    facts: PersonFacts
+    answers: tuple[int, ...]
+
+
 def person_facts(people: Sequence[UUID] | None, use: Use, on: date, name_shown: NameShown = NameShown.NONE) -> dict[UUID, PersonFacts]:
     """What is known of these people for a use on a day; of everybody at the school where none are named. Who is not here is unknown."""
+    return {person: known.facts for person, known in all_known(people, use, on, defaultdict(lambda: name_shown)).items()}
+
+
+def all_known(people: Sequence[UUID] | None, use: Use, on: date, names_shown: Mapping[UUID, NameShown]) -> dict[UUID, Known]:
+    """The same with what it rests on, and with how much of each one's name is shown."""
     keys = None if people is None else [person.bytes for person in people]
-    known = {bytes(row[0]): row for row in _read(_PEOPLE, (), keys)}
-    answers = _answers(known, use, keys)
+    stored = {bytes(row[0]): row for row in _read(_PEOPLE, (), keys)}
+    answers = _answers(stored, use, keys)
     limits = _limits(keys, on)
-    return {
-        UUID(bytes=key): _facts(known.get(key), standing_of(answers.get(key, ()), on), limits.get(key, _UNLIMITED), name_shown)
-        for key in (known if keys is None else dict.fromkeys(keys))
-    }
+    known = {}
+    for key in stored if keys is None else dict.fromkeys(keys):
+        person, given = UUID(bytes=key), answers.get(key, ())
+        facts = _facts(stored.get(key), standing_of([each for _number, each in given], on), limits.get(key, _UNLIMITED), names_shown[person])
+        known[person] = Known(facts, tuple(number for number, _each in given))
+    return known
 
 
 def verdicts(
@@ -134,14 +149,14 @@ def _read(reading: _Reading, values: Sequence[bytes], keys: Sequence[bytes] | No
     return in_pieces(reading.named, before, keys)
 
 
-def _answers(known: dict[bytes, tuple[Any, ...]], use: Use, keys: Sequence[bytes] | None) -> dict[bytes, list[Answer]]:
+def _answers(known: dict[bytes, tuple[Any, ...]], use: Use, keys: Sequence[bytes] | None) -> dict[bytes, list[tuple[int, Answer]]]:
     """Everybody's answers for a use, in the order in which they were given: by day, and on one day by number."""
     answers: dict[bytes, list[tuple[date, int, Answer]]] = defaultdict(list)
     for row in _read(_ANSWERS, (school_in_view(), use.id.bytes), keys):
         person = bytes(row[0])
         given = _day(row[1]) or (EPOCH + row[9] * MICROSECOND).date()
         answers[person].append((given, row[2], _answer(row, given, person in known and known[person][3] == YesNo.YES.value)))
-    return {person: [each[2] for each in sorted(given, key=lambda each: each[:2])] for person, given in answers.items()}
+    return {person: [each[1:] for each in sorted(given, key=lambda each: each[:2])] for person, given in answers.items()}
 
 
 def _answer(row: tuple[Any, ...], given: date, is_able: bool) -> Answer:

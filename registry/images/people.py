@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from models.pupil import Pupil
 from models.statements import Kept
 from models.vocabulary import PictureSubject, RollStatus
 from registry.images.facts import Person, has_left
+from registry.images.near_names import MOST, Names
 from registry.images.statements import NOTHING, as_id, in_pieces, school_in_view
 from registry.rules.pasted_names import Asked, readings
 from registry.rules.pasted_names import read as read_names
@@ -62,6 +64,7 @@ def _by_id(size: int) -> Any:
 
 
 _here = Pupil.archived_at.is_null() & (Pupil.status == RollStatus.ON_ROLL)
+_everybody = Kept(lambda: Pupil.select(*_COLUMNS, Pupil.legal_name).where(Pupil.archived_at.is_null()))
 _of_class = Kept(lambda: Pupil.select(*_COLUMNS).where(_here & (Pupil.class_name == "")))
 _classes = Kept(
     lambda: Pupil.select(Pupil.class_name).where(_here & Pupil.class_name.is_null(False) & (Pupil.kind == PictureSubject.PUPIL)).distinct()
@@ -91,7 +94,8 @@ def look_up(text: str) -> list[Found]:
     """Who is meant by each name in a text that somebody pasted; whoever is not known exactly is nobody yet."""
     rows = _rows_by_name({asked.folded for line in readings(text) for reading in line for asked in reading if asked.folded})
     asked = read_names(text, lambda each: each.folded in rows)
-    return [_found(each, rows.get(each.folded, ())) for each in asked]
+    nearby = _Nearby()
+    return [_found(each, rows[each.folded]) if each.folded in rows else _near(each, nearby) for each in asked]
 
 
 def by_surname(person: Person) -> tuple[str, str]:
@@ -128,6 +132,37 @@ def _found(asked: Asked, rows: Sequence[Row]) -> Found:
         return Found(asked, fitting[0].opened())
     people = tuple(sorted((row.opened() for row in fitting or rows), key=by_surname))
     return Found(asked, None, people, is_near=bool(people) and not fitting)
+
+
+class _Nearby:
+    """The names of the school in view, opened once for a request, and only when somebody in it is asked for."""
+
+    @cached_property
+    def rows(self) -> list[tuple[str, Row]]:
+        """Everybody by each name that they have."""
+        named = []
+        for *values, legal_name in _everybody(school_in_view()).fetchall():
+            row = Row(*values)
+            named.append((fold(row.opened().name), row))
+            if legal_name is not None:
+                named.append((fold(Pupil.legal_name.open_stored(bytes(row.id), legal_name)), row))
+        return named
+
+    @cached_property
+    def names(self) -> Names:
+        """The same for looking through."""
+        return Names([name for name, _row in self.rows])
+
+    def near(self, asked: Asked) -> list[Row]:
+        """Who may have been meant: those of the class beside the name first."""
+        rows = {row.id: row for row in (self.rows[place][1] for place in self.names.near(asked.folded))}.values()
+        return sorted(rows, key=lambda row: bool(asked.group) and not is_group_of(asked.group, row))[:MOST]
+
+
+def _near(asked: Asked, nearby: _Nearby) -> Found:
+    """Nobody has this name: those who are close to it are offered."""
+    people = tuple(row.opened() for row in nearby.near(asked)) if asked.folded else ()
+    return Found(asked, None, people, is_near=bool(people))
 
 
 def is_group_of(group: str, row: Row) -> bool:
