@@ -54,6 +54,7 @@ from web import (
     together,
     tokens,
     versions,
+    withdrawing,
 )
 from web import help as help_pages
 from web.log import Program
@@ -86,6 +87,7 @@ PAGES: tuple[Blueprint, ...] = (
     search.blueprint,
     dictionary.blueprint,
     papers.blueprint,
+    withdrawing.blueprint,
 )
 
 

@@ -52,6 +52,10 @@ class Permission(StrEnum):
     COMMENT = "comment", "Comment on records they may see, and tell colleagues"
     WITHDRAW_COMMENTS = "withdraw_comments", "Withdraw what a colleague said in a comment"
     CHECK_IMAGES = "check_images", "Check names before a picture is used"
+    PUBLISH_IMAGES = "publish_images", "Write down where a picture was published, and what a family takes back"
+    RECORD_ANSWERS = "record_answers", "Record answers about pictures, for a class or from a file"
+    SEE_COVERAGE = "see_coverage", "See how far answers about pictures are in, without names"
+    SEE_CONFLICTS = "see_conflicts", "See who disagrees about a picture, and settle it"
     ASK_FAMILIES = "ask_families", "Ask parents about pictures, and print the forms"
     USE_API = "use_api", "Let other programs act for them, through personal tokens"
     OWN_ACCOUNT = "own_account", "Change their own password, end their own sessions"
@@ -71,6 +75,10 @@ POLICY: dict[Permission, Roles] = {
     Permission.COMMENT: EVERYBODY - READ_ONLY - {Role.ADMIN},
     Permission.WITHDRAW_COMMENTS: LEADERS,
     Permission.CHECK_IMAGES: LEADERS | {Role.DSL, Role.OFFICE, Role.TEACHER},
+    Permission.PUBLISH_IMAGES: LEADERS | {Role.DSL, Role.OFFICE},
+    Permission.RECORD_ANSWERS: LEADERS | {Role.DSL, Role.OFFICE},
+    Permission.SEE_COVERAGE: LEADERS | {Role.DSL, Role.OFFICE},
+    Permission.SEE_CONFLICTS: LEADERS | {Role.DSL},
     Permission.ASK_FAMILIES: frozenset({Role.HEADTEACHER, Role.DPO, Role.DSL, Role.OFFICE}),
     Permission.USE_API: EVERYBODY,
     Permission.OWN_ACCOUNT: EVERYBODY,

@@ -1,6 +1,6 @@
 """Tasks that appear by themselves: one for each person who may no longer be shown in a picture that can still be seen."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -73,7 +73,7 @@ def make(trace: Trace, shown: Iterable[Shown], occasion: Occasion) -> int:
 def missing_among(shown: Iterable[Shown]) -> list[Shown]:
     """Those who must go and for whom no task is open yet."""
     going = [each for each in shown if each.must_go]
-    held = set(_open({each.person for each in going}))
+    held = open_among({each.person for each in going})
     return [each for each in going if (each.place.id, each.person) not in held]
 
 
@@ -82,12 +82,14 @@ def today_of(occasion: Occasion) -> date:
     return occasion.school.today or occasion.at.date()
 
 
-def _open(people: Collection[UUID]) -> Iterator[tuple[UUID, UUID]]:
+def open_among(people: Collection[UUID]) -> set[tuple[UUID, UUID]]:
     """Publication and person of every task about these people that is not done."""
+    found: set[tuple[UUID, UUID]] = set()
     for part in parts([*people]):
         open_now = TakeDown.person.in_(part) & TakeDown.done_on.is_null() & TakeDown.archived_at.is_null()
-        for publication, person in stored_rows(TakeDown.select(TakeDown.publication, TakeDown.person).where(open_now)):
-            yield as_id(publication), as_id(person)
+        rows = stored_rows(TakeDown.select(TakeDown.publication, TakeDown.person).where(open_now))
+        found |= {(as_id(publication), as_id(person)) for publication, person in rows}
+    return found
 
 
 def _people(table: Any, records: Sequence[UUID]) -> tuple[UUID, ...]:

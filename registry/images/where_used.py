@@ -68,6 +68,11 @@ def shown_now(people: Collection[UUID] | None, on: date) -> list[Shown]:
     return [Shown(place, person, by_id[place.use].of(place, person) if place.use in by_id else UNKNOWN_USE) for place, person in pairs]
 
 
+def places_with(person: UUID) -> list[Place]:
+    """The publications that can still be seen with somebody in them."""
+    return [place for place, _person in _pairs([person])]
+
+
 class _Judged:
     """Verdicts about one use, each worked out once."""
 
