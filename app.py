@@ -45,6 +45,7 @@ from web import (
     pages,
     papers,
     people,
+    rechecking,
     rendering,
     saved_views,
     schools,
@@ -87,6 +88,7 @@ PAGES: tuple[Blueprint, ...] = (
     search.blueprint,
     dictionary.blueprint,
     papers.blueprint,
+    rechecking.blueprint,
     withdrawing.blueprint,
 )
 
