@@ -34,6 +34,12 @@ _IN_SENTENCE = {
     ImageUseKind.LIVESTREAM: "livestreams and recordings",
     ImageUseKind.ARCHIVE: "the archive",
 }
+_PLACES: dict[str, str] = {
+    **dict.fromkeys((ImageUseKind.WEBSITE, ImageUseKind.SOCIAL_MEDIA), "on"),
+    **dict.fromkeys((ImageUseKind.LEARNING_JOURNAL, ImageUseKind.INTERNAL_DISPLAY, ImageUseKind.CLASS_GROUP_PHOTO, ImageUseKind.NEWSLETTER), "in"),
+    **dict.fromkeys((ImageUseKind.PROSPECTUS, ImageUseKind.LOCAL_PRESS, ImageUseKind.EXTERNAL_VIDEO), "in"),
+    **dict.fromkeys((ImageUseKind.LIVESTREAM, ImageUseKind.ARCHIVE), "in"),
+}
 _ONE_OF_A_KIND = frozenset({"school", "class", "local", "parents", "families", "website", "newsletter", "prospectus", "yearbook", "archive"})
 """Words with which the name of a use begins that are nobody's own name, and read well after "the"."""
 
@@ -84,6 +90,11 @@ class Use:
             return _IN_SENTENCE[self.kind]
         first = self.name.partition(" ")[0].casefold()
         return f"the {self.name[:1].lower()}{self.name[1:]}" if first in _ONE_OF_A_KIND else self.name
+
+    @property
+    def place(self) -> str:
+        """Where people are who are in it, after "may be": "on the website"."""
+        return f"{_PLACES.get(self.kind, 'pictured for')} {self.in_sentence}"
 
 
 def all_uses() -> tuple[Use, ...]:
