@@ -1,0 +1,150 @@
+"""How far answers about pictures are in, by class and use: counted from what was answered and from nothing else, in one statement."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from peewee import JOIN
+
+from models.fields import EPOCH, MICROSECOND
+from models.image_answer import ImageAnswer
+from models.pupil import Pupil
+from models.statements import stored_rows
+from models.vocabulary import ImageDecision, PictureSubject, RollStatus
+from registry.images.people import in_order
+from registry.images.uses import Use
+
+_NOES = frozenset({ImageDecision.REFUSED.value, ImageDecision.WITHDRAWN.value, ImageDecision.OBJECTED.value})
+_YES, _RUN_OUT = ImageDecision.GIVEN.value, ImageDecision.EXPIRED.value
+_day = ImageAnswer.decided_on.python_value
+
+
+class Stands(StrEnum):
+    """How the answers about one person for one use stand."""
+
+    YES = "yes"
+    NO = "no"
+    RUN_OUT = "run_out"
+    NONE = "none"
+
+
+@dataclass
+class Tally:
+    """Some cells, one for each person and use, by how they stand."""
+
+    yes: int = 0
+    no: int = 0
+    run_out: int = 0
+    none: int = 0
+
+    @property
+    def answered(self) -> int:
+        """How many have an answer that counts today."""
+        return self.yes + self.no
+
+    @property
+    def cells(self) -> int:
+        """How many there are."""
+        return self.yes + self.no + self.run_out + self.none
+
+    def add(self, other: "Tally") -> None:
+        """Count others in."""
+        self.yes, self.no = self.yes + other.yes, self.no + other.no
+        self.run_out, self.none = self.run_out + other.run_out, self.none + other.none
+
+
+@dataclass
+class ClassCoverage:
+    """One class: how many pupils, how many of them have answered every use or some, and each use by itself."""
+
+    name: str
+    pupils: int = 0
+    complete: int = 0
+    partial: int = 0
+    uses: dict[UUID, Tally] = field(default_factory=lambda: defaultdict(Tally))
+
+    @property
+    def missing(self) -> int:
+        """How many have answered nothing."""
+        return self.pupils - self.complete - self.partial
+
+    @property
+    def together(self) -> Tally:
+        """All uses together."""
+        return together(self.uses.values())
+
+
+def coverage(uses: Sequence[Use], today: date) -> list[ClassCoverage]:
+    """Every class with how far its answers are in, 3B before 10A; pupils who are in no class have an empty name."""
+    found: dict[str, ClassCoverage] = {}
+    for class_name, cells in _people(today):
+        here = found.setdefault(class_name, ClassCoverage(class_name))
+        here.pupils += 1
+        answered = 0
+        for use in uses:
+            stands = cells.get(use.id, Stands.NONE)
+            tally = here.uses[use.id]
+            setattr(tally, stands.value, getattr(tally, stands.value) + 1)
+            answered += stands in (Stands.YES, Stands.NO)
+        here.complete += bool(uses) and answered == len(uses)
+        here.partial += 0 < answered < len(uses)
+    return sorted(found.values(), key=lambda each: (not each.name, in_order(each.name)))
+
+
+def together(tallies: Iterable[Tally]) -> Tally:
+    """Several tallies as one."""
+    total = Tally()
+    for each in tallies:
+        total.add(each)
+    return total
+
+
+def _people(today: date) -> Iterator[tuple[str, Mapping[UUID, Stands]]]:
+    """Each pupil at the school: their class, and how their answers for each use stand."""
+    last: dict[bytes, dict[tuple[Any, ...], tuple[Any, ...]]] = {}
+    classes: dict[bytes, str] = {}
+    for person, class_name, use, decider, carer, on, made, number, decision, until in stored_rows(_query()):
+        key = bytes(person)
+        classes[key] = class_name or ""
+        words = last.setdefault(key, {})
+        if use is None:
+            continue
+        given = (_day(on) or (EPOCH + made * MICROSECOND).date(), number)
+        said_by = (bytes(use), decider, None if carer is None else bytes(carer))
+        if said_by not in words or words[said_by][0] < given:
+            words[said_by] = (given, decision, until)
+    for key, words in last.items():
+        yield classes[key], _stands(words, today)
+
+
+def _stands(words: Mapping[tuple[Any, ...], tuple[Any, ...]], today: date) -> dict[UUID, Stands]:
+    """How each use stands, of the last words of everybody who answered: a no of anybody is a no."""
+    order = list(Stands)
+    found: dict[UUID, Stands] = {}
+    for (use, _decider, _carer), (given, decision, until) in words.items():
+        key, now = UUID(bytes=use), _stand(decision, given[0], _day(until), today)
+        best = found.get(key, Stands.NONE)
+        found[key] = now if Stands.NO in (now,) or (best is not Stands.NO and order.index(now) < order.index(best)) else best
+    return found
+
+
+def _stand(decision: str, given: date, until: date | None, today: date) -> Stands:
+    if decision in _NOES:
+        return Stands.NO
+    if decision == _YES and given <= today:
+        return Stands.RUN_OUT if until is not None and until < today else Stands.YES
+    return Stands.RUN_OUT if decision == _RUN_OUT else Stands.NONE
+
+
+def _query() -> Any:
+    here = Pupil.archived_at.is_null() & (Pupil.status == RollStatus.ON_ROLL) & (Pupil.kind == PictureSubject.PUPIL)
+    own = (ImageAnswer.person == Pupil.id) & ImageAnswer.archived_at.is_null()
+    columns = (
+        *(Pupil.id, Pupil.class_name, ImageAnswer.use, ImageAnswer.decider, ImageAnswer.carer, ImageAnswer.decided_on, ImageAnswer.created_at),
+        *(ImageAnswer.number, ImageAnswer.decision, ImageAnswer.valid_until),
+    )
+    return Pupil.select(*columns).join(ImageAnswer, JOIN.LEFT_OUTER, on=own).where(here)
