@@ -42,6 +42,10 @@ class Place:
         """What people call it, such as PB-0007."""
         return f"{Publication.PREFIX}-{self.number:04d}"
 
+    def judged_on(self, today: date) -> date:
+        """The day for which it is judged: today, or the first on which it will be seen."""
+        return today if self.published_on is None else max(today, self.published_on)
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -58,14 +62,19 @@ class Shown:
 
 
 def shown_now(people: Collection[UUID] | None, on: date) -> list[Shown]:
-    """These people, or everybody, in each publication that can still be seen, judged as things stand on a day; a few statements a use."""
+    """These people, or everybody, in each publication that can still be seen, judged as things stand on a day; a few statements a use.
+
+    What is published on a later day is judged for that day.
+    """
     pairs = [*_pairs(people)]
     if not pairs:
         return []
     wanted = None if people is None else [*dict.fromkeys(person for _place, person in pairs)]
-    judged = {use: _Judged(use, wanted, on) for use in every_use() if any(place.use == use.id for place, _person in pairs)}
-    by_id = {use.id: each for use, each in judged.items()}
-    return [Shown(place, person, by_id[place.use].of(place, person) if place.use in by_id else UNKNOWN_USE) for place, person in pairs]
+    uses = {use.id: use for use in every_use()}
+    asked = {(place.use, place.judged_on(on)) for place, _person in pairs if place.use in uses}
+    judged = {(use, day): _Judged(uses[use], wanted, day) for use, day in asked}
+    found = {(place, person): judged[place.use, place.judged_on(on)].of(place, person) for place, person in pairs if place.use in uses}
+    return [Shown(place, person, found.get((place, person), UNKNOWN_USE)) for place, person in pairs]
 
 
 def places_with(person: UUID) -> list[Place]:

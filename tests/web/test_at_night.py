@@ -1,0 +1,158 @@
+"""The work of a night is done once, whichever program does it, and again after the next night."""
+
+import threading
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from models import doors
+from models.base import db
+from models.image_answer import ImageAnswer
+from models.school import School
+from models.take_down import TakeDown
+from models.vocabulary import ImageDecision, NameShown
+from registry import records
+from registry.access import Permission
+from registry.images import rechecking
+from registry.images.uses import Use
+from registry.records import Occasion
+from registry.registers.images.publications import PUBLICATIONS
+from registry.registers.images.take_downs import TAKE_DOWNS
+from tests.browsing import plain, sign_in, visit
+from tests.people import NOW, Person
+from tests.pictured import a_pupil, a_use, an_answer
+from web import at_night
+from web.guard import MARK
+
+pytestmark = pytest.mark.usefixtures("in_quillbrook")
+NIGHT = datetime(2026, 11, 24, 2, 5, tzinfo=UTC)
+
+
+@pytest.fixture
+def missing(occasion: Occasion) -> Use:
+    """A picture with somebody in it who said no, whose task went astray."""
+    use, pupil = a_use(occasion), a_pupil(occasion, "Sam Patel")
+    an_answer(occasion, pupil, use, ImageDecision.REFUSED)
+    told = {"name": "Sports day 2026", "use": use.id, "published_on": date(2026, 10, 1), "pupils": (pupil.id,), "name_shown": NameShown.NONE}
+    records.add(PUBLICATIONS, told, occasion)
+    records.archive(TAKE_DOWNS, TakeDown.get(), occasion)
+    return use
+
+
+def open_tasks() -> int:
+    return int(TakeDown.select().where(TakeDown.archived_at.is_null()).count())
+
+
+def test_a_night_is_worked_off_once(missing: Use) -> None:
+    rechecking.recheck_everywhere(NOW - timedelta(days=2))
+    for task in TakeDown.select().where(TakeDown.archived_at.is_null()):
+        assert task.created_at == NOW - timedelta(days=2)
+    done = at_night.do_if_due(NIGHT)
+    assert done is not None
+    assert (done.schools, done.publications, done.made) == (2, 1, 0)
+    assert at_night.do_if_due(NIGHT + timedelta(hours=20)) is None
+    assert at_night.do_if_due(NIGHT + timedelta(hours=24)) is not None
+    assert open_tasks() == 1
+
+
+def test_two_programs_at_once_do_it_once(missing: Use) -> None:
+    found: list[Any] = []
+    start = threading.Barrier(2)
+
+    def program() -> None:
+        db.connect(reuse_if_open=True)
+        start.wait()
+        found.append(at_night.do_if_due(NIGHT))
+        db.close()
+
+    programs = [threading.Thread(target=program) for _ in range(2)]
+    for each in programs:
+        each.start()
+    for each in programs:
+        each.join(30)
+    assert sorted(each is None for each in found) == [False, True]
+    assert open_tasks() == 1
+
+
+def test_it_ends_when_it_is_told_to(monkeypatch: pytest.MonkeyPatch, missing: Use) -> None:
+    monkeypatch.setattr(at_night, "FIRST_LOOK", 0.01)
+    done = threading.Event()
+    monkeypatch.setattr(at_night, "do_if_due", lambda now: done.set())
+    over = at_night.begin()
+    assert done.wait(10)
+    over.set()
+    (thread,) = [each for each in threading.enumerate() if each.name == "at-night"] or [None]
+    if thread is not None:
+        thread.join(10)
+        assert not thread.is_alive()
+
+
+def test_what_goes_wrong_is_logged_without_a_word_of_it_and_tried_again(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, missing: Use
+) -> None:
+    monkeypatch.setattr(at_night, "FIRST_LOOK", 0.01)
+    monkeypatch.setattr(at_night, "EVERY", 0.01)
+    monkeypatch.setattr(at_night.log, "propagate", True)
+    tries: list[datetime] = []
+    enough = threading.Event()
+
+    def fails(now: datetime) -> None:
+        tries.append(now)
+        if len(tries) > 1:
+            enough.set()
+        raise ValueError("Sam Patel")
+
+    monkeypatch.setattr(at_night, "do_if_due", fails)
+    over = at_night.begin()
+    assert enough.wait(10)
+    over.set()
+    assert "ValueError" in caplog.text
+    assert "Sam Patel" not in caplog.text
+
+
+def test_the_command_does_it_at_any_hour_and_says_what_it_did(app: Flask, missing: Use) -> None:
+    run = app.test_cli_runner().invoke
+    first, again = run(args=["recheck-images"]), run(args=["recheck-images"])
+    assert (first.exit_code, again.exit_code) == (0, 0)
+    assert first.output == "1 publications of 2 schools looked at; 1 take-downs made.\n"
+    assert again.output == "1 publications of 2 schools looked at; 0 take-downs made.\n"
+
+
+def test_the_page_lists_the_difference_and_when_it_was_last_looked(client: FlaskClient, ola: Person, occasion: Occasion, missing: Use) -> None:
+    sign_in(client, ola)
+    first = plain(visit(client, "/consents/recheck").text)
+    assert "has not looked by itself yet" in first
+    assert "May no longer be shown 1 person" in first
+    assert "Sports day 2026 PB-0001 Sam Patel, 3 Oak Not for the website." in first
+    rechecking.recheck_everywhere(NIGHT)
+    assert "last looked by itself on Tuesday 24 November 2026, 02:05" in plain(visit(client, "/consents/recheck").text)
+
+
+def test_the_page_of_a_school_with_nothing_published_says_what_it_is_for(client: FlaskClient, ola: Person) -> None:
+    sign_in(client, ola)
+    assert "Nothing published yet" in plain(visit(client, "/consents/recheck").text)
+
+
+@pytest.mark.parametrize("key", ["ian", "gus", "tess"])
+def test_who_keeps_no_answers_does_not_see_the_page(client: FlaskClient, people: dict[str, Person], key: str) -> None:
+    sign_in(client, people[key])
+    visit(client, "/consents/recheck", 403)
+
+
+def test_nothing_of_another_school_is_listed(client: FlaskClient, ola: Person, other_school: School, elsewhere: Occasion) -> None:
+    with doors.looking_at(other_school.id):
+        use, pupil = a_use(elsewhere), a_pupil(elsewhere, "Theirs Alone")
+        an_answer(elsewhere, pupil, use, ImageDecision.REFUSED)
+        records.add(PUBLICATIONS, {"name": "Theirs", "use": use.id, "pupils": (pupil.id,)}, elsewhere)
+        assert ImageAnswer.select().count() == 1
+    sign_in(client, ola)
+    assert "Theirs" not in visit(client, "/consents/recheck").text
+
+
+def test_every_page_of_this_part_asks_for_the_same_permission(app: Flask) -> None:
+    mine = [name for name in app.view_functions if name.partition(".")[0] in ("publishing", "withdrawing", "rechecking")]
+    assert len(mine) == 5
+    assert {getattr(app.view_functions[name], MARK).deed for name in mine} == {Permission.PUBLISH_IMAGES}
