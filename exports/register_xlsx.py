@@ -7,7 +7,7 @@ from exports.register_csv import note, rows, today_of
 from exports.selection import REFERENCE_HEADING, Chosen, everything
 from exports.workbook import Column, Page, written
 from exports.workbook_columns import column_of
-from registry.access import Deed, Forbidden, may, school_of
+from registry.access import Deed, Permission, may, require, school_of
 from registry.actor import Actor
 from registry.catalogue import REGISTERS
 from registry.definition import Register
@@ -23,11 +23,9 @@ def export(chosen: Sequence[Chosen], occasion: Occasion) -> FinishedWorkbook:
 
 
 def whole_school(by: Actor) -> list[Chosen]:
-    """Everything that this person may take away, register by register; raises Forbidden when that is nothing."""
-    chosen = [everything(register, by) for register in exportable(by)]
-    if not chosen:
-        raise Forbidden("This role may take no register away.")
-    return chosen
+    """Everything that this person may take away, register by register; raises Forbidden for whoever may not take the school away at once."""
+    require(by, Permission.EXPORT_SCHOOL)
+    return [everything(register, by) for register in exportable(by)]
 
 
 def exportable(by: Actor) -> list[Register]:

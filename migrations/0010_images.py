@@ -97,6 +97,9 @@ def up(migrator, db):
         processing = BinaryUUIDField(null=True)
         storage = TextField(null=True)
         kept = TextField(null=True)
+        starter_id = TextField(null=True)
+        starter_source = TextField(null=True)
+        starter_certainty = TextField(null=True)
 
         class Meta:
             indexes = (
@@ -148,7 +151,7 @@ def up(migrator, db):
         outcome = TextField(null=True)
         people = IntegerField()
         allowed = IntegerField()
-        record = BlobField()
+        record = BlobField(null=True)
 
         class Meta:
             indexes = (

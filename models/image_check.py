@@ -19,7 +19,7 @@ class ImageCheck(Record):
     outcome = ChoiceField(Outcome, null=True)
     people = IntegerField(default=0)
     allowed = IntegerField(default=0)
-    record = EncryptedText()
+    record = EncryptedText(null=True)
 
     class Meta:
         indexes = (

@@ -4,7 +4,7 @@ from peewee import CharField, IntegerField, TextField
 
 from models.fields import ChoiceField, OneField
 from models.record import Record
-from models.vocabulary import ImageBasis, ImageUseKind, NameShown, NoAnswer, YesNo
+from models.vocabulary import Certainty, ImageBasis, ImageUseKind, NameShown, NoAnswer, YesNo
 
 
 class ImageUse(Record):
@@ -25,6 +25,10 @@ class ImageUse(Record):
     processing = OneField("processing", null=True)
     storage = TextField(null=True)
     kept = TextField(null=True)
+
+    starter_id = TextField(null=True)
+    starter_source = TextField(null=True)
+    starter_certainty = ChoiceField(Certainty, null=True)
 
     class Meta:
         indexes = ((("school", "number"), True),)

@@ -17,6 +17,7 @@ from registry.lists.lines import REVIEW
 from registry.lists.saved_views import Kept, kept_views
 from registry.lists.views import CHIPS, SIZES, USUAL_SIZE, View, chips_of, columns_of, sees_findings, sortable, view_of
 from registry.rules.school_facts import SchoolFacts
+from registry.school.starter import has_entries
 from web import export_menu
 from web.list_choices import ListChoices, choices_in, narrowed_by, narrowing
 from web.together_view import Button, deeds_of
@@ -186,7 +187,7 @@ class Listing:
         return {
             "add": url_for("forms.add", slug=slug) if adds else None,
             "import": url_for("imports.upload", slug=slug) if adds and may(self.by, Permission.IMPORT) else None,
-            "starter": url_for("starter.choose", slug=slug) if may(self.by, Permission.ADOPT_STARTER) else None,
+            "starter": url_for("starter.choose", slug=slug) if has_entries(self.register) and may(self.by, Permission.ADOPT_STARTER) else None,
         }
 
     @property

@@ -75,14 +75,18 @@ def _by_function(entries: list[Starter]) -> list[tuple[str, list[Starter]]]:
 
 
 def _registers() -> list[Register]:
-    return [register for register in catalogue.REGISTERS if may(current_actor(), Deed.ADD, register)]
+    there = [register for register in catalogue.REGISTERS if starter.has_entries(register)]
+    return [register for register in there if may(current_actor(), Deed.ADD, register)]
 
 
 def _register(slug: str) -> Register:
     try:
-        return catalogue.find(slug)
+        register = catalogue.find(slug)
     except NoSuchRegister:
         raise NotFound("There is no such register.") from None
+    if not starter.has_entries(register):
+        raise NotFound("There are no typical entries for this register.")
+    return register
 
 
 def _school() -> School:

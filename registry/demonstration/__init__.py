@@ -18,6 +18,7 @@ from registry.actor import Actor
 from registry.definition import Register
 from registry.demonstration.approvals import approve
 from registry.demonstration.papers import papers
+from registry.demonstration.pictures import pictures
 from registry.demonstration.programs import let_a_program_read
 from registry.demonstration.talk import talk
 from registry.demonstration.views import keep_views
@@ -115,6 +116,7 @@ def fill(password_memory_kib: int) -> None:
     papers(schools[0], Actor("Dev Marchetti", user=users["dpo"].id, role=Role.DPO, school=schools[0].id))
     approve(schools[0], users)
     talk(schools[0], users)
+    pictures(schools[0], users)
     keep_views(schools[0], Actor("Dev Marchetti", user=users["dpo"].id, role=Role.DPO, school=schools[0].id))
     let_a_program_read(Actor("Dev Marchetti", user=users["dpo"].id, role=Role.DPO, school=schools[0].id))
 
@@ -148,8 +150,8 @@ def _fill_school(school: School, keeper: Actor) -> None:
             records.add(catalogue.find("suppliers"), answers, first)
         chance = Random(school.urn)  # the same choices on every machine
         moments = _moments_of_work()
-        for register in catalogue.REGISTERS:
-            _live_with(register, keeper, moments, chance)
+        for slug in _LEARNT:
+            _live_with(catalogue.find(slug), keeper, moments, chance)
 
 
 def _moments_of_work() -> Iterator[datetime]:

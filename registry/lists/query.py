@@ -129,7 +129,7 @@ def _found(register: Register, by: Actor, words: str) -> Any:
     table = register.table
     allowed = set(questions_for(register, by))
     plain: list[Any] = [question.column for question in register.sections[0].questions if question in allowed and _is_text(question.column)]
-    conditions = [column.contains(words) for column in plain]
+    conditions = [table.id.is_null(), *(column.contains(words) for column in plain)]  # where there is nothing to look in, nothing is found
     if wanted := words_wanted(register, by, words_asked(words)):
         is_unread = table.id.in_(unread())
         conditions.append(~is_unread & table.id.in_(entries_found(SearchEntry.record, search=as_asked(wanted))))
@@ -144,6 +144,8 @@ def _found(register: Register, by: Actor, words: str) -> Any:
 def _has_words(register: Register, by: Actor, words: str) -> Any:
     """Every word anywhere in the plain texts: for records saved since the search last read the trace, because a list does not write."""
     columns: list[Any] = [question.column for question in questions_for(register, by) if question in texts_of(register)]
+    if not columns:
+        return register.table.id.is_null()
     each = islice(dict.fromkeys(WORD.findall(words) or [words]), MOST_ASKED)
     return reduce(and_, [reduce(or_, [column.contains(word) for column in columns]) for word in each])
 

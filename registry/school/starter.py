@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.vocabulary import Art6, Certainty, Nation
+from registry.definition import Register
 from registry.rules.answers import listed
 from registry.templates_for_schools import wording
 from registry.templates_for_schools.answers import ANSWERS
@@ -50,6 +51,7 @@ class Selection:
         for register in ("assets", "suppliers"):  # a system or a supplier fits when something that fits uses it
             named = {there for found in self.entries.values() for entry in found for there in entry.get("links", {}).get(register, ())}
             self.entries[register] = tuple(entry for entry in entries(register) if entry["id"] in named and suits(entry, school))
+        self.entries["image-uses"] = tuple(as_it_reads(entry, school) for entry in entries("image-uses") if suits(entry, school))
         self.links = self._both_ends()
 
     def starter(self, register: str, entry: Entry) -> Starter:
@@ -114,6 +116,11 @@ class Selection:
         bases = entry.get("bases", {})
         rests_on_law = any(basis in bases for basis in (Art6.LEGAL_OBLIGATION, Art6.PUBLIC_TASK))
         return Certainty.CHECK_WITH_DPO if rests_on_law and self.school.nation != Nation.ENGLAND else Certainty(entry["certainty"])
+
+
+def has_entries(register: Register) -> bool:
+    """Whether there is anything that a school may begin this register with."""
+    return register.slug in REGISTERS
 
 
 def fitting(register: str, school: SchoolKind) -> tuple[Starter, ...]:

@@ -8,6 +8,7 @@ from peewee import Field
 from models.activity import Activity
 from models.asset import Asset
 from models.fields import ChoiceField, ChoicesField, LinesField
+from models.image_use import ImageUse
 from models.record import Record
 from models.supplier import Supplier
 from models.vocabulary import Art6, JobRole, KeptPerPolicy, Schedule1, YesNo, YesNoUnknown
@@ -74,10 +75,16 @@ def suppliers(entry: Entry, _: SchoolKind) -> Answers:
     }
 
 
+def image_uses(entry: Entry, _: SchoolKind) -> Answers:
+    """The answers of a use of pictures, on the basis that is usual in a school of its type."""
+    return _plain(ImageUse, entry)
+
+
 ANSWERS: dict[str, tuple[type[Record], Callable[[Entry, SchoolKind], Answers]]] = {
     "processing": (Activity, processing),
     "assets": (Asset, assets),
     "suppliers": (Supplier, suppliers),
+    "image-uses": (ImageUse, image_uses),
 }
 """By register: its table, and what turns an entry into answers."""
 

@@ -15,11 +15,12 @@ from schemathesis.hooks import unregister
 
 from models import doors
 from models.base import db
-from registry import catalogue, records
+from registry import catalogue
 from registry.access import Deed, may
 from registry.plain import AN_ID
 from registry.records import Occasion
 from tests.bearing import Program, header, token_of
+from tests.least import add_least
 from tests.people import Person
 
 PERSONAS = ("hana", "dev", "dina", "ola", "ian", "tess", "gus")
@@ -109,7 +110,7 @@ def ids(occasion: Occasion) -> dict[str, UUID]:
     """A record of each register."""
     assert occasion.by.school
     with doors.looking_at(occasion.by.school):
-        return {register.slug: records.add(register, {register.title.name: "Something"}, occasion).id for register in catalogue.REGISTERS}
+        return {register.slug: add_least(register, "Something", occasion).id for register in catalogue.REGISTERS}
 
 
 def opens(person: Person, tag: str) -> bool:

@@ -10,16 +10,15 @@ import pytest
 import time_machine
 from flask.testing import FlaskClient
 
-from models import doors
 from models.comment import Comment
 from models.message import Message
-from models.school import School
 from models.user import Draft
 from registry import catalogue, records
 from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
 from registry.talk.comments import LONGEST, write
 from tests.browsing import plain, problems, send, sign_in, text_of, token, visit
+from tests.least import add_least
 from tests.people import NOW, Person
 from tests.tampering import sql
 
@@ -46,11 +45,10 @@ def comment_on(client: FlaskClient, page: str, text: str, *tell: Person) -> Any:
 
 @pytest.mark.parametrize("register", catalogue.REGISTERS, ids=lambda register: register.slug)
 def test_every_register_has_the_tab_and_says_what_it_is_for(
-    client: FlaskClient, dev: Person, occasion: Occasion, school: School, register: Any
+    client: FlaskClient, hana: Person, occasion: Occasion, register: Any
 ) -> None:
-    with doors.looking_at(school.id):
-        row = records.add(register, {"name": "Paper files"}, occasion)
-    sign_in(client, dev)
+    row = add_least(register, "Paper files", occasion)
+    sign_in(client, hana)
     page = visit(client, f"/registers/{register.slug}/{row.id}/comments").text
     assert "Nothing has been said here yet" in page
     assert 'aria-current="page">Comments (0)</a>' in page

@@ -10,7 +10,9 @@ from flask.testing import FlaskClient
 from models import doors
 from models.school import School
 from registry import records
+from registry.access import Deed, may
 from registry.catalogue import REGISTERS
+from registry.definition import Register
 from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
 from registry.registers.data_protection.suppliers import SUPPLIERS
@@ -35,11 +37,11 @@ def link(client: FlaskClient, address: str, words: str) -> str:
 
 
 @pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.slug)
-def test_an_empty_register_says_what_it_is_for_and_offers_the_first_step(client: FlaskClient, dev: Person, register: object) -> None:
-    sign_in(client, dev)
-    page = visit(client, f"/registers/{register.slug}/").text  # type: ignore[attr-defined]
-    assert register.about in page.replace("&#39;", "'")  # type: ignore[attr-defined]
-    assert f"/registers/{register.slug}/add" in page  # type: ignore[attr-defined]
+def test_an_empty_register_says_what_it_is_for_and_offers_the_first_step(client: FlaskClient, hana: Person, register: Register) -> None:
+    sign_in(client, hana)
+    page = visit(client, f"/registers/{register.slug}/").text
+    assert register.about in page.replace("&#39;", "'")
+    assert (f"/registers/{register.slug}/add" in page) == may(hana.actor, Deed.ADD, register)
 
 
 def test_somebody_who_only_reads_is_offered_no_first_step(client: FlaskClient, gus: Person) -> None:

@@ -159,6 +159,7 @@ def test_whoever_may_not_see_the_register_is_refused(client: FlaskClient, in_qui
 
 
 @pytest.mark.parametrize("register", catalogue.REGISTERS, ids=lambda register: register.slug)
-def test_every_register_has_views(desk: FlaskClient, register: Any) -> None:
-    visit(desk, f"/registers/{register.slug}/views")
-    visit(desk, f"/registers/{register.slug}/views/add?q=x")
+def test_every_register_has_views(client: FlaskClient, hana: Person, register: Any) -> None:
+    sign_in(client, hana)
+    visit(client, f"/registers/{register.slug}/views")
+    visit(client, f"/registers/{register.slug}/views/add?q=x")

@@ -29,7 +29,7 @@ from registry.templates_for_schools.content import REGISTERS, Entry, entries, re
 
 FOLDER = Path(templates_for_schools.__file__).parent
 FILES = sorted(FOLDER.rglob("*.yaml"))
-LEAST = {"processing": 100, "assets": 55, "suppliers": 50}
+LEAST = {"processing": 100, "assets": 55, "suppliers": 50, "image-uses": 15}
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 NOT_BRITISH = re.compile(r"\b\w*(organiz|recogniz|authoriz|minimiz|summariz|behavior|color\b|center\b|enrollment|fulfill)", re.IGNORECASE)
 LEFTOVER = re.compile(r"(^|[\s'\"(])(/[a-z]+/|[A-Z]:\\)|\b(TODO|FIXME|XXX|TBC|TBD|lorem|ipsum)\b|\?\?")
@@ -39,8 +39,9 @@ OF_NO_COLUMN = {
     "processing": {"only_if", "bases", "retention", "retention_note", "dpia_why", "transfers", "independent_schools", "alternatives"},
     "assets": {"comes_from", "retention", "retention_note", "does_not_apply", *LOOKED_AFTER},
     "suppliers": {"contract_should_say", "at_the_end", "question_sets", "questions", "transfers", "dpia"},
+    "image-uses": {"independent_schools", "alternatives", "business_function"},
 }
-OF_A_VARIANT = {"only_for", "why", "bases", "art9", "explicit_consent", "sch1", "rights"}
+OF_A_VARIANT = {"only_for", "why", "basis", "bases", "art9", "explicit_consent", "sch1", "rights"}
 OF_A_BASIS = {
     Art6.CONSENT: {"mechanism", "withdrawal", "who", "can_refuse"},
     Art6.RECOGNISED_LEGITIMATE_INTEREST: {"condition", "necessity"},
@@ -161,6 +162,7 @@ def test_what_a_register_needs_is_never_empty(register: str, entry: Entry) -> No
         "processing": ("purpose", "individuals", "data_categories", "recipients", "source_of_data", "security_measures", "retention", "rights"),
         "assets": ("description", "asset_type", "owner_role", "location", "individuals", "data_categories", "classification", "retention"),
         "suppliers": ("service", "role", "individuals", "data_categories", "questions", "at_the_end"),
+        "image-uses": ("covers", "kind", "basis", "no_answer", "form_sentence", "valid_months", "storage", "kept"),
     }
     assert all(entry[name] for name in needed[register])
 

@@ -21,18 +21,21 @@ from models.user import Draft, User
 from models.vault import Vault
 from registry import records
 from registry.accounts import people, tokens
+from registry.catalogue import find
 from registry.files import attachments
 from registry.lists import saved_views
 from registry.lists.views import View as ListView
 from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
 from registry.registers.data_protection.processing import PROCESSING
+from registry.registers.images.checks import CHECKS
 from registry.talk import comments
 from registry.trace import history, resealing
-from registry.trace.audit import Happened, changes_of
+from registry.trace.audit import Happened, changes_of, recording
 from registry.trace.chain import INSTALLATION
 from registry.trace.history import View
 from tests.keys import SECRET
+from tests.least import add_least, least
 from tests.people import NOW, Person
 from tests.registry.approvals import add_complete, approve
 from tests.registry.trace.new_keys import LATER, numbers, opened, turn
@@ -46,6 +49,11 @@ def full_house(house: dict[str, Any], people: dict[str, Person], occasion: Occas
     approve(row, people["dev"], people["hana"], occasion)
     comments.write(PROCESSING, row, "What about Nell Abara?", [], occasion=occasion)
     saved_views.save(PROCESSING, "Of Nell Abara", ListView(search="Nell Abara"), occasion)
+    for slug, more in (("carers", {}), ("image-decisions", {"decided_by": "Ann Abara"}), ("image-flags", {"reason": "An order."})):
+        add_least(find(slug), "Nell Abara", occasion, **more)  # and a pupil, whom they are about
+    check = least(CHECKS, "Website", occasion) | {"record": "Nell Abara was asked about."}
+    with recording(occasion.by, occasion.at) as trace:
+        records.insert(trace, CHECKS, check, occasion, number=1)
     tokens.make(occasion.by, tokens.Wanted(name="Nell’s sheet", role=Role.DPO, days=7), NOW)
     return house
 
