@@ -304,6 +304,7 @@ function show(html, address) {
 function offerPrint(button) {
   button.hidden = false
   button.addEventListener("click", () => window.print())
+  if (button.dataset.print === "now") window.print()
 }
 
 function start() {

@@ -59,7 +59,8 @@ def save() -> ResponseReturnValue:
         return _page(GridPage(page.class_name, fresh, signers, page.is_blank, form, problem.plan)), 409
     _say(saved)
     if saved.many and siblings.offers(saved.first, saved.last):
-        return redirect(url_for(".same_for_siblings", first=saved.first, last=saved.last, **{"class": page.class_name}), 303)
+        asked = urlencode({"first": saved.first, "last": saved.last, "class": page.class_name})
+        return redirect(f"{url_for('.same_for_siblings')}?{asked}", 303)
     return redirect(grid_address(page.class_name), 303)
 
 
