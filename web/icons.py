@@ -7,6 +7,8 @@ from markupsafe import Markup
 
 # Filled shapes: each state has its own outline, so that it is told apart without colour.
 SHAPES = {
+    "ask": '<path fill-rule="evenodd" d="M10 .6 19.4 10 10 19.4.6 10zM7.3 7.9h1.7c0-.8.4-1.3 1.1-1.3.6 0 1 .4 1 .9 0 .6-.3.9-.9 1.4-.8.6-1.2 1.1-1.2 2.2'
+    'v.5h1.7v-.4c0-.6.3-.9 1-1.4.8-.6 1.2-1.3 1.2-2.3 0-1.5-1.1-2.5-2.8-2.5-1.7 0-2.8 1.1-2.8 2.9zM9.85 12.6a1.05 1.05 0 1 0 0 2.1 1.05 1.05 0 0 0 0-2.1z"/>',
     "dots": '<circle cx="4" cy="10" r="1.8"/><circle cx="10" cy="10" r="1.8"/><circle cx="16" cy="10" r="1.8"/>',
     "note": '<path fill-rule="evenodd" d="M4 1.5h12A2.5 2.5 0 0 1 18.5 4v12a2.5 2.5 0 0 1-2.5 2.5H4A2.5 2.5 0 0 1 1.5 16V4A2.5 2.5 0 0 1 4 1.5z'
     'M9.1 8.7v6.3h1.8V8.7zM10 5a1.15 1.15 0 1 0 0 2.3A1.15 1.15 0 0 0 10 5z"/>',
@@ -25,6 +27,7 @@ LINES = {
     "clock": '<circle cx="10" cy="10" r="8"/><path d="M10 5v5l3.5 2"/>',
     "comment": '<path d="M2.5 3.5h15v10.5h-8L5 17.5V14H2.5zM6 7.2h8M6 10.3h5"/>',
     "columns": '<path d="M2.5 3.5h15v13h-15zM7.5 3.5v13M12.5 3.5v13"/>',
+    "copy": '<path d="M7 7h10.5v10.5H7zM13 7V2.5H2.5V13H7"/>',
     "down": '<path d="M5 7.5l5 5 5-5"/>',
     "download": '<path d="M10 2.5V13M5.5 8.5L10 13l4.5-4.5M3 17.5h14"/>',
     "file": '<path d="M4 2h8l4 4v12H4zM12 2v4h4"/>',

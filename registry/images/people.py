@@ -66,9 +66,13 @@ def _by_id(size: int) -> Any:
 _here = Pupil.archived_at.is_null() & (Pupil.status == RollStatus.ON_ROLL)
 _everybody = Kept(lambda: Pupil.select(*_COLUMNS, Pupil.legal_name).where(Pupil.archived_at.is_null()))
 _of_class = Kept(lambda: Pupil.select(*_COLUMNS).where(_here & (Pupil.class_name == "")))
-_classes = Kept(
-    lambda: Pupil.select(Pupil.class_name).where(_here & Pupil.class_name.is_null(False) & (Pupil.kind == PictureSubject.PUPIL)).distinct()
-)
+_of_year = Kept(lambda: Pupil.select(*_COLUMNS).where(_here & (Pupil.year_group == "")))
+_classes = Kept(lambda: _of_pupils(Pupil.class_name))
+_years = Kept(lambda: _of_pupils(Pupil.year_group))
+
+
+def _of_pupils(group: Any) -> Any:
+    return Pupil.select(group).where(_here & group.is_null(False) & (Pupil.kind == PictureSubject.PUPIL)).distinct()
 
 
 def in_class(class_name: str) -> tuple[Person, ...]:
@@ -81,6 +85,18 @@ def classes() -> tuple[str, ...]:
     """The classes that pupils at the school are in, 3B before 10A."""
     rows = _classes(school_in_view(), RollStatus.ON_ROLL.value, PictureSubject.PUPIL.value).fetchall()
     return tuple(sorted((name for (name,) in rows if name), key=in_order))
+
+
+def years() -> tuple[str, ...]:
+    """The year groups that pupils at the school are in, Year 3 before Year 10."""
+    rows = _years(school_in_view(), RollStatus.ON_ROLL.value, PictureSubject.PUPIL.value).fetchall()
+    return tuple(sorted((name for (name,) in rows if name), key=in_order))
+
+
+def in_year(year_group: str) -> tuple[Person, ...]:
+    """Everybody in a year group who is at the school, by surname."""
+    rows = _of_year(school_in_view(), RollStatus.ON_ROLL.value, year_group).fetchall()
+    return tuple(sorted((Row(*row).opened() for row in rows), key=by_surname))
 
 
 def by_id(ids: Iterable[UUID]) -> dict[UUID, Person]:
