@@ -49,3 +49,9 @@ def find(register: Register, batch: UUID, by: Actor) -> Batch | None:
     """A batch of this register in the school in view, if this person did it or may undo what others did; None otherwise."""
     found: Batch | None = Batch.get_or_none((Batch.id == batch) & (Batch.register == register.slug))
     return found if found is not None and (found.actor == by.signature or may(by, Permission.UNDO)) else None
+
+
+def beside(batch: Batch) -> Sequence[Batch]:
+    """What the same deed did to records of other registers, the last first: parts of one deed begin at one entry of the trace."""
+    mine = (Batch.kind == batch.kind) & (Batch.first == batch.first) & (Batch.register != batch.register) & (Batch.actor == batch.actor)
+    return list(Batch.select().where(mine).order_by(Batch.last.desc()))

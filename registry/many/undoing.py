@@ -12,6 +12,7 @@ from models.batch import Batch, Together
 from models.fields import EPOCH, MICROSECOND
 from models.statements import rows_of, stored_rows
 from registry.access import Deed, Permission, require, school_of
+from registry.catalogue import find as register_of
 from registry.consequences import concerned, follow_without
 from registry.definition import Register
 from registry.many import batches
@@ -47,33 +48,63 @@ class Done:
 def undo(register: Register, batch: UUID, occasion: Occasion) -> Batch:
     """Bring back what was there before a batch, or nothing at all; new records that it imported are taken away.
 
-    Raises NotFound, Forbidden, and CannotBeDone with the references of the records that were touched since.
+    What the same deed did to records of other registers is undone with it. Raises NotFound, Forbidden, and CannotBeDone with the
+    references of the records that were touched since.
     """
     by = occasion.by
     with recording(by, occasion.at) as trace:
         found = batches.find(register, batch, by)
         if found is None:
             raise NotFound("There is no such batch here.")
-        _demand_rights(register, found, occasion)
-        if found.undone_at is not None:
-            raise CannotBeDone("This was undone already.")
-        deeds = _deeds_of(register, found)
-        new = _new_among(found, [deed.record for deed in deeds])
-        _demand_untouched(register, found, deeds, new)
-        changed = [deed for deed in deeds if deed.record not in new]
-        for name in {name for deed in changed for name, _answers in _turned_round(register, deed)}:
-            require(by, Deed.CHANGE, register, register.questions[name])
-        _bring_back(trace, register, changed, occasion)
-        people = concerned(register, sorted(new))
-        take_back(trace, register, sorted(new))
-        follow_without(trace, register, people, occasion)
-        found.undone_at = occasion.at
-        store(trace, Happened.UNDONE, found)
+        parts = [_part(kept_in, each, occasion) for kept_in, each in _whole(register, found)]
+        for part in parts:
+            _bring_back(trace, part.register, part.changed, occasion)
+            people = concerned(part.register, sorted(part.new))
+            take_back(trace, part.register, sorted(part.new))
+            follow_without(trace, part.register, people, occasion)
+            part.batch.undone_at = occasion.at
+            store(trace, Happened.UNDONE, part.batch)
     return found
 
 
+@dataclass(frozen=True)
+class Part:
+    """What one deed did to the records of one register, once it is sure that it can be undone."""
+
+    register: Register
+    batch: Batch
+    changed: Sequence[Done]
+    new: set[UUID]
+
+
+def _whole(register: Register, batch: Batch) -> list[tuple[Register, Batch]]:
+    """Everything that one deed did, by register: what came last is undone first."""
+    parts = [(register, batch), *((register_of(each.register), each) for each in batches.beside(batch))]
+    return sorted(parts, key=lambda part: -part[1].last)
+
+
+def _part(register: Register, batch: Batch, occasion: Occasion) -> Part:
+    _demand_rights(register, batch, occasion)
+    if batch.undone_at is not None:
+        raise CannotBeDone("This was undone already.")
+    deeds = _deeds_of(register, batch)
+    new = _new_among(batch, [deed.record for deed in deeds])
+    _demand_untouched(register, batch, deeds, new)
+    changed = [deed for deed in deeds if deed.record not in new]
+    for name in {name for deed in changed for name, _answers in _turned_round(register, deed)}:
+        require(occasion.by, Deed.CHANGE, register, register.questions[name])
+    return Part(register, batch, changed, new)
+
+
 def touched(register: Register, batch: Batch) -> set[UUID]:
-    """The records of a batch that somebody has touched since: they have a later version, or are new and have something beside them."""
+    """The records of a batch that somebody has touched since: they have a later version, or are new and have something beside them.
+
+    What the same deed did to records of other registers counts as well, because it is undone together.
+    """
+    return {record for kept_in, each in _whole(register, batch) for record in _touched(kept_in, each)}
+
+
+def _touched(register: Register, batch: Batch) -> set[UUID]:
     moved = _moved_since(register, batch)
     if batch.kind is not Together.IMPORT or moved:
         return moved
