@@ -4,7 +4,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import date
 from uuid import UUID
 
 from models.audit import AuditEntry
@@ -82,9 +81,9 @@ class Outcome:
             (self.added, "added"),
             (self.changed, "changed"),
             (self.left, "marked as having left"),
-            (self.carers_added, "parents or carers added"),
-            (self.carers_changed, "parents or carers changed"),
-            (self.clashing, "left as they are because they clash"),
+            (self.carers_added, f"{_parents(self.carers_added)} added"),
+            (self.carers_changed, f"{_parents(self.carers_changed)} changed"),
+            (self.clashing, "not saved because nobody can tell"),
         )
         return ", ".join(f"{count:,} {word}" for count, word in said if count) or "Nothing was saved"
 
@@ -128,6 +127,7 @@ def save(upload: Upload, listed: Listed, occasion: Occasion, *, shown: str, leav
         if trace.number != head:
             preview = judge(listed)
         _demand_savable(preview, shown, leaving)
+        leaving = _whole(preview, leaving)
         first = trace.number + 1
         ids, counts = store_people(trace, preview.people, leaving, occasion)
         counts |= store_carers(trace, preview.carers, ids, occasion)
@@ -149,6 +149,10 @@ def outcome_of(upload: UUID, by: Actor) -> Outcome | None:
     return None if changes is None else Outcome(*(int(changes[each.name][1]) for each in fields(Outcome)))
 
 
+def _parents(count: int) -> str:
+    return "parent or carer" if count == 1 else "parents or carers"
+
+
 def _may_have_carers(fate: Fate) -> bool:
     return fate in (Fate.NEW, Fate.CHANGED, Fate.SAME)
 
@@ -164,11 +168,12 @@ def _demand_savable(preview: Preview, shown: str, leaving: Leaving) -> None:
     offered = {here.id for here in preview.people.missing}
     if not leaving.people <= offered:
         raise NotAsShown("Somebody who was ticked as having left is on the list again, so nothing was saved. Look at it again.")
-    if not preview.has_something and not leaving.people:
+    if not preview.has_something and not _whole(preview, leaving).people:
         raise CannotBeDone("There is nothing to save: everybody is there already, and nobody is marked as having left.")
 
 
-def leaving_of(preview: Preview, chosen: Sequence[UUID], on: date, *, everybody: bool) -> Leaving:
-    """Those who have left, on this day: those chosen, or everybody offered, which only a list of the whole school may say."""
-    whole = frozenset(here.id for here in preview.people.missing) if everybody and preview.people.is_whole else frozenset()
-    return Leaving(frozenset(chosen) | whole, on)
+def _whole(preview: Preview, leaving: Leaving) -> Leaving:
+    """Everybody who is offered, where that was meant and the lists name the whole school."""
+    if not leaving.is_everybody or not preview.people.is_whole:
+        return leaving
+    return replace(leaving, people=frozenset(here.id for here in preview.people.missing))

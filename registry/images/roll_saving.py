@@ -27,10 +27,11 @@ Ids = Mapping[PupilKey, UUID]
 
 @dataclass(frozen=True)
 class Leaving:
-    """Those on the roll who have left, and since when."""
+    """Those on the roll who have left, or that it is everybody whom a list of the whole school does not name; and since when."""
 
     people: frozenset[UUID] = field(default_factory=frozenset)
     on: date | None = None
+    is_everybody: bool = False
 
 
 def store_people(trace: Trace, people: Compared, leaving: Leaving, occasion: Occasion) -> tuple[Ids, dict[str, int]]:
