@@ -31,7 +31,7 @@ def of_page(page: Page, head: Letterhead, sealed: str) -> Paper:
 
 def said(own: Own) -> str:
     """An answer in a few words: what, when, and until when it counts."""
-    word = WORDS[own.decision] if own.decision in WORDS else "No answer that counts"
+    word = WORDS.get(own.decision, "No answer that counts")
     until = f", counts until {plain_day(own.valid_until)}" if own.is_yes and own.valid_until else ""
     return f"{word}, on {plain_day(own.given_on)}{until}"
 

@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -51,15 +52,26 @@ class Paper:
 
 
 def pdf(paper: Paper) -> bytes:
-    """The paper as PDF/UA-1; typst refuses to write what a screen reader could not read, so letters that no font has are stood in for."""
-    head = paper.letterhead
-    told = {**asdict(paper), "letterhead": {"school": head.school, "made": head.made, "logo": list(head.logo or b"")}}
+    """The paper as PDF/UA-1."""
+    return laid_out(LAYOUT, {**asdict(paper), "letterhead": told_of(paper.letterhead)})
+
+
+def told_of(head: Letterhead) -> dict[str, Any]:
+    """The letterhead as a layout takes it."""
+    return {"school": head.school, "made": head.made, "logo": list(head.logo or b"")}
+
+
+def laid_out(layout: Path, told: Mapping[str, Any]) -> bytes:
+    """What a layout makes of these words, among which are soft lines `below` its title, as PDF/UA-1.
+
+    Typst refuses to write what a screen reader could not read, so letters that no font has are stood in for.
+    """
     unknown: dict[int, str] = {}
     while True:
-        below = [*paper.below, NOT_ALL_LETTERS] if unknown else paper.below
+        below = [*told["below"], NOT_ALL_LETTERS] if unknown else told["below"]
         words = json.dumps({**told, "below": below}, ensure_ascii=False).translate(unknown)
         try:
-            return _laid_out(words)
+            return _compiled(layout, words)
         except typst.TypstError as problem:
             more = _not_in_the_fonts(str(problem.diagnostic), words)
             if not more:
@@ -67,8 +79,8 @@ def pdf(paper: Paper) -> bytes:
             unknown |= dict.fromkeys(map(ord, more), STANDS_FOR_OTHERS)
 
 
-def _laid_out(words: str) -> bytes:
-    return bytes(typst.compile(LAYOUT.read_bytes(), sys_inputs={"paper": words}, ignore_system_fonts=True, pdf_standards=["ua-1"]))
+def _compiled(layout: Path, words: str) -> bytes:
+    return bytes(typst.compile(layout.read_bytes(), sys_inputs={"paper": words}, ignore_system_fonts=True, pdf_standards=["ua-1"]))
 
 
 def _not_in_the_fonts(complaint: str, words: str) -> set[str]:

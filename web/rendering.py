@@ -25,7 +25,7 @@ def init_app(app: Flask) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     app.jinja_loader = ChoiceLoader([loader for loader in (app.jinja_loader, govuk) if loader])
-    env.filters.update(day=day, plain_day=plain_day, full_day=full_day, moment=moment, clock=clock)
+    env.filters.update(day=day, plain_day=plain_day, full_day=full_day, moment=moment, clock=clock, day_of=day_of)
     env.filters.update(number=number, initials=initials, plural=plural, lower_first=lower_first)
     env.globals.update(vendor=vendor, asset=asset, icon=icon, sprite=sprite, nonce=nonce)
 
@@ -48,6 +48,11 @@ def full_day(value: date | None) -> str:
 def moment(value: datetime | None) -> str:
     """An instant by London's clock, "Monday 23 November 2026, 08:52"; raises ValueError when it does not know its zone."""
     return f"{plain_dates.full_day(in_zone(value, ZONE))}, {clock(value)}" if value else ""
+
+
+def day_of(value: datetime | None) -> str:
+    """The day of an instant by London's clock, as tables show it; nothing for no instant."""
+    return plain_dates.short_day(in_zone(value, ZONE)) if value else ""
 
 
 def clock(value: datetime | None) -> str:
