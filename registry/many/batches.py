@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from models.batch import Batch, Together
-from registry.access import Permission, may, school_of
+from registry import catalogue
+from registry.access import Deed, Permission, may, school_of
 from registry.actor import Actor
 from registry.definition import Register
 from registry.rows import store
@@ -25,10 +26,9 @@ def keep(trace: Trace, kind: Together, register: Register, by: Actor, *, first: 
 
 
 def recent(by: Actor, register: Register | None = None) -> Sequence[Batch]:
-    """The latest batches in the school in view, of one register or of all: a leader sees everybody's, others their own."""
-    query = Batch.select().order_by(Batch.at.desc(), Batch.id.desc()).limit(SHOWN)
-    if register is not None:
-        query = query.where(Batch.register == register.slug)
+    """The latest batches in the school in view, of one register or of all that they may see: a leader sees everybody's, others their own."""
+    slugs = [each.slug for each in catalogue.REGISTERS if register in (None, each) and may(by, Deed.SEE, each)]
+    query = Batch.select().where(Batch.register.in_(slugs)).order_by(Batch.at.desc(), Batch.id.desc()).limit(SHOWN)
     return list(query if may(by, Permission.UNDO) else query.where(Batch.actor == by.signature))
 
 

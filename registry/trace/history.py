@@ -22,6 +22,7 @@ from registry.trace import corrections, telling
 from registry.trace.audit import Happened, where_it_stands
 from registry.trace.corrections import Correction
 from registry.trace.mentions import Mentions, Noted, Thing
+from registry.trace.veil import unveiled
 
 SIZE = 25
 ROBOTS = "robots"
@@ -125,19 +126,19 @@ def last_changes(register: Register, row: Any, by: Actor, limit: int = 3) -> tup
 def everything(by: Actor, view: View) -> Page:
     """The trace of the actor's school entry by entry, newest first, as far as the view asks for it. Raises Forbidden."""
     require(by, Permission.READ_TRACE)
-    return _page(_narrowed(_entries(school_of(by)), by, view), by, view)
+    return _page(_narrowed(unveiled(_entries(school_of(by)), by), by, view), by, view)
 
 
 def matching(by: Actor, view: View) -> Any:
     """The query for the entries that the view asks for, without order, limit or values. Raises Forbidden."""
     require(by, Permission.READ_TRACE)
-    return _narrowed(AuditEntry.select(AuditEntry.number).where(AuditEntry.chain == school_of(by)), by, view)
+    return _narrowed(unveiled(AuditEntry.select(AuditEntry.number).where(AuditEntry.chain == school_of(by)), by), by, view)
 
 
 def lines_numbered(numbers: Sequence[int], by: Actor) -> tuple[Line, ...]:
     """The lines of these entries of the actor's school, newest first. Raises Forbidden."""
     require(by, Permission.READ_TRACE)
-    query = _entries(school_of(by)).where(AuditEntry.number.in_(list(numbers))).order_by(AuditEntry.number.desc())
+    query = unveiled(_entries(school_of(by)), by).where(AuditEntry.number.in_(list(numbers))).order_by(AuditEntry.number.desc())
     return _lines([Noted.of(row) for row in stored_rows(query)], by, None) if numbers else ()
 
 
