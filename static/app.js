@@ -301,6 +301,25 @@ function show(html, address) {
   first.focus()
 }
 
+// What stands in a line is taken along by one press; the button says that it was.
+function offerCopy(button) {
+  const line = document.getElementById(button.dataset.copy)
+  const said = document.createElement("span")
+  said.className = "sh-dense"
+  said.setAttribute("role", "status")
+  button.after(said)
+  button.hidden = false
+  button.addEventListener("click", async () => {
+    line.select()
+    try {
+      await navigator.clipboard.writeText(line.value)
+    } catch {
+      if (!document.execCommand("copy")) return
+    }
+    said.textContent = "Copied"
+  })
+}
+
 function offerPrint(button) {
   button.hidden = false
   button.addEventListener("click", () => window.print())
@@ -312,6 +331,7 @@ function start() {
   showWhatIsAsked()
   const parts = {
     "[data-print]": offerPrint,
+    "[data-copy]": offerCopy,
     "form[data-draft]": keepDraftsOf,
     "form[data-find]": findWhileTyping,
     "form[data-names]": offerNames,
