@@ -1,10 +1,11 @@
-// The check of names works without this file: it answers while somebody types, and copies the names that may be used.
+// The check of names works without this file, which only answers while somebody types.
 
 const PAUSE = 350
 
 function answerWhileTyping(form) {
   const place = document.getElementById(form.dataset.live)
   let waiting, running
+  if (matchMedia("(max-width: 61.99em)").matches) form.elements.names.closest(".govuk-form-group").after(place)  // else it is far below
   const ask = async () => {
     running?.abort()
     if (!form.elements.use.value || !form.elements.names.value.trim()) {
@@ -32,20 +33,4 @@ function answerWhileTyping(form) {
   })
 }
 
-function copyNames(button) {
-  const field = document.getElementById(button.dataset.copy)
-  const said = button.querySelector("[data-copy-said]")
-  button.hidden = false
-  button.addEventListener("click", async () => {
-    field.select()
-    try {
-      await navigator.clipboard.writeText(field.value)
-      said.textContent = "Copied"
-    } catch {
-      said.textContent = document.execCommand("copy") ? "Copied" : "Press Ctrl and C to copy"
-    }
-  })
-}
-
 document.querySelectorAll("form[data-live]").forEach(answerWhileTyping)
-document.querySelectorAll("[data-copy]").forEach(copyNames)

@@ -172,4 +172,3 @@ def test_five_thousand_names_are_looked_up_in_a_few_statements(occasion: Occasio
     found = look_up("\n".join(f"Nobody {number}" for number in range(4_999)) + "\nSam Patel")
     assert sum(each.person is not None for each in found) == 1
     assert len(found) == 5_000
-    
