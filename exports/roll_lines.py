@@ -12,13 +12,14 @@ from models.names import fold
 from models.vocabulary import PictureSubject
 from registry.actor import Actor
 from registry.images.roll_uploads import Brought, Table
-from registry.importing.reading import Reading, Refused, readers
+from registry.importing.reading import Reading, Refused, readers, remembered
 from registry.registers.images.pupils import PUPILS
 from registry.rules.roll_carers import Contact
 from registry.rules.roll_headings import OWN, Holds, Part
 from registry.rules.roll_people import OnFile
 from registry.rules.roll_words import has_left, is_eaten, is_parent, number_key, person_name, subject_of, whole_number
 
+RECURRING = ("class_name", "year_group")
 ASKED = ("name", "legal_name", "class_name", "year_group", "mis_number")
 EATEN = "“{}” is what a spreadsheet made of a longer number, and the rest is lost. Export the list again with this column as text."
 NO_NAME = "This row has a number and no name."
@@ -50,7 +51,8 @@ class _Reader:
 
 def read(brought: Brought, by: Actor, today: date) -> Lines:
     """Everybody whom the lists name; nothing is compared with the roll yet."""
-    gates = readers(PUPILS, by, Reading(ASKED, {}, looks_damaged))
+    gates = dict(readers(PUPILS, by, Reading(ASKED, {}, looks_damaged)))
+    gates |= {name: remembered(gates[name]) for name in RECURRING}
     tables = [table for table in brought.tables if table.holds != Holds.NOTHING]
     reader = _Reader(gates, today, len(tables) > 1)
     for table in _of(tables, Holds.ROLES):
@@ -111,13 +113,13 @@ def _person(reader: _Reader, rows: Rows, row: Sequence[str], where: str) -> OnFi
     is_gone = has_left(columns.text(row, Part.STATUS))
     if is_gone is None and left_on is not None:
         is_gone = left_on <= reader.today
-    legal_name = told.line("legal_name", person_name(legal)) if legal and fold(legal) != fold(name) else ""
+    legal_name = told.line("legal_name", person_name(legal)) if legal and legal != name else ""
     return OnFile(
         where, number, name,
         kind=_kind(rows.table, columns.text(row, Part.ROLE)),
         class_name=told.line("class_name", columns.text(row, Part.CLASS)),
         year_group=told.line("year_group", columns.text(row, Part.YEAR)),
-        legal_name=legal_name if fold(legal_name) != fold(name) else "",
+        legal_name=legal_name if legal_name and fold(legal_name) != fold(name) else "",
         left_on=left_on if is_gone else None,
         has_left=is_gone,
         trouble=told.trouble or rows.trouble or ("" if name else NO_NAME),

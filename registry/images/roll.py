@@ -129,8 +129,8 @@ def save(upload: Upload, listed: Listed, occasion: Occasion, *, shown: str, leav
         _demand_savable(preview, shown, leaving)
         leaving = _whole(preview, leaving)
         first = trace.number + 1
-        ids, counts = store_people(trace, preview.people, leaving, occasion)
-        counts |= store_carers(trace, preview.carers, ids, occasion)
+        numbers, counts = store_people(trace, preview.people, leaving, occasion)
+        counts |= store_carers(trace, preview.carers, numbers, occasion)
         outcome = Outcome(**counts, clashing=_clashing(preview))
         told = {"register": PUPILS.slug, **asdict(outcome)}
         trace.note(Happened.IMPORTED, SUBJECT, upload.id, changes={name: (None, value) for name, value in told.items()})

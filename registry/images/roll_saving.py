@@ -8,7 +8,7 @@ from uuid import UUID
 
 from models.pupil import Pupil
 from models.statements import rows_of, stored_rows
-from models.vocabulary import RollStatus, YesNoUnknown
+from models.vocabulary import PictureSubject, RollStatus, YesNoUnknown
 from registry.definition import Register
 from registry.many.bulk import chunks, insert_many
 from registry.many.rewriting import Rewrite, rewrite_all
@@ -23,6 +23,8 @@ from registry.trace.audit import Happened, Trace
 
 Ids = Mapping[PupilKey, UUID]
 """The pupil who stands at a place of the lists."""
+Places = Mapping[int, int]
+"""The number of the new record of whoever stands at a place of the lists."""
 
 
 @dataclass(frozen=True)
@@ -34,22 +36,30 @@ class Leaving:
     is_everybody: bool = False
 
 
-def store_people(trace: Trace, people: Compared, leaving: Leaving, occasion: Occasion) -> tuple[Ids, dict[str, int]]:
-    """Store who is new, changed and gone; who stands where, and how many of each."""
+def store_people(trace: Trace, people: Compared, leaving: Leaving, occasion: Occasion) -> tuple[Places, dict[str, int]]:
+    """Store who is new, changed and gone; the numbers under which the new ones stand, and how many of each."""
     new = [(place, each.person) for place, each in enumerate(people.judged) if each.fate is Fate.NEW]
     number = next_number(PUPILS, occasion.by)
     insert_many(trace, PUPILS, (_answers(person) for _place, person in new), occasion, number=number, happened=Happened.IMPORTED)
-    stored = dict(stored_rows(Pupil.select(Pupil.number, Pupil.id).where(Pupil.number >= number))) if new else {}
     changes = {each.here.id: each.changes for each in people.of(Fate.CHANGED) if each.here}
     gone = {here.id: {"status": (RollStatus.ON_ROLL, RollStatus.LEFT), "left_on": (here.left_on, leaving.on)} for here in people.missing
             if here.id in leaving.people}  # fmt: skip
     _rewrite(trace, PUPILS, {**changes, **gone}, occasion)
-    ids: dict[PupilKey, UUID] = {place: UUID(bytes=bytes(stored[number + count])) for count, (place, _person) in enumerate(new)}
-    return ids, {"added": len(new), "changed": len(changes), "left": len(gone)}
+    numbers = {place: number + count for count, (place, _person) in enumerate(new)}
+    return numbers, {"added": len(new), "changed": len(changes), "left": len(gone)}
 
 
-def store_carers(trace: Trace, entries: Sequence[Entry], ids: Ids, occasion: Occasion) -> dict[str, int]:
+def _ids(numbers: Places) -> Ids:
+    """The ids of new people, by their places in the lists."""
+    if not numbers:
+        return {}
+    stored = dict(stored_rows(Pupil.select(Pupil.number, Pupil.id).where(Pupil.number >= min(numbers.values()))))
+    return {place: UUID(bytes=bytes(stored[number])) for place, number in numbers.items()}
+
+
+def store_carers(trace: Trace, entries: Sequence[Entry], numbers: Places, occasion: Occasion) -> dict[str, int]:
     """Store new and changed parents and carers, linked to their pupils; how many of each."""
+    ids = _ids(numbers) if entries else {}
     new = [entry for entry in entries if entry.fate is CarerFate.NEW]
     if new:
         answers = (_answers_of_carer(entry, ids) for entry in new)
@@ -64,7 +74,7 @@ def _answers(person: OnFile) -> dict[str, Any]:
     told = {
         "name": person.name,
         "legal_name": person.legal_name,
-        "kind": person.kind,
+        "kind": None if person.kind is PictureSubject.PUPIL else person.kind,
         "year_group": person.year_group,
         "class_name": person.class_name,
         "mis_number": person.number,

@@ -56,16 +56,16 @@ def _reader(question: Question, gate: Callable[[str], Any], reading: Reading) ->
     kind = kind_of(question.column).name
     if question.to:
         there = Named(register_of(question.to))
-        return _remembered(lambda text: _named(there.one if kind == "one" else there.any_named, text))
+        return remembered(lambda text: _named(there.one if kind == "one" else there.any_named, text))
     if kind == "day" and question.name in reading.days:
         day = reading.days[question.name]
-        return _remembered(lambda text: _through(gate, _day(day, text)))
+        return remembered(lambda text: _through(gate, _day(day, text)))
     if kind in _MAY_BE_DAMAGED and isinstance(question.column, Field):
         return lambda text: _undamaged(gate, reading.damage, text)
-    return _remembered(lambda text: _through(gate, text)) if kind in _RECURRING else lambda text: _through(gate, text)
+    return remembered(lambda text: _through(gate, text)) if kind in _RECURRING else lambda text: _through(gate, text)
 
 
-def _remembered(read: Callable[[str], Any]) -> Callable[[str], Any]:
+def remembered(read: Callable[[str], Any]) -> Callable[[str], Any]:
     """A reader for columns whose cells recur: each text is read once, and refused in the same words each time."""
     known: dict[str, Any] = {}
 

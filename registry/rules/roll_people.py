@@ -142,12 +142,13 @@ class _Roll:
 
     def numbered(self, person: OnFile) -> list[Here]:
         """Those with this number: the one who has it to the letter, where zeros alone tell them apart."""
-        found = self.by_number.get(person.key, []) if person.number else []
+        found = self.by_number.get(person.key, []) if person.number and self.by_number else []
         return [each for each in found if each.number == person.number] or found if len(found) > 1 else found
 
     def named(self, person: OnFile) -> list[Here]:
         """Those of exactly this name in any class who are still in the list."""
-        return [each for each in self.by_name.get((person.kind, fold(person.name)), []) if not each.is_archived]
+        found = self.by_name.get((person.kind, fold(person.name)), ()) if self.by_name else ()
+        return [each for each in found if not each.is_archived]
 
 
 class _Row:
@@ -155,7 +156,7 @@ class _Row:
 
     def __init__(self, person: OnFile, roll: _Roll, agreed: frozenset[str]) -> None:
         self._person, self._roll = person, roll
-        self._is_agreed = person.mark in agreed
+        self._is_agreed = bool(agreed) and person.mark in agreed
 
     def judged(self) -> Judged:
         """Who it is on the roll, or that it is somebody new, or why that cannot be told."""
@@ -197,6 +198,8 @@ class _Row:
 
 def _may_be_called(person: OnFile, here: Here) -> bool:
     """Whether somebody with this number may have changed from the one name to the other: the same first name, or a short form of it."""
+    if person.name == here.name:
+        return True
     names = {fold(person.name), fold(person.legal_name)} - {""}
     known = {fold(here.name), fold(here.legal_name)} - {""}
     return bool(names & known) or any(_is_like(one.split(), other.split()) for one in names for other in known)
@@ -283,7 +286,8 @@ def _with_missing(judged: Sequence[Judged], here: Sequence[Here], roll: _Roll) -
     missing = [each for each in there if each.id not in named]
     matched = Counter(each.kind for each in there if each.id in named)
     whole = {kind for kind, many in Counter(each.kind for each in there).items() if matched[kind] >= many * WHOLE_ROLL}
-    classes = {(each.person.kind, fold(each.person.class_name)) for each in listed if each.person.class_name}
+    named_classes = {(each.person.kind, each.person.class_name) for each in listed if each.person.class_name}
+    classes = {(kind, fold(class_name)) for kind, class_name in named_classes}
     offered = [each for each in missing if each.kind in whole or (each.kind, fold(each.class_name)) in classes]
     return Compared(judged, offered, len(missing) - len(offered), is_whole=all(each.kind in whole for each in there))
 

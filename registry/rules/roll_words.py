@@ -39,13 +39,13 @@ _PARENTS = frozenset({"parent", "guardian", "carer", "contact", "relative"})
 
 def number_key(number: str) -> str:
     """A number as it is compared: a spreadsheet takes the zeros at its start away, so that "00123" and "123" are the same."""
-    plain = "".join(number.split()).casefold()
-    return (plain.lstrip("0") or "0") if plain.isdecimal() and plain.isascii() else plain
+    plain = number if number.isalnum() else "".join(number.split())
+    return (plain.lstrip("0") or "0") if plain.isdecimal() and plain.isascii() else plain.casefold()
 
 
 def is_eaten(number: str) -> bool:
     """Whether a spreadsheet has turned a number into a power of ten, so that the figures are lost."""
-    return bool(_POWER.fullmatch(number.strip()))
+    return not number.isdecimal() and bool(_POWER.fullmatch(number.strip()))
 
 
 def whole_number(number: str) -> str:
@@ -101,7 +101,7 @@ def is_parent(text: str) -> bool:
 
 def has_left(text: str) -> bool | None:
     """Whether a cell says that somebody has left; None where it does not say."""
-    plain = fold(text)
+    plain = fold(text) if text else ""
     return True if plain in _GONE else False if plain in _THERE else None
 
 
