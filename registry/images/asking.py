@@ -60,7 +60,7 @@ class Asked:
 def make_links(carers: Iterable[UUID], occasion: Occasion) -> list[Made]:
     """A link for each of these who has a pupil at the school; older ones of theirs end. Raises Forbidden, and CannotBeDone for nobody."""
     require(occasion.by, Permission.ASK_FAMILIES)
-    chosen = list(families.of_carers(carers).values())
+    chosen = sorted(families.of_carers(carers).values(), key=lambda family: (family.children[0].listed_by, family.name))
     if not chosen:
         raise CannotBeDone(NOBODY_CHOSEN)
     with recording(occasion.by, occasion.at) as trace:

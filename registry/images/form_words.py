@@ -6,12 +6,12 @@ from models.vocabulary import ImageBasis
 from registry.images.uses import Use
 
 _BASIS = {
-    ImageBasis.CONSENT: "We do this only with your consent. If you do not answer, we do not do it.",
-    ImageBasis.PUBLIC_TASK: "We do this as part of our public task as a school, not by consent.",
-    ImageBasis.LEGITIMATE_INTERESTS: "We do this because it serves the school’s legitimate interests, not by consent.",
+    ImageBasis.CONSENT: "Only with your consent.",
+    ImageBasis.PUBLIC_TASK: "Part of our public task as a school, not by consent.",
+    ImageBasis.LEGITIMATE_INTERESTS: "In the school’s legitimate interests, not by consent.",
 }
 _RIGHT = {
-    ImageBasis.CONSENT: "You can take a yes back at any time, and nothing happens to you or your child because of a no.",
+    ImageBasis.CONSENT: "You can take a yes back at any time.",
     ImageBasis.PUBLIC_TASK: "You can object at any time, and we stop.",
     ImageBasis.LEGITIMATE_INTERESTS: "You can object at any time, and we stop.",
 }

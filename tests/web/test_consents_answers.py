@@ -67,7 +67,7 @@ def test_the_page_asks_each_question_with_nothing_chosen(client: FlaskClient, we
     page = visit(client, home)
     words = plain(page.text)
     for said in ("Quillbrook Primary School", "Sam", "3 Oak", "May we put pictures of your child on our website?", "Anybody can see it.",
-                 "only with your consent", "take a yes back at any time", "A yes counts for 12 months", "You can object at any time"):
+                 "Only with your consent", "You can take a yes back at any time", "A yes counts for 12 months", "You can object at any time"):
         assert said in words, said
     assert "Patel, may we" in words
     assert "Sam Patel" not in words, "first names are enough"

@@ -107,7 +107,7 @@ def test_a_form_is_printed_for_each_with_the_link_just_made(office: FlaskClient,
     answer = office.post("/consents/ask/forms.pdf", data={**sent, "carer": [str(meera.id)], "pupil": [str(alone.id)]})
     assert answer.headers["Content-Disposition"] == 'attachment; filename="consent-forms-2026-11-23.pdf"'
     words = words_in(answer.data)
-    for said in ("Meera Patel", "Sam Patel, 3 Oak", "May we put pictures of your child on our website?", "only with your consent",
+    for said in ("Meera Patel", "Sam Patel, 3 Oak", "May we put pictures of your child on our website?", "Only with your consent",
                  "Our web host in the UK",
                  "You can take a yes back at any time", "Signature", "Do you have parental responsibility?", "The child says", "Recognising pupils",
                  "I object, for Sam Patel", "Form of 23 November 2026, 09:14", "the parents or carers of Kit Alone", "Page 1 of"):
