@@ -16,6 +16,7 @@ from registry.files import virus_scan
 from settings import PROJECT, Settings, SettingsError
 from web import (
     account,
+    answers_file,
     api,
     api_help,
     asking,
@@ -99,6 +100,7 @@ PAGES: tuple[Blueprint, ...] = (
     consent_check.blueprint,
     consent_grid.blueprint,
     class_sheet.blueprint,
+    answers_file.blueprint,
     consent_coverage.blueprint,
     asking.blueprint,
     public_answers.blueprint,

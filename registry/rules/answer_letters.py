@@ -1,5 +1,6 @@
 """Answers about pictures as single letters and as the words of other programs' files. A word that is not known is no answer."""
 
+import re
 from datetime import date
 
 from models.names import fold
@@ -22,9 +23,15 @@ WORDS: dict[str, tuple[str, ...]] = {
         *("i do not give permission", "do not consent", "nac ydw", "nac oes", "nie", "nein", "nee", "non", "nao", "nu", "hayir"),
     ),
     CHILD_NO: ("c", "child says no", "child refused", "the child says no", "pupil says no", "pupil refused"),
-    EMPTY: ("", "n/a", "none", "null", "unknown", "not answered", "no answer", "no response", "no reply", "not known", "awaiting", "pending", "?"),
+    EMPTY: (
+        *("", "-", "–", "—", "?", "n/a", "none", "null", "unknown", "not answered", "no answer", "no response", "no reply", "not known"),
+        *("awaiting", "pending"),
+    ),
 }
 """What stands in files for each answer, in plain spelling; "na" is in none of them, being Welsh for no and elsewhere short for nothing."""
+
+_TELLING = re.compile(r"[\d,]")
+"""What a plainer spelling would lose: the sign before a figure, and the order of words on both sides of a comma."""
 
 _LETTER_OF = {word: letter for letter, words in WORDS.items() for word in words}
 
@@ -39,5 +46,7 @@ def letter_of(decision: str, decider: str, valid_until: date | None, today: date
 
 def letter_of_word(text: str) -> str | None:
     """The letter that a cell of a file stands for, empty for no answer; None when nobody can say."""
-    plain = " ".join(text.casefold().split()).strip(" .!–-—")
-    return _LETTER_OF[plain] if plain in _LETTER_OF else _LETTER_OF.get(fold(text))
+    plain = " ".join(text.casefold().split()).strip(" .!")
+    if plain in _LETTER_OF:
+        return _LETTER_OF[plain]
+    return None if _TELLING.search(plain) else _LETTER_OF.get(fold(plain))

@@ -198,7 +198,9 @@ def test_the_same_form_twice_adds_nothing_twice(office: FlaskClient, school: Sch
     assert "of this form was there already" in office.get(address()).text
 
 
-def test_a_new_form_is_recorded_beside_the_old_one(office: FlaskClient, school: School, occasion: Occasion, website: Use, esme: Any, mother: Any) -> None:
+def test_a_new_form_is_recorded_beside_the_old_one(
+    office: FlaskClient, school: School, occasion: Occasion, website: Use, esme: Any, mother: Any
+) -> None:
     an_answer(occasion, esme, website, carer=mother.id)
     assert fields(office, address(blank="yes"))[cell(esme)] == ""
     send(office, address(blank="yes"), {cell(esme): "Y", **by_mother(esme, mother)})
