@@ -1,0 +1,99 @@
+"""The office publishes with those who may be in it; a yes taken back and a limit set turn the check, and the same task appears."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import checks
+from tests.browser.conftest import SitDown, on_both_databases
+
+pytestmark = pytest.mark.browser
+
+NAMES = "Aisha Rahimi\nBen Tranter"
+
+
+def check_names(page: Page, names: str) -> None:
+    """Ask whether these may be on the website with their first names, everything about the picture being in order."""
+    page.goto("/consents/check")
+    website = page.locator("#use option").filter(has_text="ebsite").first.get_attribute("value")
+    page.locator("#use").select_option(website)
+    page.locator("#names").fill(names)
+    page.locator("#show-first").check()
+    for box in ("#dress", "#background"):
+        page.locator(box).check()
+    page.locator("#device-school").check()
+    page.get_by_role("button", name="Check these names").last.click()
+    expect(page.locator(".sh-verdict")).to_be_visible()
+
+
+def person_page(page: Page, name: str) -> str:
+    """The id of a pupil, from their own page."""
+    page.goto(f"/registers/pupils/?q={name.replace(' ', '+')}")
+    page.get_by_role("table").get_by_role("link", name=name).first.click()
+    page.wait_for_url("**/registers/pupils/*-*")
+    return page.url.rpartition("/")[2].partition("?")[0]
+
+
+def tasks_called(page: Page, name: str) -> int:
+    page.goto("/registers/take-downs/")
+    return page.get_by_role("row").filter(has_text=name).count()
+
+
+def limit_in_secret(page: Page, name: str) -> None:
+    """What the safeguarding lead does on the form of the register."""
+    page.goto("/registers/image-flags/add")
+    page.locator("input[name=level][value=no_publication]").check()
+    page.locator("#person-add").fill(name)
+    page.locator("button[name=find][value=person]").click()
+    page.get_by_label(name).check()
+    page.get_by_role("button", name="Save").first.click()
+    expect(page.get_by_text("Saved as PF-")).to_be_visible()
+
+
+@on_both_databases
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_published_then_taken_back_then_limited(sit_down: SitDown, scripts: bool) -> None:
+    office = sit_down("office", java_script_enabled=scripts)
+    called = f"Harvest fair {'with' if scripts else 'without'} scripts"
+    names = NAMES if scripts else "Kai Pendry"
+    check_names(office, names)
+    office.get_by_role("button", name="Record a publication with").or_(office.get_by_role("link", name="Record a publication with")).click()
+    expect(office.get_by_role("heading", level=1)).to_have_text("Write down where the picture is published")
+    if scripts:
+        checks.demand(office)
+    office.get_by_role("button", name="Write it down").click()
+    expect(office.locator("#name-error")).to_be_visible()
+    office.locator("#name").fill(called)
+    office.locator("#address").fill("Our news page")
+    office.get_by_role("button", name="Write it down").click()
+    expect(office.get_by_text("It is checked again every night.")).to_be_visible()
+
+    who = "Ben Tranter" if scripts else "Kai Pendry"
+    person = person_page(office, who)
+    office.goto(f"/consents/withdraw/{person}")
+    if scripts:
+        checks.demand(office)
+    office.locator(f"li:has-text('ebsite') a[href*='{person}?use=']").first.click()
+    if scripts:
+        checks.demand(office)
+    if not office.locator("input[name=who]:checked").count():
+        office.locator("input[name=who]").first.check()
+    expect(office.get_by_text(called)).to_be_visible()
+    office.get_by_role("button", name="Withdraw", exact=True).click()
+    expect(office.get_by_text("From now on every check says no.")).to_be_visible()
+    check_names(office, names)
+    expect(office.locator("#blocked, section:has(#blocked)").first).to_contain_text(who)
+    assert tasks_called(office, called) == 1
+
+    office.goto("/consents/recheck")
+    expect(office.get_by_role("link", name=called)).to_be_visible()
+    if scripts:
+        checks.demand(office)
+
+    if scripts:
+        limit_in_secret(sit_down("dsl"), "Aisha Rahimi")
+        check_names(office, names)
+        rows = office.locator("section:has(#blocked) li").all()
+        said = {row.locator("strong").inner_text(): row.locator("span").last.inner_text() for row in rows}
+        assert len(said) == 2
+        assert len(set(said.values())) == 1, said
+        assert tasks_called(office, called) == 2
