@@ -15,6 +15,7 @@ from registry.access import Permission, require, school_of
 from registry.images import families
 from registry.images.families import Family
 from registry.occasion import Occasion
+from registry.records import NotFound
 from registry.rows import CannotBeDone, store
 from registry.trace.audit import Happened, Trace, recording
 
@@ -80,11 +81,13 @@ def is_usable(link: AnswerLink, at: datetime) -> bool:
 
 
 def end(link_id: UUID, occasion: Occasion) -> None:
-    """Have a link stop working; raises Forbidden, and CannotBeDone when it has ended already or is none of this school's."""
+    """Have a link stop working; raises Forbidden, NotFound when there is none in this school, and CannotBeDone when it has ended already."""
     require(occasion.by, Permission.ASK_FAMILIES)
     with recording(occasion.by, occasion.at) as trace:
         link = AnswerLink.get_or_none(AnswerLink.id == link_id)
-        if link is None or not is_usable(link, occasion.at):
+        if link is None:
+            raise NotFound("There is no such link here.")
+        if not is_usable(link, occasion.at):
             raise CannotBeDone(ENDED_ALREADY)
         _end(trace, link, occasion.at)
 

@@ -150,7 +150,7 @@ def test_parents_and_pupils_of_another_school_are_not_here(
     for path in PAGES:
         assert "Theirs" not in visit(office, path).text
     assert ask(office, theirs).status_code == 303
-    send(office, f"/consents/ask/links/{link}/end", "/consents/ask")
+    assert send(office, f"/consents/ask/links/{link}/end", "/consents/ask/families?of=everybody").status_code == 404
     assert asking.find(made.secret, elsewhere.at) is not None
 
 

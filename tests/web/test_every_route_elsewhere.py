@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
 from models import doors
+from models.answer_link import AnswerLink
 from models.audit import AuditEntry
 from models.batch import Together
 from models.message import Message, News
@@ -25,6 +26,7 @@ from registry.actor import Actor
 from registry.files import attachments
 from registry.files.arriving import Arriving
 from registry.files.attachments import Described
+from registry.images import asking
 from registry.importing import uploads
 from registry.importing.uploads import FileRows
 from registry.lists import saved_views
@@ -32,6 +34,8 @@ from registry.lists.views import View
 from registry.many import batches
 from registry.records import Occasion
 from registry.registers.data_protection.suppliers import SUPPLIERS
+from registry.registers.images.carers import CARERS
+from registry.registers.images.pupils import PUPILS
 from registry.talk import comments, outbox
 from registry.talk.outbox import Word
 from registry.trace.audit import Happened, recording
@@ -64,6 +68,9 @@ def theirs(app: Flask, other_school: School, elsewhere: Occasion, otto: Person) 
             word = Word(news=News.MENTIONED, register="suppliers", record=row.id, about=comment.id)
             outbox.put(trace, Actor.robot("tests", other_school.id), word, [otto.user])
             trace.note(Happened.EXPORTED, "supplier")
+        pupil = records.add(PUPILS, {"name": "Theirs alone"}, elsewhere)
+        asking.make_links([records.add(CARERS, {"name": "Theirs alone", "pupils": (pupil.id,)}, elsewhere).id], elsewhere)
+        link = AnswerLink.select(AnswerLink.id).get().id
         found = attachments.of_record(SUPPLIERS, row, otto.actor)[0]
         view = saved_views.kept_views(SUPPLIERS, otto.actor)[0]
     browser = app.test_client()
@@ -72,6 +79,7 @@ def theirs(app: Flask, other_school: School, elsewhere: Occasion, otto: Person) 
         "record": row.id, "file": found.id, "comment": comment.id, "upload": upload.id, "view": view.id, "batch": batch.id,
         "token": ApiToken.select(ApiToken.id).get().id, "notice": Message.select(Message.id).get().id,
         "session_id": Session.select(Session.id).where(Session.user == otto.user).get().id, "user_id": otto.user,
+        "link": link,
     }
 
 
