@@ -105,7 +105,10 @@ class BlindIndex(BlobField):
 
     def token(self, text: str) -> bytes | None:
         """What is stored for a text; None for an empty one."""
-        folded = self.spelling(text)
+        return self.token_of(self.spelling(text))
+
+    def token_of(self, folded: str) -> bytes | None:
+        """The same for a text in its plain spelling, which is not worked out once more."""
         return vault.current().token(self._place + folded.encode())[:TOKEN_LENGTH] if folded else None
 
     def db_value(self, value: Any) -> Any:

@@ -11,6 +11,8 @@ _WORD = re.compile(r"[^\W_]{1,40}")
 
 def fold(name: str) -> str:
     """Gives a name without capitals, accents, apostrophes or hyphens, first name first; folding again changes nothing."""
+    if name.isascii() and name.replace(" ", "").isalnum():  # most names, and all that were folded already
+        return " ".join(name.lower().split())
     plain = _bare(name.translate(_APOSTROPHES)).translate(_APOSTROPHES).translate(_SEPARATORS)
     surname, _, first_names = plain.partition(",")
     return " ".join(f"{first_names} {surname}".replace(",", " ").split())

@@ -15,7 +15,7 @@ from registry.images.checking import Looked, Question
 from registry.images.facts import Person
 from registry.images.uses import Use, find_use
 from registry.kinds import NOT_TEXT, DayAnswer
-from registry.rules.pasted_names import MOST, readings
+from registry.rules.pasted_names import MOST
 from web.ids_and_numbers import id_in
 
 LONGEST = 200_000
@@ -72,7 +72,9 @@ class Typed:
 
 def typed_in(sent: MultiDict[str, str]) -> Typed:
     """What a form sent."""
-    held: dict[str, Any] = {name: _text(sent.get(name, "")) for name in ("use", "on", "names", "show", "looked", "dress", "background", "device", "group")}
+    held: dict[str, Any] = {
+        name: _text(sent.get(name, "")) for name in ("use", "on", "names", "show", "looked", "dress", "background", "device", "group")
+    }
     return Typed(
         **held,
         picks={key.removeprefix(PICK)[:40]: value[:40] for key, value in sent.items() if key.startswith(PICK) and value},
@@ -83,10 +85,15 @@ def typed_in(sent: MultiDict[str, str]) -> Typed:
 def question_of(typed: Typed, today: date) -> Question | None:
     """What the form asks; None with sentences at its fields where it cannot be asked."""
     use, on, shown = _use(typed), _on(typed, today), _shown(typed)
-    _look_at_names(typed)
+    if len(typed.names) > LONGEST:
+        typed.errors.append(("names", TOO_LONG.format(most=MOST)))
     if use is None or on is None or shown is None or typed.errors:
         return None
-    return Question(use=use, names=typed.names, on=on, shown=shown, shown_for=_shown_for(typed), picks=typed.picks, looked=_looked(typed))
+    question = Question(use=use, names=typed.names, on=on, shown=shown, shown_for=_shown_for(typed), picks=typed.picks, looked=_looked(typed))
+    count = sum(len(line[0]) for line in question.lines)
+    if not 0 < count <= MOST:
+        typed.errors.append(("names", TOO_MANY.format(count=count, most=MOST) if count else NO_NAMES))
+    return None if typed.errors else question
 
 
 def in_group(group: str) -> tuple[Person, ...]:
@@ -126,17 +133,6 @@ def _shown(typed: Typed) -> NameShown | None:
     if typed.show and typed.show not in SHOWN_NAMES:
         typed.errors.append(("show", SHOW))
     return SHOWN_NAMES.get(typed.show, None if typed.show else NameShown.NONE)
-
-
-def _look_at_names(typed: Typed) -> None:
-    if len(typed.names) > LONGEST:
-        typed.errors.append(("names", TOO_LONG.format(most=MOST)))
-        return
-    count = sum(len(line[0]) for line in readings(typed.names))
-    if count > MOST:
-        typed.errors.append(("names", TOO_MANY.format(count=count, most=MOST)))
-    elif not count:
-        typed.errors.append(("names", NO_NAMES))
 
 
 def _shown_for(typed: Typed) -> Mapping[UUID, NameShown]:

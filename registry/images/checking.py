@@ -6,17 +6,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
-from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
 from models.names import fold
 from models.vocabulary import ImageDecision, NameShown, Outcome
 from registry.images.facts import Known, Person, all_known
-from registry.images.people import Found, by_surname, look_up
+from registry.images.people import Found, by_surname, look_up_lines
 from registry.images.uses import Use
 from registry.rules.image_reasons import shown as safe_words
 from registry.rules.image_verdict import PersonFacts, Reason, Verdict, of_picture, verdict
+from registry.rules.pasted_names import Reading, readings
 from registry.rules.plain_dates import full_day
 from registry.rules.verdict_words import Figures, headline, how_many, sentences
 
@@ -53,9 +53,14 @@ class Question:
     names: str
     on: date
     shown: NameShown = NameShown.NONE
-    shown_for: NamesShown = MappingProxyType({})
-    picks: Picks = MappingProxyType({})
+    shown_for: NamesShown = field(default_factory=dict)
+    picks: Picks = field(default_factory=dict)
     looked: Looked = Looked()
+
+    @cached_property
+    def lines(self) -> list[tuple[Reading, ...]]:
+        """What each line of the names may mean."""
+        return readings(self.names)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,7 +150,7 @@ class Checked:
 
 def check(question: Question) -> Checked:
     """The answer as everything stands now, for the day of publication. Unknown, unclear and near names are never a yes."""
-    people, unclear = _resolved(look_up(question.names), question.picks)
+    people, unclear = _resolved(look_up_lines(question.lines), question.picks)
     lines = _judged(people, question)
     picture = _of_picture(question)
     outcome = _worst(lines, unclear, picture)
@@ -193,8 +198,10 @@ def _resolved(found: Iterable[Found], picks: Picks) -> tuple[list[tuple[Person, 
     unclear = []
     turns: Counter[str] = Counter()
     for each in found:
-        key = _key(each, turns)
-        person = each.person or _picked(each, picks.get(key, ""))
+        person, key = each.person, ""
+        if person is None:
+            key = _key(each, turns)
+            person = _picked(each, picks.get(key, ""))
         if person is None:
             unclear.append(_unclear(each, key, picks.get(key, "")))
         else:

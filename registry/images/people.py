@@ -1,7 +1,7 @@
 """Whose names were asked about: found by blind index without opening anybody else's, and never guessed."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -13,11 +13,11 @@ from models.statements import Kept
 from models.vocabulary import PictureSubject, RollStatus
 from registry.images.facts import Person, has_left
 from registry.images.near_names import MOST, Names
-from registry.images.statements import NOTHING, as_id, in_pieces, school_in_view
-from registry.rules.pasted_names import Asked, readings
-from registry.rules.pasted_names import read as read_names
+from registry.images.statements import NOTHING, as_id, in_pairs, in_pieces, school_in_view
+from registry.rules.pasted_names import Asked, Reading, chosen, readings
 
 _COLUMNS = (Pupil.id, Pupil.name, Pupil.class_name, Pupil.year_group, Pupil.kind, Pupil.status, Pupil.archived_at)
+_INDEXES = (Pupil.name_index, Pupil.legal_name_index)
 _FIGURES = re.compile(r"\d+|\D+")
 
 
@@ -54,9 +54,10 @@ class Row(NamedTuple):
 
 
 def _by_name(size: int) -> Any:
+    """By the name that they go by and by the one on their papers, apart: looking for either at once reads the whole school."""
     tokens = [NOTHING] * size
-    either = Pupil.name_index.in_(tokens) | Pupil.legal_name_index.in_(tokens)
-    return Pupil.select(*_COLUMNS, Pupil.name_index, Pupil.legal_name_index).where(either)
+    found = [Pupil.select(*_COLUMNS, index).where(index.in_(tokens)) for index in _INDEXES]
+    return found[0].union_all(found[1])
 
 
 def _by_id(size: int) -> Any:
@@ -108,8 +109,15 @@ def by_id(ids: Iterable[UUID]) -> dict[UUID, Person]:
 
 def look_up(text: str) -> list[Found]:
     """Who is meant by each name in a text that somebody pasted; whoever is not known exactly is nobody yet."""
-    rows = _rows_by_name({asked.folded for line in readings(text) for reading in line for asked in reading if asked.folded})
-    asked = read_names(text, lambda each: each.folded in rows)
+    return look_up_lines(readings(text))
+
+
+def look_up_lines(lines: Sequence[Sequence[Reading]]) -> list[Found]:
+    """The same of lines that are parted into their readings already."""
+    rows = _rows_by_name({asked.folded for line in lines for asked in line[0]})
+    missed = [line for line in lines if not all(asked.folded in rows for asked in line[0])]
+    rows |= _rows_by_name({asked.folded for line in missed for reading in line[1:] for asked in reading if asked.folded not in rows})
+    asked = chosen(lines, lambda each: each.folded in rows)
     nearby = _Nearby()
     return [_found(each, rows[each.folded]) if each.folded in rows else _near(each, nearby) for each in asked]
 
@@ -125,20 +133,15 @@ def in_order(class_name: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdecimal() else (10**6, part.casefold()) for part in _FIGURES.findall(class_name)]
 
 
-def _rows_by_name(names: Iterable[str]) -> dict[str, list[Row]]:
+def _rows_by_name(names: Collection[str]) -> dict[str, list[Row]]:
     """Everybody who goes by one of these names in plain spelling, or has it on their papers."""
-    known: dict[bytes, str] = {}
-    for name in names:
-        for index in (Pupil.name_index, Pupil.legal_name_index):
-            if token := index.token(name):
-                known[token] = name
-    found: dict[str, list[Row]] = {}
-    for *row, name, legal_name in in_pieces(_by_name, (school_in_view(),), list(known), times=2):
-        for token in dict.fromkeys((name, legal_name)):
-            folded = known.get(bytes(token)) if token is not None else None
-            if folded is not None and all(each.id != row[0] for each in found.get(folded, ())):
-                found.setdefault(folded, []).append(Row(*row))
-    return found
+    known = [{token: name for name in names if (token := index.token_of(name))} for index in _INDEXES]
+    tokens = [list(each) for each in known]
+    by_token = known[0] | known[1]
+    found: dict[str, dict[bytes, Row]] = {}
+    for *row, token in in_pairs(_by_name, school_in_view(), tokens):
+        found.setdefault(by_token[bytes(token)], {})[bytes(row[0])] = Row(*row)
+    return {name: list(rows.values()) for name, rows in found.items()}
 
 
 def _found(asked: Asked, rows: Sequence[Row]) -> Found:

@@ -21,13 +21,24 @@ def school_in_view() -> bytes:
     return school.bytes
 
 
-def in_pieces(build: Callable[[int], Any], before: Sequence[Any], values: Sequence[bytes], times: int = 1) -> Iterator[tuple[Any, ...]]:
-    """The stored rows of a statement whose list of values, standing in it so many times, comes after `before`."""
+def in_pieces(build: Callable[[int], Any], before: Sequence[Any], values: Sequence[bytes]) -> Iterator[tuple[Any, ...]]:
+    """The stored rows of a statement whose list of values comes after `before`."""
     for start in range(0, len(values), SIZES[-1]):
-        piece = list(values[start : start + SIZES[-1]])
-        size = next(size for size in SIZES if size >= len(piece))
-        piece += [piece[-1]] * (size - len(piece))
-        yield from _kept(build, size)(*before, *(piece * times)).fetchall()
+        piece = _filled(values[start : start + SIZES[-1]])
+        yield from _kept(build, len(piece))(*before, *piece).fetchall()
+
+
+def in_pairs(build: Callable[[int], Any], before: Any, pairs: Sequence[Sequence[bytes]]) -> Iterator[tuple[Any, ...]]:
+    """The stored rows of a statement made of two, each with a value and then one of two lists that are equally long."""
+    one, other = pairs
+    for start in range(0, len(one), SIZES[-1]):
+        first, second = _filled(one[start : start + SIZES[-1]]), _filled(other[start : start + SIZES[-1]])
+        yield from _kept(build, len(first))(before, *first, before, *second).fetchall()
+
+
+def _filled(values: Sequence[bytes]) -> list[bytes]:
+    size = next(size for size in SIZES if size >= len(values))
+    return [*values, *[values[-1]] * (size - len(values))]
 
 
 @cache

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -83,7 +84,7 @@ class Use:
             is_attested=is_attested,
         )
 
-    @property
+    @cached_property
     def in_sentence(self) -> str:
         """How a sentence speaks of it: "the website"."""
         if isinstance(self.kind, ImageUseKind) and self.kind in _IN_SENTENCE and fold(self.name) in _plain_names(self.kind):
@@ -91,7 +92,7 @@ class Use:
         first = self.name.partition(" ")[0].casefold()
         return f"the {self.name[:1].lower()}{self.name[1:]}" if first in _ONE_OF_A_KIND else self.name
 
-    @property
+    @cached_property
     def place(self) -> str:
         """Where people are who are in it, after "may be": "on the website"."""
         return f"{_PLACES.get(self.kind, 'pictured for')} {self.in_sentence}"

@@ -2,7 +2,7 @@
 every line has readings, and who knows the names of the school chooses the first of them that they all fit."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from models.names import fold
@@ -17,7 +17,7 @@ _BETWEEN = re.compile(r"\s+and\s+|\s*[/&+]\s*", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,3}[.):]|[-–—*>#]+)\s+")
 _GROUP = re.compile(r"\s*[(\[{]([^()\[\]{}]{1,40})[)\]}]\s*")
 _GROUP_AT_END = re.compile(r"\s+((?:year|yr|class|form)\s+\w{1,9}|reception|nursery|\d{1,2}[a-z]{0,3}|[rn]\d)$", re.IGNORECASE)
-_EDGES = " \"“”„«»_,.:*"
+_EDGES = ' "“”„«»_,.:*'
 _SAYS_NOTHING = re.compile(r"[\s\"“”„«»_,.:;*=~+#<>()\[\]{}–—-]*")
 
 
@@ -44,7 +44,12 @@ def readings(text: str) -> list[tuple[Reading, ...]]:
 
 def read(text: str, is_known: Callable[[Asked], bool]) -> list[Asked]:
     """The names in a text: of each line the first reading in which everybody is known, else the one in which most are."""
-    return [asked for line in readings(text) for asked in _best(line, is_known)]
+    return chosen(readings(text), is_known)
+
+
+def chosen(lines: Iterable[Sequence[Reading]], is_known: Callable[[Asked], bool]) -> list[Asked]:
+    """The same of lines that are parted into their readings already."""
+    return [asked for line in lines for asked in (line[0] if len(line) == 1 else _best(line, is_known))]
 
 
 def _best(line: Sequence[Reading], is_known: Callable[[Asked], bool]) -> Reading:
