@@ -64,7 +64,10 @@ function startGrid(form) {
       write(cell, letter)
       typedLast = cell
       goOn(cell)
-    } else return
+    } else {
+      if (event.key.length === 1) cell.value = "" // a wrong letter takes the place of the one before, and is marked
+      return
+    }
     event.preventDefault()
   })
   form.addEventListener("input", (event) => {

@@ -18,7 +18,7 @@ from registry.images.facts import Person
 from registry.images.signers import Signer
 from registry.images.uses import Use
 from registry.kinds import NOT_TEXT, DayAnswer
-from registry.rules.answer_letters import CHILD_NO, LETTERS, NO, YES
+from registry.rules.answer_letters import CHILD_NO, NO, YES
 from web.ids_and_numbers import id_in, number_in
 
 METHODS = (AnswerMethod.PAPER, AnswerMethod.EMAIL, AnswerMethod.SPOKEN)
@@ -181,7 +181,7 @@ def typed_letters(form: Mapping[str, str], grid: Grid) -> dict[Cell, str]:
         for use in grid.uses:
             if use.id.hex in places:
                 typed = NOT_TEXT.sub("", form.get(f"{person.id.hex}-{places[use.id.hex]}", "")).strip()
-                found[person.id, use.id] = typed.upper() if typed.upper() in LETTERS else typed
+                found[person.id, use.id] = typed.upper() if len(typed) == 1 else typed  # as the cell shows it
     return {cell: letter for cell, letter in found.items() if letter}
 
 
