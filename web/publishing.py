@@ -19,7 +19,7 @@ from registry.records import NotFound
 from registry.registers.images.publications import PUBLICATIONS
 from registry.schema import Invalid, read_answers, schema_for
 from web import new_records
-from web.answers import Field, as_typed, field_of, typed_in
+from web.answers import NO_ANSWER, Field, as_typed, field_of, typed_in
 from web.chrome import tell
 from web.guard import current_actor, needs
 from web.ids_and_numbers import id_in
@@ -29,6 +29,7 @@ from web.rendering import plural
 blueprint = Blueprint("publishing", __name__, url_prefix="/consents/publish")
 
 ASKED = ("name", "published_on", "name_shown", "address", "image")
+NEEDED = ("published_on", "name_shown")
 QUESTIONS = tuple(PUBLICATIONS.questions[name] for name in ASKED)
 NOBODY = "Tick who is in the picture."
 NO_DAY = "Enter the day on which it was or will be published."
@@ -69,7 +70,11 @@ class PublishPage:
     @cached_property
     def fields(self) -> Sequence[Field]:
         """The questions with what stands in them."""
-        return [field_of(question, self.typed.get(question.name, ""), self.said, {}) for question in QUESTIONS]
+        fields = [field_of(question, self.typed.get(question.name, ""), self.said, {}) for question in QUESTIONS]
+        for each in fields:
+            each.options = [option for option in each.options if option != NO_ANSWER]
+            each.required = each.required or each.name in NEEDED
+        return fields
 
     @property
     def errors(self) -> list[tuple[str, str]]:

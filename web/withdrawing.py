@@ -95,7 +95,7 @@ def withdraw(record: UUID) -> ResponseReturnValue:
 def _chosen(standings: Standings, wanted: Sequence[str]) -> tuple[Standing, ...]:
     """The uses that the address or the form names; raises NotFound for none of this school's."""
     named = (each for each in standings.uses if {each.use.id.hex, str(each.use.id)} & set(wanted))
-    chosen = standings.offered if wanted == [ALL] else tuple(named)
+    chosen = standings.with_yes if wanted == [ALL] else tuple(named)
     if not chosen:
         raise NotFound("There is no such use to take back.")
     return chosen

@@ -72,9 +72,9 @@ class Standings:
     askers: tuple[Asker, ...]
 
     @property
-    def offered(self) -> tuple[Standing, ...]:
-        """The uses for which something can be taken back or objected to."""
-        return tuple(each for each in self.uses if each.is_offered)
+    def with_yes(self) -> tuple[Standing, ...]:
+        """The uses for which somebody said yes: what is used without asking is objected to use by use."""
+        return tuple(each for each in self.uses if each.yeses)
 
     def likely(self, uses: Collection[UUID]) -> Asker | None:
         """Who asks, where only one person said yes to these uses."""

@@ -144,7 +144,7 @@ def test_who_keeps_no_answers_takes_none_back(app: Flask, people: dict[str, Pers
     assert len(answers()) == 1
 
 
-@pytest.mark.usefixtures("published")
+@pytest.mark.usefixtures("in_quillbrook", "published")
 def test_nobody_of_another_school_is_there(office: FlaskClient, other_school: School, elsewhere: Occasion, sam: Any) -> None:
     with doors.looking_at(other_school.id):
         theirs, use = a_pupil(elsewhere, "Theirs Alone"), a_use(elsewhere)
