@@ -27,7 +27,7 @@ from registry.rules.roll_carers import CarerFate, Entry, PupilKey
 from registry.rules.roll_people import Fate, Here, Judged
 from web.guard import current_actor, now
 from web.ids_and_numbers import id_in, number_in
-from web.rendering import ZONE
+from web.rendering import ZONE, plural
 
 ROWS_ON_A_PAGE = 50
 MOST_OFFERED = 300
@@ -80,15 +80,17 @@ class PreviewPage:
         return {name: len(found) for name, found in self._by_fate.items()}
 
     @property
-    def unchanged(self) -> tuple[int, int]:
-        """How many people and how many parents are on the roll already as the lists say."""
+    def unchanged_in_words(self) -> str:
+        """How many are on the roll already as the lists say, and how many left before they were on it."""
         people = sum(each.fate is Fate.SAME and not each.person.is_mention for each in self.preview.people.judged)
-        return people, sum(entry.fate is CarerFate.SAME for entry in self.preview.carers)
-
-    @property
-    def gone_elsewhere(self) -> int:
-        """How many on the lists have left and are not on the roll."""
-        return len(self.preview.people.of(Fate.LEFT_OUT))
+        carers = sum(entry.fate is CarerFate.SAME for entry in self.preview.carers)
+        gone = len(self.preview.people.of(Fate.LEFT_OUT))
+        said = (
+            (people, f"{plural(people, 'person', 'people')} unchanged"),
+            (carers, f"{plural(carers, 'parent or carer', 'parents or carers')} unchanged"),
+            (gone, f"{plural(gone, 'person who has', 'people who have')} left and will not be added"),
+        )
+        return ", ".join(words for many, words in said if many)
 
     @property
     def to_save(self) -> int:

@@ -4,7 +4,10 @@ import pytest
 
 from registry.rules.roll_headings import OWN, Holds, Part, Said, is_enough, many_known, recognise, said_of, spelling
 
-UK_STUDENTS = "ID,School DfE Number,First Name,Last Name,Username,State ID,Secondary Email,Student Number,Middle Name,Grade,Status,Birthdate,Graduation Year"
+UK_STUDENTS = (
+    "ID,School DfE Number,First Name,Last Name,Username,State ID,Secondary Email,Student Number,Middle Name,Grade,Status,Birthdate,"
+    "Graduation Year"
+)
 UK_TEACHERS = "ID,School DfE Number,First Name,Last Name,Username,State ID,Teacher Number,Status,Middle Name,Secondary Email,Title,Qualification"
 V1_STUDENTS = UK_STUDENTS.replace("ID,School DfE Number", "SIS ID,School SIS ID")
 V2_USERS = "sourcedId,username,givenName,familyName,activeDirectoryMatchId,email,phone,sms"
@@ -38,7 +41,8 @@ def told(line: str, table: str = "") -> dict[str, str]:
         ("userSourcedId,relationshipUserSourcedId,relationshipRole", "relationships.csv", Holds.CONTACTS,
          ["number", "contact_number", "contact_relation"]),
         ("SIS ID,Email,Role", "guardianrelationship.csv", Holds.CONTACTS, ["number", "contact_email", "contact_relation"]),
-        ("Email,First Name,Last Name,Phone,SIS ID", "user.csv", Holds.CONTACTS, ["contact_email", "contact_first", "contact_surname", "contact_number"]),
+        ("Email,First Name,Last Name,Phone,SIS ID", "user.csv", Holds.CONTACTS,
+         ["contact_email", "contact_first", "contact_surname", "contact_number"]),
         (SIMS, "pupils", Holds.PUPILS, ["number", "surname", "first", "known_surname", "known_first", "class", "year", "left_on"]),
         (ARBOR, "", Holds.PUPILS, ["number", "known_first", "known_surname", "first", "surname", "class", "year",
                                    "contact_name", "contact_email", "contact_name:2", "contact_email:2"]),

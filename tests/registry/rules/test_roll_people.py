@@ -124,7 +124,11 @@ def test_somebody_may_say_that_it_is_the_same_person(person: OnFile, roll: list[
 
 @pytest.mark.parametrize(
     ("person", "roll"),
-    [(on_file(), [here(1), here(2)]), (on_file(class_name="4B"), [here(1), here(2, class_name="5A")]), (on_file(number="1", trouble="No."), [here(1)])],
+    [
+        (on_file(), [here(1), here(2)]),
+        (on_file(class_name="4B"), [here(1), here(2, class_name="5A")]),
+        (on_file(number="1", trouble="No."), [here(1)]),
+    ],
 )
 def test_nobody_may_say_so_where_it_could_be_two_people(person: OnFile, roll: list[Here]) -> None:
     found = one(person, *roll, agreed=True)
@@ -155,6 +159,7 @@ def test_two_rows_that_would_both_be_one_person_clash() -> None:
 def test_people_of_one_name_are_kept_apart_by_their_numbers() -> None:
     found = compare([on_file(number="1"), on_file(number="2"), on_file(number="3")], [here(1, number="1"), here(2, number="2")])
     assert fates(found) == [Fate.SAME, Fate.SAME, Fate.NEW]
+    assert [each.person.number for each in found.of(Fate.NEW)] == ["3"]
 
 
 def missing(file: list[OnFile], roll: list[Here]) -> tuple[list[int], int, bool]:
@@ -211,6 +216,7 @@ def test_nobody_is_claimed_twice_and_nobody_who_may_be_meant_is_missing(file: li
     claimed = [each.here.id for each in found.judged if each.here and each.fate in (Fate.CHANGED, Fate.SAME)]
     assert len(claimed) == len(set(claimed))
     assert not {each.id for each in found.missing} & set(claimed)
+    assert not any(each.fate in (Fate.NEW, Fate.CHANGED, Fate.SAME) and each.sentence for each in found.judged)
     assert all(bool(each.changes) is (each.fate is Fate.CHANGED) for each in found.judged if each.fate is not Fate.CLASHING)
     numbers = {each.person.key for each in found.judged if each.person.number}
     assert not any(each.number and (each.kind, each.number) in numbers for each in found.missing)
