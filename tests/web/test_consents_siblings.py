@@ -8,7 +8,6 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from models import doors
-from models.image_answer import ImageAnswer
 from models.school import School
 from models.vocabulary import Decider, ImageDecision, Relation, YesNoUnknown
 from registry.images.uses import Use
@@ -16,7 +15,7 @@ from registry.records import Occasion
 from tests.browsing import check_page, plain, sign_in
 from tests.people import Person
 from tests.pictured import a_carer, a_pupil, a_use, an_answer
-from tests.web.test_consents_grid import GRID, address, by_mother, cell, fields
+from tests.web.gridding import GRID, address, by_mother, cell, fields, stored
 
 
 @pytest.fixture
@@ -51,11 +50,6 @@ def save(client: FlaskClient, child: Any, mother: Any, *letters: str) -> TestRes
 def hidden(page: str) -> dict[str, str]:
     form = page[page.index('action="/consents/grid/siblings"') :]
     return dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form))
-
-
-def stored(school: School) -> list[Any]:
-    with doors.looking_at(school.id):
-        return list(ImageAnswer.select().order_by(ImageAnswer.number))
 
 
 def test_brothers_and_sisters_are_offered_and_nobody_is_ticked(

@@ -1,0 +1,95 @@
+"""What the grid of a class gives away, to whom, and what it does with what no form of ours would send."""
+
+import re
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from models import doors
+from models.school import School
+from models.vocabulary import Relation, YesNoUnknown
+from registry import records
+from registry.images.uses import Use
+from registry.records import Occasion
+from registry.registers.images.pupils import PUPILS
+from tests.browsing import sign_in, text_of, token, visit
+from tests.people import Person
+from tests.pictured import a_carer, a_limit, a_pupil, a_use, an_answer
+from tests.web.gridding import CLASS, GRID, address, by_mother, cell, fields, stored
+
+
+@pytest.fixture
+def website(in_quillbrook: School, occasion: Occasion) -> Use:
+    return a_use(occasion, valid_months=12, form_sentence="May we put pictures of your child on our website?")
+
+
+@pytest.fixture
+def esme(in_quillbrook: School, occasion: Occasion) -> Any:
+    return a_pupil(occasion, "Esme Garrick", CLASS)
+
+
+@pytest.fixture
+def mother(occasion: Occasion, esme: Any) -> Any:
+    return a_carer(occasion, "Ann Garrick", esme, relation=Relation.MOTHER, responsibility=YesNoUnknown.YES)
+
+
+@pytest.fixture
+def office(client: FlaskClient, ola: Person) -> FlaskClient:
+    sign_in(client, ola)
+    return client
+
+
+def test_the_page_says_that_a_recorded_yes_is_no_permission(office: FlaskClient, website: Use, esme: Any) -> None:
+    page = text_of(office, address())
+    assert "answers recorded" in page
+    assert "A recorded yes is no permission to publish" in page
+    assert "may be published" not in page.lower()
+
+
+def test_a_limited_child_looks_in_the_grid_like_any_other(
+    office: FlaskClient, occasion: Occasion, dina: Person, website: Use, esme: Any, mother: Any
+) -> None:
+    an_answer(occasion, esme, website, carer=mother.id)
+    before = re.sub(r'name="csrf_token" value="[^"]+"|nonce="[^"]+"', "", visit(office, address()).text)
+    a_limit(Occasion(dina.actor, occasion.at, occasion.school), esme)
+    after = re.sub(r'name="csrf_token" value="[^"]+"|nonce="[^"]+"', "", visit(office, address()).text)
+    assert before == after
+
+
+def test_cells_of_another_school_are_passed_over(
+    office: FlaskClient, school: School, other_school: School, elsewhere: Occasion, website: Use, esme: Any
+) -> None:
+    with doors.looking_at(other_school.id):
+        theirs = a_pupil(elsewhere, "Theirs Alone", CLASS)
+        their_use = a_use(elsewhere)
+    sent = fields(office, address())
+    sent |= {cell(theirs): "Y", f"s-{theirs.id.hex}": "guardian", "uses": f"{sent['uses']},{their_use.id.hex}", cell(theirs, 1): "Y"}
+    answer = office.post(GRID, data=sent)
+    assert "Theirs" not in answer.text
+    assert stored(school) == []
+    assert stored(other_school) == []
+
+
+def test_ten_thousand_cells_are_a_request_like_another(office: FlaskClient, school: School, website: Use, esme: Any, mother: Any) -> None:
+    sent = fields(office, address())
+    flood = {f"{number:032x}-{place}": "Y" for number in range(1_250) for place in range(8)}
+    assert office.post(GRID, data={**sent, **flood, cell(esme): "Y", **by_mother(esme, mother)}).status_code == 303
+    assert len(stored(school)) == 1
+
+
+@pytest.mark.parametrize("who", ["tess", "ian", "gus"])
+def test_whoever_keeps_no_answers_does_not_get_in(client: FlaskClient, people: dict[str, Person], website: Use, esme: Any, who: str) -> None:
+    sign_in(client, people[who])
+    assert client.get(address()).status_code == 403
+    assert client.post(GRID, data={"csrf_token": token(client, "/account"), "class": CLASS}).status_code == 403
+
+
+def test_a_pupil_who_moved_class_while_the_grid_was_open_keeps_their_letter(
+    office: FlaskClient, school: School, occasion: Occasion, website: Use, esme: Any, mother: Any
+) -> None:
+    sent = {**fields(office, address()), cell(esme): "Y", **by_mother(esme, mother)}
+    with doors.looking_at(school.id):
+        records.change(PUPILS, records.find(PUPILS, esme.id, occasion.by), {"class_name": "5 Kite"}, occasion)
+    assert office.post(GRID, data=sent).status_code == 303
+    assert len(stored(school)) == 1
