@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
+from itertools import chain
 from uuid import UUID
 
 from models import doors, vault
@@ -14,6 +15,7 @@ from models.school import School
 from registry.access import Permission, require, school_of
 from registry.images import families
 from registry.images.families import Family
+from registry.many.bulk import chunks
 from registry.occasion import Occasion
 from registry.records import NotFound
 from registry.rows import CannotBeDone, store
@@ -94,12 +96,11 @@ def end(link_id: UUID, occasion: Occasion) -> None:
 
 def last_asked(at: datetime, carers: Sequence[UUID] | None = None) -> dict[UUID, Asked]:
     """The latest link of everybody who was asked, or of these; the newest first."""
-    query = AnswerLink.select().order_by(AnswerLink.made_at.desc(), AnswerLink.id.desc())
-    wanted = None if carers is None else frozenset(carers)
+    every = AnswerLink.select().order_by(AnswerLink.made_at.desc(), AnswerLink.id.desc())
+    parts = [every] if carers is None else [every.where(AnswerLink.carer.in_(part)) for part in chunks(carers)]
     latest: dict[UUID, AnswerLink] = {}
-    for link in query:
-        if wanted is None or link.carer in wanted:
-            latest.setdefault(link.carer, link)
+    for link in chain.from_iterable(parts):
+        latest.setdefault(link.carer, link)
     known = families.of_carers(latest)
     return {carer: _asked(link, known.get(carer), at) for carer, link in latest.items()}
 

@@ -12,9 +12,8 @@ from models.names import fold
 from models.pupil import Pupil
 from models.vocabulary import PictureSubject, Relation, ResponsibilitySource, RollStatus, YesNo, YesNoUnknown
 from registry.images.people import in_order
+from registry.many.bulk import chunks
 
-AT_ONCE = 500
-"""As many ids as one statement names."""
 CARERS, PUPILS = "carers", "pupils"
 NO_RESPONSIBILITY = "Has no parental responsibility, so a yes from them would not count."
 RESTRICTED = "A court order or an agreement limits them. Read it before you ask."
@@ -154,5 +153,4 @@ def _child(row: Any) -> Child:
 
 
 def _parts(ids: Iterable[UUID]) -> Iterable[list[UUID]]:
-    whole = list(dict.fromkeys(ids))
-    return (whole[start : start + AT_ONCE] for start in range(0, len(whole), AT_ONCE))
+    return chunks(list(dict.fromkeys(ids)))

@@ -22,6 +22,7 @@ from registry.records import Occasion
 from tests.browsing import plain, send, sign_in, text_of, token, visit
 from tests.people import Person
 from tests.pictured import a_carer, a_pupil, a_use, an_answer
+from tests.web.test_query_counts import count
 from web import asking_view
 
 PAGES = ("/consents/ask", "/consents/ask/families?class=3+Oak", "/consents/ask/families?of=everybody", "/consents/ask/links", "/consents/ask/late")
@@ -223,3 +224,23 @@ def test_a_school_with_nothing_to_ask_is_told_the_first_step(office: FlaskClient
     assert "Nobody here" in text_of(office, "/consents/ask/families?class=None+such")
     assert "Nobody was asked yet" in text_of(office, "/consents/ask/links")
     assert "Every question has an answer that still counts." in text_of(office, "/consents/ask/late")
+
+
+def test_the_history_says_what_was_done_and_names_no_parent(client: FlaskClient, dev: Person, website: Use, sam: Any, meera: Any) -> None:
+    sign_in(client, dev)
+    (address,) = addresses(ask(client, meera))
+    send(client.application.test_client(), address, **{f"{sam.id.hex}-{website.id.hex}": "yes"})
+    words = text_of(client, "/audit")
+    assert "Dev Marchetti made a link through which one parent can answer about pictures" in words
+    assert "took in what one parent answered about pictures through their link" in words
+    assert address.rpartition("/")[2] not in client.get("/audit").text
+
+
+def test_the_pages_ask_the_database_as_often_for_many_as_for_few(office: FlaskClient, occasion: Occasion, website: Use, sam: Any, meera: Any) -> None:
+    asking.make_links([meera.id], occasion)
+    few = {path: count(office, path) for path in PAGES}
+    for number in range(12):
+        pupil = a_pupil(occasion, f"Pupil {number}")
+        asking.make_links([a_carer(occasion, f"Parent {number}", pupil, email="p@family.example").id], occasion)
+    assert {path: count(office, path) for path in PAGES} == few
+    assert max(few.values()) <= 12
