@@ -26,6 +26,7 @@ NOBODY = "nobody"
 OF_A_USE = ("kind", "basis", "no_answer", "leaves_school", "most_name_shown")
 """What is kept of a use with a check: the rules may look at no more of it."""
 
+SHOWN = {shown.value: shown for shown in NameShown}
 Picks = Mapping[str, str]
 NamesShown = Mapping[UUID, NameShown]
 
@@ -247,7 +248,7 @@ def _line(meant: tuple[Person, str], known: Known, found: Verdict, said: str) ->
         name=person.name,
         class_name=person.class_name,
         written=written,
-        shown=NameShown(known.facts.name_shown),
+        shown=SHOWN[known.facts.name_shown],
         outcome=found.outcome,
         said=said,
         reason=found.reason or "",

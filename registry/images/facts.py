@@ -66,8 +66,9 @@ def all_known(people: Sequence[UUID] | None, use: Use, on: date, names_shown: Ma
     answers = _answers(stored, use, keys)
     limits = _limits(keys, on)
     known = {}
-    for key in stored if keys is None else dict.fromkeys(keys):
-        person, given = UUID(bytes=key), answers.get(key, ())
+    named = ((UUID(bytes=key), key) for key in stored) if people is None else zip(people, keys or (), strict=True)
+    for person, key in named:
+        given = answers.get(key, ())
         facts = _facts(stored.get(key), standing_of([each for _number, each in given], on), limits.get(key, _UNLIMITED), names_shown[person])
         known[person] = Known(facts, tuple(number for number, _each in given))
     return known
