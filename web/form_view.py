@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from flask import url_for
@@ -11,6 +11,7 @@ from marshmallow import ValidationError
 from models.fields import ChoiceField, ChoicesField
 from registry import naming
 from registry.access import Deed
+from registry.access import allowed as allowed_to
 from registry.actor import Actor
 from registry.asking import asked_of, is_answered
 from registry.catalogue import find as register_of
@@ -99,9 +100,14 @@ class SectionForm:
             yield section.title, self.address(section), section is self.section, state, errors or left
 
     @property
+    def is_at_once(self) -> bool:
+        """Whether everything is asked in one form, because what is saved is never changed."""
+        return self.section not in self.register.sections
+
+    @property
     def next_section(self) -> Section | None:
         """The section after this one."""
-        sections = self._sections()
+        sections = [self.section] if self.is_at_once else self._sections()
         return next(iter(sections[sections.index(self.section) + 1 :]), None)
 
     def address(self, section: Section) -> str:
@@ -163,9 +169,16 @@ class SectionForm:
 
 
 def form_sections(register: Register, by: Actor, deed: Deed) -> list[Section]:
-    """The sections in which somebody may answer anything."""
+    """The sections in which somebody may answer anything; where records are added and never changed, all of it is asked at once."""
+    if deed is Deed.ADD and not allowed_to(Deed.CHANGE, register):
+        return [_at_once(register)]
     allowed = set(questions_for(register, by, deed))
     return [section for section in register.sections if any(question in allowed for question in section.questions)]
+
+
+@cache
+def _at_once(register: Register) -> Section:
+    return Section(register.sections[0].title, *register.questions.values())
 
 
 def readable_ids(typed: Any) -> tuple[Any, ...]:
