@@ -15,7 +15,8 @@ from registry.registers.images.uses import USES
 
 AREAS: dict[str, tuple[Register, ...]] = {
     "Data protection": (PROCESSING, ASSETS, SUPPLIERS),
-    "Images": (ANSWERS, PUBLICATIONS, TAKE_DOWNS, PUPILS, CARERS, USES, CHECKS, FLAGS),
+    "Images": (PUBLICATIONS, TAKE_DOWNS, USES, ANSWERS, CHECKS, FLAGS),
+    "Pupils": (PUPILS, CARERS),
 }
 REGISTERS: tuple[Register, ...] = tuple(register for registers in AREAS.values() for register in registers)
 

@@ -59,6 +59,11 @@ class Question:
         return str(getattr(self.column, "to", ""))
 
     @property
+    def usual(self) -> Any:
+        """What an empty answer comes to, where it cannot stay empty; None where it can."""
+        return self.column.default if isinstance(self.column, Field) and not self.column.null and not callable(self.column.default) else None
+
+    @property
     def required(self) -> bool:
         """Whether a record cannot be stored without it."""
         return isinstance(self.column, Field) and not self.column.null and self.column.default is None

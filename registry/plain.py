@@ -96,8 +96,8 @@ def _(_answer: OneAnswer) -> Shape:
 
 
 def may_be_null(answer: Answer) -> bool:
-    """Whether an answer can be taken away with `null`; one that is a list is taken away with an empty list."""
-    return not answer.required and answer.blank is None
+    """Whether an answer can be taken away, or be left to the usual one, with `null`; a list is taken away with an empty list."""
+    return not answer.required and answer.blank != ()
 
 
 def read(schema: Schema, given: Mapping[str, Any], partial: bool = False) -> dict[str, Any]:

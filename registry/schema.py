@@ -63,7 +63,10 @@ def _schema(register: Register, names: tuple[str, ...]) -> Schema:
 
 def _field(question: Question) -> Answer:
     thing = question.label[:1].lower() + question.label[1:]
-    return kind_of(question.column).field(required=question.required, metadata={"missing": f"Enter the {thing}."})
+    answer = kind_of(question.column).field(required=question.required, metadata={"missing": f"Enter the {thing}."})
+    if question.usual is not None:
+        answer.blank = question.usual
+    return answer
 
 
 def read_answers(schema: Schema, given: Mapping[str, Any], partial: bool = False) -> dict[str, Any]:

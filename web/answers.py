@@ -74,7 +74,7 @@ def field_of(question: Question, typed: Any, said: Mapping[str, list[str]], late
     if isinstance(column, ChoiceField | ChoicesField):
         options = [(word.value, getattr(word, "label", word.value), None) for word in column.words]
         options += [(str(code), str(code), None) for code in _unknown(column, typed)]
-    if kind == "choice" and typed and not question.required:
+    if kind == "choice" and typed and not question.required and question.usual is None:
         options.append(NO_ANSWER)
     return Field(
         name=question.name,

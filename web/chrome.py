@@ -20,12 +20,25 @@ NOTICE = "notice"
 NOTICES = "/notices"
 SEARCH = "/search"
 FOOTER: tuple[Link, ...] = (("Help", "/help"), ("Accessibility", "/accessibility"))
-GOVERNANCE = "Governance"
-GOVERNING: tuple[tuple[Permission, Link], ...] = (
-    (Permission.READ_TRACE, ("History", "/audit")),
-    (Permission.MANAGE_PEOPLE, ("People", "/people")),
-    (Permission.CHANGE_SCHOOL, ("School", "/school")),
-)
+PAGES: dict[str, tuple[tuple[Permission, Link], ...]] = {
+    "Images": (
+        (Permission.CHECK_IMAGES, ("Check names", "/consents/check")),
+        (Permission.RECORD_ANSWERS, ("Answers", "/consents/grid")),
+        (Permission.CHECK_IMAGES, ("Class sheets", "/consents/sheet")),
+        (Permission.ASK_FAMILIES, ("Ask families", "/consents/ask")),
+        (Permission.SEE_COVERAGE, ("Coverage", "/consents/coverage")),
+        (Permission.SEE_CONFLICTS, ("Conflicts", "/consents/conflicts")),
+        (Permission.PUBLISH_IMAGES, ("Checked again", "/consents/recheck")),
+    ),
+    "Pupils": ((Permission.IMPORT, ("From the pupil database", "/consents/roll")),),
+    "Governance": (
+        (Permission.READ_TRACE, ("History", "/audit")),
+        (Permission.MANAGE_PEOPLE, ("People", "/people")),
+        (Permission.CHANGE_SCHOOL, ("School", "/school")),
+    ),
+}
+"""The pages of an area that are not a register, which stand before its registers."""
+AREAS = tuple(dict.fromkeys((*catalogue.AREAS, *PAGES)))
 MATRIX: Link = ("Who can do what", "/who-can-do-what")
 
 
@@ -147,7 +160,7 @@ class Chrome:
         if self._path == "/":
             return "Today"
         if slug is None:
-            return GOVERNANCE if self._path.startswith(tuple(href for _permission, (_label, href) in GOVERNING)) else ""
+            return next((area for area in PAGES if self._path.startswith(tuple(href for _permission, (_label, href) in PAGES[area]))), "")
         try:
             return catalogue.area_of(catalogue.find(slug))
         except catalogue.NoSuchRegister:
@@ -157,13 +170,12 @@ class Chrome:
 @lru_cache(maxsize=64)
 def _areas(role: Role) -> tuple[Link, ...]:
     """Each area with its first page that this role may open."""
-    firsts = ((area, _registers(role, area)) for area in (*catalogue.AREAS, GOVERNANCE))
+    firsts = ((area, _registers(role, area)) for area in AREAS)
     return (("Today", "/"), *((area, pages[0][1]) for area, pages in firsts if pages))
 
 
 @lru_cache(maxsize=256)
 def _registers(role: Role | None, area: str) -> tuple[Link, ...]:
-    if area == GOVERNANCE:
-        return tuple(link for permission, link in GOVERNING if role in POLICY[permission])
+    pages = (link for permission, link in PAGES.get(area, ()) if role in POLICY[permission])
     found = (register for register in catalogue.AREAS.get(area, ()) if role in allowed(Deed.SEE, register))
-    return tuple((register.heading, f"/registers/{register.slug}/") for register in found)
+    return (*pages, *((register.heading, f"/registers/{register.slug}/") for register in found))

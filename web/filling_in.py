@@ -1,6 +1,7 @@
 """A form that was sent: read into its section, refused with sentences, or turned into answers to store."""
 
 from typing import Any
+from uuid import UUID
 
 from flask import request
 from werkzeug.datastructures import MultiDict
@@ -29,11 +30,16 @@ def section_asked(register: Register, deed: Deed) -> Section:
 
 
 def blank_form(register: Register, section: Section, row: Record | None = None) -> SectionForm:
-    """A section as it is stored; empty while a record is being added."""
-    answers = answers_of(register, row, current_actor()) if row is not None else {}
+    """A section as it is stored; while a record is being added, empty but for the records that the address says it is about."""
+    answers = answers_of(register, row, current_actor()) if row is not None else _said_in_address(register)
     form = SectionForm(register=register, section=section, by=current_actor(), school=school_facts(), row=row, answers=answers)
     form.typed = {question.name: as_typed(question, answers.get(question.name)) for question in form.questions}
     return form
+
+
+def _said_in_address(register: Register) -> dict[str, Any]:
+    asked = {question.name: request.args.get(question.name, type=UUID) for question in register.ones}
+    return {name: record for name, record in asked.items() if record is not None}
 
 
 def sent_form(register: Register, section: Section, sent: Sent, row: Record | None = None) -> SectionForm:

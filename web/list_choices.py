@@ -1,18 +1,24 @@
 """What a list can be narrowed by, and which columns it can have: long, the same for a role, and so laid out once and kept."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from uuid import UUID
 
 from flask import render_template
 from markupsafe import Markup
 
 from models.roles import Role
 from registry.actor import Actor
+from registry.catalogue import find as register_of
 from registry.definition import Question, Register
 from registry.lists.views import CHIPS, View, choices_of, columns_of
+from registry.naming import named
 from registry.schema import questions_for
+from web.guard import current_actor
 from web.rendering import lower_first, plural
+
+GONE = "one that is not there"
 
 
 @dataclass(frozen=True)
@@ -35,10 +41,11 @@ def _laid_out(register: Register, role: Role | None, filters: tuple[tuple[str, t
     asked = dict(filters)
     offered = [question for question in questions_for(register, anybody) if question is not register.title]
     shown = columns_of(register, anybody, View(columns=columns))
-    boxes = [_box(question, asked.get(question.name, ())) for question in offered if question.filtered]
+    boxes = [_box(question, asked.get(question.name, ())) for question in offered if question.filtered and not question.to]
+    about = [(question.name, value) for question in offered if question.to for value in asked.get(question.name, ())]
     names = [(question, question in shown) for question in (*shown, *(each for each in offered if each not in shown))]
     return ListChoices(
-        filters=Markup(render_template("register/list_filters.html", boxes=boxes)),  # noqa: S704 - a template escaped it
+        filters=Markup(render_template("register/list_filters.html", boxes=boxes, about=about)),  # noqa: S704 - a template escaped it
         columns=Markup(render_template("register/list_columns.html", title=register.title.label, names=names)),  # noqa: S704
         column_count=len(offered) + 1,
     )
@@ -52,9 +59,15 @@ def narrowed_by(register: Register, view: View) -> Iterator[tuple[str, View]]:
         yield f"“{view.search}”", replace(view, search="")
     for name, values in view.filters:
         question = register.questions[name]
-        words = dict(choices_of(question))
+        words = _names(question, values) if question.to else dict(choices_of(question))
         for value in values:
             yield f"{question.label}: {words[value].partition(': ')[0]}", replace(view, filters=_without(view, name, value))
+
+
+def _names(question: Question, values: Sequence[str]) -> dict[str, str]:
+    """The names of the records by which a list is narrowed, as far as the reader may see them."""
+    there = {str(each.id): each.name for each in named(register_of(question.to), current_actor(), map(UUID, values))}
+    return {value: there.get(value, GONE) for value in values}
 
 
 def narrowing(register: Register, view: View) -> str:

@@ -109,6 +109,14 @@ class RecordPage:
         """Whether the reader may take it away as a file."""
         return may(self.by, Deed.EXPORT, self.register)
 
+    def may_do(self, permission: str) -> bool:
+        """Whether the reader may do one of the deeds beside the registers."""
+        return may(self.by, Permission[permission.upper()])
+
+    def sees(self, slug: str) -> bool:
+        """Whether the reader may see another register."""
+        return may(self.by, Deed.SEE, register_of(slug))
+
     @property
     def may_confirm(self) -> bool:
         """Whether the reader may say that a starter entry is true of this school."""

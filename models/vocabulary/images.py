@@ -44,20 +44,20 @@ class ImageDecision(Words):
 
     GIVEN = "given", "Yes"
     REFUSED = "refused", "No"
-    WITHDRAWN = "withdrawn", "Yes, taken back later"
+    WITHDRAWN = "withdrawn", "Taken back"
     OBJECTED = "objected", "Objected"
-    EXPIRED = "expired", "Yes, run out"
+    EXPIRED = "expired", "Run out"
     NOT_ASKED = "not_asked", "Nobody was asked"
 
 
 class Decider(Words):
     """Who answers: no age is fixed by law; the school judges when a pupil is able to decide."""
 
-    PARENT = "parent", "Somebody with parental responsibility"
-    PUPIL = "pupil", "The pupil"
-    AUTHORITY = "authority", "The local authority, for a child in its care"
-    ADULT = "adult", "The person themself: staff, governor or visitor"
-    OTHER = "other", "Somebody without parental responsibility"
+    PARENT = "parent", "Parent: somebody with parental responsibility"
+    PUPIL = "pupil", "Pupil"
+    AUTHORITY = "authority", "Local authority: for a child in its care"
+    ADULT = "adult", "Themself: staff, governor or visitor"
+    OTHER = "other", "Somebody else: without parental responsibility"
 
 
 class ImageFlag(Words):

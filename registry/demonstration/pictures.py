@@ -79,7 +79,7 @@ def pictures(school: School, users: Mapping[str, User]) -> None:
         limit = {"level": ImageFlag.NO_PUBLICATION, "person": pupils["Noah O’Rourke"], "cause": FlagCause.SAFEGUARDING}
         records.add(catalogue.find("image-flags"), {**limit, "reason": "Placed with his aunt; an order forbids contact."}, desk.next("dsl"))
         callum = pupils["Callum Birch"]
-        changed = _answer(callum, uses["website"], carers[callum][0], ImageDecision.WITHDRAWN) | {"decided_on": BEGAN.date()}
+        changed = {**_answer(callum, uses["website"], carers[callum][0], ImageDecision.WITHDRAWN), "decided_on": BEGAN.date()}
         records.add(catalogue.find("image-decisions"), changed, desk.next("office"))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from registry.actor import Actor
 from registry.definition import Register
-from registry.lists.views import CHIPS, LONGEST_SEARCH, MOST_CHOSEN, NOT_ANSWERED, SIZES, USUAL_SIZE, chips_of, choices_of, sortable
+from registry.lists.views import CHIPS, LONGEST_SEARCH, MOST_CHOSEN, MOST_NAMED, NOT_ANSWERED, SIZES, USUAL_SIZE, chips_of, choices_of, sortable
 from registry.plain import AN_ID
 from registry.schema import Invalid, questions_for
 
@@ -46,7 +46,10 @@ def parameters_of(register: Register, by: Actor) -> Iterator[Parameter]:
     yield Parameter("sort", "What the list is sorted by; by name without it.", tuple(sorted(sortable(register, by))))
     yield Parameter("order", "Turns the order round.", ("down",))
     for question in questions.values():
-        if question.filtered and (choices := tuple(code for code, _label in choices_of(question))):
+        if question.filtered and question.to:
+            says = f"Only records whose “{question.label}” is one of these records, by id."
+            yield Parameter(question.name, says, is_id=True, most=MOST_NAMED)
+        elif question.filtered and (choices := tuple(code for code, _label in choices_of(question))):
             says = f"Only records with one of these answers to “{question.label}”; {NOT_ANSWERED} for those without an answer."
             yield Parameter(question.name, says, choices, most=len(choices))
     others = tuple(name for name in questions if name != register.title.name)

@@ -14,7 +14,7 @@ from peewee import Case, CharField, Field, TextField, fn
 
 from models import doors
 from models.audit import AuditHead
-from models.fields import BlindIndex, ChoicesField, EncryptedText
+from models.fields import BlindIndex, ChoicesField, EncryptedText, OneField
 from models.search import SearchEntry, as_asked, entries_found, unread
 from models.statements import ANY_SCHOOL, Gap, Kept, WithGaps, gap, kind_of_database, stored_rows
 from registry.access import Deed, require
@@ -121,6 +121,8 @@ def _chip(register: Register, chip: str, today: date) -> Any:
 def _is(column: Any, value: str) -> Any:
     if isinstance(column, ChoicesField):
         return column == "" if value == NOT_ANSWERED else column.having(value)
+    if isinstance(column, OneField):
+        return column == UUID(value)
     return column.is_null() if value == NOT_ANSWERED else column == value
 
 
@@ -193,8 +195,9 @@ class Shape(NamedTuple):
 
 
 def _statement(shape: Shape, by: Actor) -> WithGaps:
-    """The statement of a page: kept for each shape, except where somebody searches or ticked some, because names would be kept with it."""
-    if shape.view.search or shape.view.only or len(doors.schools_in_view()) != 1:
+    """The statement of a page: kept for each shape, except where it is about some names or records, which would be kept with it."""
+    names_some = any(shape.register.questions[name].to for name, _values in shape.view.filters)
+    if shape.view.search or shape.view.only or names_some or len(doors.schools_in_view()) != 1:
         return _written(shape, by)
     with doors.looking_at(ANY_SCHOOL):
         return _kept(shape, anybody_like(by))

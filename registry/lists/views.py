@@ -20,6 +20,8 @@ NOT_ANSWERED = "-"
 LONGEST_SEARCH = 200
 MOST_CHOSEN = 200
 """Records that an address can name one by one; whoever wants more means a whole list."""
+MOST_NAMED = 20
+"""Records of another register by which a list can be narrowed at once."""
 CHIPS = {
     "errors": "With errors",
     "findings": "With findings",
@@ -91,7 +93,9 @@ def view_of(register: Register, by: Actor, asked: Mapping[str, Sequence[str]]) -
 
 
 def _known(question: Question, values: Sequence[str]) -> tuple[str, ...]:
-    """The choices of a question that are among some values, each once."""
+    """The choices of a question that are among some values, each once; the ids among them, where it names another record."""
+    if question.to:
+        return tuple(dict.fromkeys(str(record) for value in values[:MOST_NAMED] if (record := _id(value))))
     known = {code for code, _label in choices_of(question)}
     return tuple(dict.fromkeys(value for value in values if value in known))
 
@@ -132,14 +136,15 @@ def sortable(register: Register, by: Actor) -> frozenset[str]:
 
 
 def sees_findings(register: Register, by: Actor) -> bool:
-    """Whether somebody may know how many findings a record has: a count tells of answers, so all must be theirs to see."""
-    return len(questions_for(register, by)) == len(register.questions)
+    """Whether somebody may know how many findings a record has, where there can be any: a count tells of answers, so all must be theirs."""
+    return bool(register.checks) and len(questions_for(register, by)) == len(register.questions)
 
 
 def chips_of(register: Register, by: Actor) -> tuple[str, ...]:
     """The chips that make sense for a register and its reader: one without review dates has no "Review due"."""
     review = "next_review_on"
-    left_out = set() if review in {question.name for question in questions_for(register, by)} else {"review"}
+    left_out = set() if "starter_id" in register.table._meta.fields else {"starter"}
+    left_out |= set() if review in {question.name for question in questions_for(register, by)} else {"review"}
     if not sees_findings(register, by):
         left_out |= {"errors", "findings"}
     if not has_versions(register):

@@ -121,8 +121,9 @@ def test_those_who_read_or_come_from_outside_hold_no_power_over_people_or_conten
     everyday = {Permission.SEARCH, Permission.SEE_MATRIX, Permission.USE_API, Permission.OWN_ACCOUNT}
     for role in (Role.GOVERNOR, Role.INSPECTOR):
         assert {permission for permission, roles in POLICY.items() if role in roles} == everyday
-    for role in (Role.TEACHER, Role.IT_PROVIDER):
-        assert {permission for permission, roles in POLICY.items() if role in roles} == everyday | {Permission.COMMENT}
+    assert {permission for permission, roles in POLICY.items() if Role.IT_PROVIDER in roles} == everyday | {Permission.COMMENT}
+    of_teachers = {permission for permission, roles in POLICY.items() if Role.TEACHER in roles}
+    assert of_teachers == everyday | {Permission.COMMENT, Permission.CHECK_IMAGES}
 
 
 def test_the_administrator_looks_after_people_and_settings_and_reads_no_history() -> None:

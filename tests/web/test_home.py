@@ -51,7 +51,7 @@ def test_a_teacher_is_shown_what_is_about_pictures_and_a_governor_is_offered_no_
 ) -> None:
     sign_in(client, tess)
     page = visit(client, "/").text
-    assert registers_shown(page) == [register.slug for register in AREAS["Images"] if may(tess.actor, Deed.SEE, register)]
+    assert registers_shown(page) == [register.slug for register in (*AREAS["Images"], *AREAS["Pupils"]) if may(tess.actor, Deed.SEE, register)]
     assert "Data protection</a>" not in page
     other = app.test_client()
     sign_in(other, gus)

@@ -19,8 +19,8 @@ ANSWERS = Register(
             "The answer",
             Question(ImageAnswer.decision, "What was answered?", short="Answer", listed=True, filtered=True,
                      hint="Whoever answers anew gives another answer; this one stays."),
-            Question(ImageAnswer.person, "About pictures of whom?", short="Person", listed=True, hint="Their full name or reference."),
-            Question(ImageAnswer.use, "For which use?", short="Use", listed=True, hint="One answer for one use."),
+            Question(ImageAnswer.person, "About pictures of whom?", short="Person", listed=True, filtered=True, hint="Their full name or reference."),
+            Question(ImageAnswer.use, "For which use?", short="Use", listed=True, filtered=True, hint="One answer for one use."),
             Question(ImageAnswer.conditions, "On which conditions?", short="Conditions", hint="Such as: no close-up, or first name only."),
         ),
         Section(

@@ -18,7 +18,7 @@ PUBLICATIONS = Register(
         Section(
             "What and where",
             Question(Publication.name, "What was published?", short="What", listed=True, hint="Such as Sports day 2026. No names here."),
-            Question(Publication.use, "What was the picture used for?", short="Use", listed=True,
+            Question(Publication.use, "What was the picture used for?", short="Use", listed=True, filtered=True,
                      hint="The use that the people in it were asked about."),
             Question(Publication.published_on, "When was it published?", short="Published", listed=True,
                      hint="The first day on which anybody could see it."),

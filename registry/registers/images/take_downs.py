@@ -16,7 +16,7 @@ TAKE_DOWNS = Register(
             "The task",
             Question(TakeDown.name, "What is to be taken down?", short="What", listed=True, hint="The publication. No names here."),
             Question(TakeDown.publication, "Which publication?", short="Publication", hint="Its entry says where it is."),
-            Question(TakeDown.person, "Who may no longer be shown?", short="Person", listed=True,
+            Question(TakeDown.person, "Who may no longer be shown?", short="Person", listed=True, filtered=True,
                      hint="Take out or crop this person; the others may stay."),
             Question(TakeDown.due_on, "By when?", short="Due", listed=True,
                      hint="As soon as can be: the answer counts from the moment it was given."),

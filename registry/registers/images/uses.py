@@ -47,8 +47,10 @@ USES = Register(
                      hint="One plain question, such as: May we put pictures of your child on our website?"),
             Question(ImageUse.valid_months, "For how many months does a yes count?", short="Months a yes counts", when=ASKED,
                      hint="Most schools ask anew each year: 12. Leave empty for no end."),
-            Question(ImageUse.storage, "Where are the pictures kept?", short="Kept where", hint="Such as: the school’s picture library, on school accounts only."),
+            Question(ImageUse.storage, "Where are the pictures kept?", short="Kept where",
+                     hint="Such as: the school’s picture library, on school accounts only."),
             Question(ImageUse.kept, "For how long are they kept?", short="Kept how long", hint="As the retention schedule says."),
         ),
     ),
+    kept=(ImageUse.starter_id, ImageUse.starter_source, ImageUse.starter_certainty),
 )
