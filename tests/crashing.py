@@ -11,7 +11,7 @@ from models import doors, file_store, heads, vault
 from models.roles import Role
 from models.school import School
 from models.secret_file import open_vault
-from models.vocabulary import FileCategory
+from models.vocabulary import FileCategory, ImageDecision
 from registry import records
 from registry.actor import Actor
 from registry.files import attachments
@@ -25,12 +25,14 @@ from registry.many.bulk import insert_many
 from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
 from registry.registers.data_protection.processing import PROCESSING
+from registry.registers.images.publications import PUBLICATIONS
 from registry.school.schools import facts_of
 from registry.trace import resealing
 from registry.trace.audit import recording
 from tests import databases
 from tests.conftest import VAULT
 from tests.people import NOW
+from tests.pictured import a_pupil, a_use, an_answer
 
 ROWS = 3_000
 HEADINGS = ("Name", "Owner", "Location")
@@ -94,12 +96,25 @@ def bring_files(occasion: Occasion) -> None:
         attachments.add(ASSETS, row, files, Described(FileCategory.OTHER), occasion=occasion)
 
 
+def take_back_again_and_again(occasion: Occasion) -> None:
+    """Publish a picture of somebody and write down that their yes was taken back, without end."""
+    use = a_use(occasion)
+    say("begins")
+    for number in itertools.count():
+        pupil = a_pupil(occasion, f"Pupil {number}")
+        an_answer(occasion, pupil, use)
+        told = {"name": f"Day out {number}", "use": use.id, "pupils": (pupil.id,)}
+        records.add(PUBLICATIONS, told, occasion)
+        an_answer(occasion, pupil, use, ImageDecision.WITHDRAWN)
+
+
 WORK: dict[str, Callable[[Occasion], None]] = {
     "import": import_a_file,
     "middle": stay_in_the_middle,
     "save": save_again_and_again,
     "seal": seal_again,
     "files": bring_files,
+    "take back": take_back_again_and_again,
 }
 
 

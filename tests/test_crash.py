@@ -13,8 +13,11 @@ from models.activity import Activity
 from models.asset import Asset
 from models.attachment import Attachment, LooseFile
 from models.audit import AuditEntry
+from models.image_answer import ImageAnswer
 from models.school import School
+from models.take_down import TakeDown
 from models.upload import Upload
+from models.vocabulary import ImageDecision
 from registry import records
 from registry.files import arriving, file_check
 from registry.many.bulk import insert_many
@@ -99,6 +102,16 @@ def test_saving_that_is_killed_leaves_whole_saves(crash: Crash, school: School, 
         assert row.version > 2, "nothing was saved before the kill; the test proves nothing"
         assert records.change(PROCESSING, row, {"name": "Admissions, after the crash"}, occasion)
         assert faults() == []
+
+
+def test_a_yes_taken_back_when_the_process_is_killed_has_its_task_or_was_not_taken_back(crash: Crash, school: School) -> None:
+    for after in (0.1, 0.3):
+        crash("take back", after)
+        with doors.looking_at(school.id):
+            withdrawn = {row.person for row in ImageAnswer.select().where(ImageAnswer.decision == ImageDecision.WITHDRAWN)}
+            assert sorted(task.person for task in TakeDown.select()) == sorted(withdrawn), "one task for each, and none without"
+            assert faults() == []
+    assert len(withdrawn) > 1, "nothing was written before the kill; the test proves nothing"
 
 
 def test_a_new_key_that_is_killed_on_its_way_leaves_a_house_that_opens_and_goes_on(
