@@ -24,6 +24,10 @@ MOST = 5_000
 
 _CARRIED = ("use", "decision", "carer", "method", "decided_on", "valid_until", "form_version", "wording")
 
+class _NothingNew(Exception):
+    """Somebody was quicker: everything is there already."""
+
+
 Pair = tuple[UUID, UUID]
 """Somebody who signed, and another of their children."""
 
@@ -78,12 +82,22 @@ def offers(first: int, last: int) -> list[Offer]:
 def take(chosen: Collection[Pair], first: int, last: int, occasion: Occasion) -> int:
     """Store the same answers for the children who were chosen, in one recording; how many answers. Raises Forbidden."""
     require(occasion.by, Deed.ADD, ANSWERS)
-    wanted = [each for each in offers(first, last) if each.pair in chosen]
-    new = [_for_child(answer, offer) for offer in wanted for answer in offer.answers]
-    if new:
+    if not _chosen(chosen, first, last):
+        return 0
+    try:
         with recording(occasion.by, occasion.at) as trace:
+            new = _chosen(chosen, first, last)  # again, now that nobody else can write: a second click finds them there
+            if not new:
+                raise _NothingNew
             insert_many(trace, ANSWERS, new, occasion, number=next_number(ANSWERS, occasion.by))
+    except _NothingNew:
+        return 0
     return len(new)
+
+
+def _chosen(chosen: Collection[Pair], first: int, last: int) -> list[dict[str, Any]]:
+    """The answers that are missing for the children who were chosen."""
+    return [_for_child(answer, offer) for offer in offers(first, last) if offer.pair in chosen for answer in offer.answers]
 
 
 def _answers(first: int, last: int) -> Sequence[Any]:

@@ -13,10 +13,12 @@ from registry import records
 from registry.images.uses import Use
 from registry.records import Occasion
 from registry.registers.images.pupils import PUPILS
+from registry.registers.images.uses import USES
 from tests.browsing import sign_in, text_of, token, visit
 from tests.people import Person
 from tests.pictured import a_carer, a_limit, a_pupil, a_use, an_answer
-from tests.web.gridding import CLASS, GRID, address, by_mother, cell, fields, stored
+from tests.web.gridding import CLASS, GRID, address, by_mother, cell, fields, fields_in, stored
+from tests.web.test_query_counts import asked
 
 
 @pytest.fixture
@@ -92,4 +94,39 @@ def test_a_pupil_who_moved_class_while_the_grid_was_open_keeps_their_letter(
     with doors.looking_at(school.id):
         records.change(PUPILS, records.find(PUPILS, esme.id, occasion.by), {"class_name": "5 Kite"}, occasion)
     assert office.post(GRID, data=sent).status_code == 303
+    assert len(stored(school)) == 1
+
+
+def test_a_class_is_read_in_as_many_statements_whether_it_is_large_or_small(
+    office: FlaskClient, occasion: Occasion, website: Use, esme: Any, mother: Any
+) -> None:
+    pages = (address(), "/consents/sheet?class=4+Heron", GRID)
+    few = [statements(office, page) for page in pages]
+    for number in range(29):
+        pupil = a_pupil(occasion, f"Pupil {number}", CLASS)
+        an_answer(occasion, pupil, website, carer=a_carer(occasion, f"Parent {number}", pupil, relation=Relation.MOTHER).id)
+    assert [statements(office, page) for page in pages] == few
+    assert few[0] <= 8
+
+
+def statements(client: FlaskClient, page: str) -> int:
+    visit(client, page)
+    with asked() as found:
+        visit(client, page)
+    return len(found)
+
+
+def test_a_use_that_was_put_away_meanwhile_takes_no_letter_with_it_in_silence(
+    office: FlaskClient, school: School, occasion: Occasion, website: Use, esme: Any, mother: Any
+) -> None:
+    press = a_use(occasion, "Local press", "local_press")
+    sent = {**fields(office, address()), cell(esme, 0): "Y", cell(esme, 1): "N", **by_mother(esme, mother)}
+    with doors.looking_at(school.id):
+        records.archive(USES, records.find(USES, press.id, occasion.by), occasion)
+    answer = office.post(GRID, data=sent)
+    assert answer.status_code == 422
+    assert "A use that stood here is not asked about any more" in answer.text
+    assert stored(school) == []
+    assert fields_in(answer.text)[cell(esme, 0)] == "Y"
+    assert office.post(GRID, data=fields_in(answer.text)).status_code == 303
     assert len(stored(school)) == 1
