@@ -54,7 +54,7 @@ def _without_titles(words: Sequence[str]) -> list[str]:
 
 def _stands_for(words: Sequence[str], name: Sequence[str]) -> bool:
     """Whether what was written may be short for a name: in its order, or with the surname first."""
-    if len(words) == 1:
+    if len(words) == 1 or not name:
         return len(words[0]) > 1 and words[0] in name
     first, last = words[0], words[-1]
     return (_fits(first, name[0]) and _fits(last, name[-1])) or (_fits(last, name[0]) and _fits(first, name[-1]))
