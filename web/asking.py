@@ -92,7 +92,8 @@ def print_forms() -> ResponseReturnValue:
 @needs(Permission.ASK_FAMILIES)
 def links() -> ResponseReturnValue:
     """Who was asked, when, and what came of it."""
-    return render_template("asking/links.html", asked=list(asking.last_asked(now()).values()), State=asking.State)
+    asked = list(asking.last_asked(now()).values())
+    return render_template("asking/links.html", asked=asked[: asking_view.MOST_LISTED], everybody=len(asked), State=asking.State)
 
 
 @blueprint.post("/links/<uuid:link>/end")

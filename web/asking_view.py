@@ -11,6 +11,8 @@ from registry.images.families import Child
 
 SHORT = 200
 """As many pupils as are listed without choosing a class."""
+MOST_LISTED = 500
+"""As many of those who were asked as one page lists; the classes list everybody."""
 UNANSWERED = (State.LATE, State.OVER)
 
 
@@ -37,6 +39,7 @@ class LatePage:
     """Late answers, pupils to be asked about (of one class, or all while they are few), and leavers."""
 
     waiting: tuple[Waiting, ...]
+    late: int
     to_ask: tuple[ToAsk, ...]
     classes: tuple[ClassLine, ...]
     chosen: str | None
@@ -57,8 +60,10 @@ def late(review: Review, asked: Mapping[UUID, Asked], chosen: str | None) -> Lat
     open_about = {each.child.id for each in review.to_ask}
     listed = review.to_ask if chosen is None else review.of_class(chosen)
     sizes = Counter(each.child.class_name for each in review.to_ask)
+    unanswered = [each for each in asked.values() if each.state in UNANSWERED and each.family is not None]
     return LatePage(
-        waiting=tuple(_waiting(each, open_about) for each in asked.values() if each.state in UNANSWERED and each.family is not None),
+        waiting=tuple(_waiting(each, open_about) for each in unanswered[:MOST_LISTED]),
+        late=len(unanswered),
         to_ask=listed if chosen is not None or len(listed) <= SHORT else (),
         classes=tuple(classes(sizes, review)),
         chosen=chosen,

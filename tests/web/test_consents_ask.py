@@ -207,6 +207,22 @@ def test_in_a_large_school_a_class_is_chosen_first(office: FlaskClient, occasion
     assert "Number1" not in words
 
 
+def test_of_many_who_were_asked_the_last_are_listed(
+    client: FlaskClient, ola: Person, occasion: Occasion, website: Use, sam: Any, meera: Any, clock: time_machine.Traveller,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(asking_view, "MOST_LISTED", 1)
+    for number, carer in enumerate((meera, a_carer(occasion, "Brian Patel", sam))):
+        asking.make_links([carer.id], Occasion(occasion.by, occasion.at + timedelta(hours=number), occasion.school))
+    clock.shift(timedelta(days=15))
+    sign_in(client, ola)
+    words = text_of(client, "/consents/ask/links")
+    assert "Brian Patel" in words
+    assert "Meera Patel" not in words
+    assert "The 1 who were asked last, of 2." in words
+    assert "Asked, and no answer: 2" in text_of(client, "/consents/ask/late")
+
+
 @pytest.mark.parametrize("key", ["tess", "ian", "gus"])
 def test_who_does_not_keep_answers_asks_nobody(client: FlaskClient, people: dict[str, Person], website: Use, meera: Any, key: str) -> None:
     sign_in(client, people[key])
