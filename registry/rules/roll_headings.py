@@ -99,9 +99,10 @@ def recognise(headings: Sequence[str], table: str = "") -> Layout:
     """What a table says, from its headings and from what its file or sheet is called."""
     plain = [spelling(heading) for heading in headings]
     stem = spelling(PurePath(table).stem)
-    if stem.replace(" ", "") in spelt.NO_LIST_OF_PEOPLE or not spelt.OF_ORGANISATIONS.isdisjoint(plain):
-        return Layout(Holds.NOTHING, (None,) * len(plain), frozenset(range(len(plain))), is_sure=True)
     found, outdone = _best(plain)
+    is_called_so = stem.replace(" ", "") in spelt.NO_LIST_OF_PEOPLE and not any(said.part in _OF_PEOPLE for said in found.values())
+    if is_called_so or not spelt.OF_ORGANISATIONS.isdisjoint(plain):
+        return Layout(Holds.NOTHING, (None,) * len(plain), frozenset(range(len(plain))), is_sure=True)
     holds, found, is_clear = _holds(plain, stem, _as_school_data_sync(plain, found))
     unneeded = frozenset(place for place, words in enumerate(plain) if place not in found and (place in outdone or _is_unneeded(words)))
     columns = tuple(found.get(place) for place in range(len(plain)))
@@ -138,6 +139,8 @@ def _best(plain: Sequence[str]) -> tuple[Found, set[int]]:
     taken: dict[Said, int] = {}
     outdone = set()
     for _rank, place, said in sorted(offers, key=lambda offer: offer[:2]):
+        if said in taken and "legal" in plain[taken[said]].split():  # beside a legal name the other one is what people go by
+            said = _KNOWN.get(said, said)
         if taken.setdefault(said, place) != place:
             outdone.add(place)
     return {place: said for said, place in taken.items()}, outdone
@@ -218,6 +221,7 @@ def _with_email(plain: Sequence[str], found: Found) -> Found:
 _WHOLE_NAMES = frozenset({Part.NAME, Part.LEGAL_NAME})
 _FIRST_NAMES = frozenset({Part.FIRST, Part.KNOWN_FIRST})
 _SURNAMES = frozenset({Part.SURNAME, Part.KNOWN_SURNAME})
+_OF_PEOPLE = _FIRST_NAMES | _SURNAMES | {Part.CLASS, Part.YEAR}
 _CALLED = frozenset({Part.CONTACT_NAME, Part.CONTACT_FIRST, Part.CONTACT_SURNAME})
 _OF_A_CONTACT = _CALLED | {Part.CONTACT_NUMBER, Part.CONTACT_EMAIL}
 _OF_ROW = {
@@ -231,6 +235,7 @@ _OF_GUARDIANS = {
     "last name": Part.CONTACT_SURNAME,
     "sis id": Part.CONTACT_NUMBER,
 }
+_KNOWN = {Said(Part.FIRST): Said(Part.KNOWN_FIRST), Said(Part.SURNAME): Said(Part.KNOWN_SURNAME)}
 _MARKS = spelt.CONTACT_WORDS | frozenset(spelt.PARENTS)
 _BESIDE = _MARKS | spelt.CONTACT_FILLERS | spelt.SECOND
 

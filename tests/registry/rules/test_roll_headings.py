@@ -54,6 +54,8 @@ def told(line: str, table: str = "") -> dict[str, str]:
          ["number", "contact_number", "contact_name", "contact_relation", "contact_email", "contact_responsibility", "contact_restrictions"]),
         ("sourcedId,name,type,parentSourcedId", "orgs.csv", Holds.NOTHING, []),
         ("SIS ID,Name", "School.csv", Holds.NOTHING, []),
+        ("Adm No,Name,Class", "school.xlsx", Holds.PUPILS, ["number", "name", "class"]),
+        ("classId,userSourcedId,role", "enrollments.csv", Holds.NOTHING, []),
         ("SIS ID,School SIS ID,Section Name", "anything.csv", Holds.NOTHING, []),
     ],
 )  # fmt: skip
@@ -110,6 +112,18 @@ def test_the_best_of_several_numbers_is_taken_and_the_others_are_not_needed() ->
     layout = recognise(["ID", "Adm No", "Student ID", "Name", "Reg"])
     assert [said.code if said else "" for said in layout.columns] == ["", "number", "", "name", "class"]
     assert layout.unneeded == {0, 2}
+
+
+def test_beside_a_legal_name_the_other_one_is_what_people_go_by() -> None:
+    assert told("First name,Legal first name,Surname,Legal surname,Class") == {
+        "First name": "known_first",
+        "Legal first name": "first",
+        "Surname": "known_surname",
+        "Legal surname": "surname",
+        "Class": "class",
+    }
+    layout = recognise(["First name", "Legal first name", "Preferred first name", "Surname"])
+    assert [said.code if said else "" for said in layout.columns] == ["", "first", "known_first", "surname"]
 
 
 def test_the_second_contact_is_told_from_the_first_however_it_is_numbered() -> None:
