@@ -1,5 +1,6 @@
 """Take-down tasks appear in the save that makes them due, whichever way it came."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -8,13 +9,17 @@ import pytest
 
 from models import doors
 from models.audit import AuditEntry
+from models.batch import Together
 from models.image_answer import ImageAnswer
 from models.publication import Publication
 from models.take_down import TakeDown
 from models.vocabulary import Decider, ImageDecision, ImageFlag, JobRole, NameShown, PublicationStatus
 from registry import placing, records
+from registry.access import Forbidden, school_of
+from registry.actor import Actor
 from registry.images.take_downs import ROBOT
 from registry.images.uses import Use
+from registry.many import batches, undoing
 from registry.many.bulk import insert_many
 from registry.neighbourhood import End, link
 from registry.records import Occasion
@@ -24,7 +29,7 @@ from registry.registers.images.publications import PUBLICATIONS
 from registry.registers.images.pupils import PUPILS
 from registry.registers.images.take_downs import TAKE_DOWNS
 from registry.school.schools import facts_of
-from registry.trace.audit import recording
+from registry.trace.audit import Happened, recording
 from registry.trace.verification import verify_rows
 from tests.people import NOW, Person
 from tests.pictured import a_limit, a_pupil, a_use, an_answer
@@ -173,6 +178,21 @@ def test_many_answers_at_once_do_what_one_does(occasion: Occasion, website: Use,
     assert [task.number for task in tasks()] == [1, 2]
 
 
+def test_a_file_of_answers_that_is_undone_takes_its_yeses_with_it(occasion: Occasion, website: Use) -> None:
+    ben = a_pupil(occasion, "Ben Lee")
+    yes = {"decision": ImageDecision.GIVEN, "person": ben.id, "use": website.id, "decided_on": date(2026, 9, 7)}
+    with recording(occasion.by, NOW) as trace:
+        first = trace.number + 1
+        insert_many(trace, ANSWERS, [yes], occasion, number=1, happened=Happened.IMPORTED)
+        batch = batches.keep(trace, Together.IMPORT, ANSWERS, occasion.by, first=first, many=1)
+    a_publication(occasion, website, ben)
+    assert tasks() == []
+    with pytest.raises(Forbidden):
+        undoing.undo(ANSWERS, batch.id, occasion)
+    undoing.undo(ANSWERS, batch.id, replace(occasion, by=Actor.robot("tests", school_of(occasion.by))))
+    assert [task.person for task in tasks()] == [ben.id]
+
+
 def test_a_limit_brought_back_by_a_change_counts_at_once(occasion: Occasion, as_lead: Occasion, website: Use, sam: Any) -> None:
     limit = a_limit(as_lead, sam, cleared_on=NOW.date())
     a_publication(occasion, website, sam)
@@ -184,10 +204,15 @@ def test_a_limit_brought_back_by_a_change_counts_at_once(occasion: Occasion, as_
 def test_a_save_that_is_broken_off_leaves_neither_the_no_nor_the_task(occasion: Occasion, website: Use, sam: Any) -> None:
     a_publication(occasion, website, sam)
     no = {"decision": ImageDecision.REFUSED, "person": sam.id, "use": website.id, "decided_on": NOW.date()}
-    with pytest.raises(KeyboardInterrupt), recording(occasion.by, NOW) as trace:
-        records.insert(trace, ANSWERS, no, occasion, number=placing.next_number(ANSWERS, occasion.by))
-        assert len(tasks()) == 1
-        raise KeyboardInterrupt
+
+    def broken_off() -> None:
+        with recording(occasion.by, NOW) as trace:
+            records.insert(trace, ANSWERS, no, occasion, number=placing.next_number(ANSWERS, occasion.by))
+            assert len(tasks()) == 1
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        broken_off()
     assert tasks() == []
     assert ImageAnswer.select().count() == 1
 
