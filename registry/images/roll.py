@@ -20,7 +20,8 @@ from registry.registers.images.carers import CARERS
 from registry.registers.images.pupils import PUPILS
 from registry.rows import CannotBeDone
 from registry.rules.roll_carers import CarerFate, Contact, Entry, compare_carers
-from registry.rules.roll_people import Compared, Fate, OnFile, compare
+from registry.rules.roll_comparing import compare
+from registry.rules.roll_people import Compared, Fate, OnFile
 from registry.trace.audit import Happened, changes_of, recording, where_it_stands
 
 SUBJECT = Upload._meta.table_name

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.vocabulary import PictureSubject, RollStatus
-from registry.rules.roll_people import Compared, Fate, Here, OnFile, compare
+from registry.rules.roll_comparing import compare
+from registry.rules.roll_people import Compared, Fate, Here, OnFile
 
 LEFT = date(2026, 7, 22)
 
