@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from registry.access import Permission
-from registry.images import coverage, people
+from registry.images import coverage
 from registry.images.conflicts import conflicts
 from registry.images.coverage import ClassCoverage, Tally
 from registry.images.uses import Use, asked_uses
@@ -16,8 +16,8 @@ from registry.rules.local_time import in_zone
 from web.guard import needs, now
 from web.rendering import ZONE
 
-ROW, BAR, GAP = 44, 18, 6
-"""Heights of a chart in px: a row with its label, the bar in it, and what is left between the two."""
+ROW = 44
+"""The height of one row of a chart in px: its label and the bar below that."""
 WIDE_ENOUGH = 7
 """Per cent of the width from which a number has room in its part of a bar."""
 PARTS = (("yes", "Yes", "a"), ("no", "No", "b"), ("run_out", "Yes, run out", "c"), ("none", "No answer", "d"))
@@ -99,7 +99,7 @@ def show() -> ResponseReturnValue:
 @needs(Permission.SEE_CONFLICTS)
 def disagreeing() -> ResponseReturnValue:
     """Who said what and when, where it does not agree; until it is settled the answer is no."""
-    return render_template("consents/conflicts.html", conflicts=conflicts(in_zone(now(), ZONE).date()), classes=people.classes())
+    return render_template("consents/conflicts.html", conflicts=conflicts(in_zone(now(), ZONE).date()))
 
 
 def _of_classes(classes: Iterable[ClassCoverage], chosen: Use | None) -> Iterable[tuple[str, Tally]]:

@@ -32,6 +32,9 @@ class Stands(StrEnum):
     NONE = "none"
 
 
+_WEIGHT = {stands: weight for weight, stands in enumerate((Stands.NO, Stands.YES, Stands.RUN_OUT, Stands.NONE))}
+
+
 @dataclass
 class Tally:
     """Some cells, one for each person and use, by how they stand."""
@@ -123,13 +126,11 @@ def _people(today: date) -> Iterator[tuple[str, Mapping[UUID, Stands]]]:
 
 def _stands(words: Mapping[tuple[Any, ...], tuple[Any, ...]], today: date) -> dict[UUID, Stands]:
     """How each use stands, of the last words of everybody who answered: a no of anybody is a no."""
-    order = list(Stands)
-    found: dict[UUID, Stands] = {}
+    found: dict[bytes, Stands] = {}
     for (use, _decider, _carer), (given, decision, until) in words.items():
-        key, now = UUID(bytes=use), _stand(decision, given[0], _day(until), today)
-        best = found.get(key, Stands.NONE)
-        found[key] = now if Stands.NO in (now,) or (best is not Stands.NO and order.index(now) < order.index(best)) else best
-    return found
+        now = _stand(decision, given[0], _day(until), today)
+        found[use] = min(found.get(use, Stands.NONE), now, key=_WEIGHT.__getitem__)
+    return {UUID(bytes=use): stands for use, stands in found.items()}
 
 
 def _stand(decision: str, given: date, until: date | None, today: date) -> Stands:
@@ -142,7 +143,7 @@ def _stand(decision: str, given: date, until: date | None, today: date) -> Stand
 
 def _query() -> Any:
     here = Pupil.archived_at.is_null() & (Pupil.status == RollStatus.ON_ROLL) & (Pupil.kind == PictureSubject.PUPIL)
-    own = (ImageAnswer.person == Pupil.id) & ImageAnswer.archived_at.is_null()
+    own = (ImageAnswer.school == Pupil.school) & (ImageAnswer.person == Pupil.id) & ImageAnswer.archived_at.is_null()
     columns = (
         *(Pupil.id, Pupil.class_name, ImageAnswer.use, ImageAnswer.decider, ImageAnswer.carer, ImageAnswer.decided_on, ImageAnswer.created_at),
         *(ImageAnswer.number, ImageAnswer.decision, ImageAnswer.valid_until),
