@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser import checks
 from tests.browser.conftest import SitDown, on_both_databases
+from tests.browser.test_consents_publishing import check_names, tasks_called
 from tests.serving import Program
 
 pytestmark = pytest.mark.browser
@@ -75,6 +76,35 @@ def test_a_parent_answers_by_keyboard_keeps_a_copy_and_takes_a_yes_back(
     parent.goto(link)
     expect(parent.get_by_role("heading", level=1)).to_have_text("This link does not work")
     checks.demand(parent)
+
+
+@on_both_databases
+def test_a_yes_taken_back_by_link_turns_the_check_and_brings_a_task(
+    sit_down: SitDown, open_window: Callable[..., BrowserContext], demo: Program, kind: str
+) -> None:
+    office = sit_down("office")
+    check_names(office, "Aisha Rahimi")
+    expect(office.locator(".sh-verdict")).to_contain_text("Yes")
+    before = tasks_called(office, "Sports day in the sun")
+    office.goto("/consents/ask/families?class=4+Heron")
+    for tick in office.get_by_role("checkbox").all():
+        tick.uncheck()
+    for row in office.get_by_role("row").filter(has_text="Aisha Rahimi").all():
+        row.get_by_role("checkbox").check()
+    office.get_by_role("button", name="Make their links").click()
+    parent = open_window(demo.address).new_page()
+    for link in office.locator("input[readonly]").evaluate_all("lines => lines.map((line) => line.value)"):
+        parent.goto(link)
+        button = parent.get_by_role("region", name=WEBSITE).get_by_role("button", name="Take my yes back")
+        if button.count():
+            button.click()
+            parent.get_by_role("button", name="Take my yes back").click()
+            expect(parent.locator("main").get_by_role("listitem").filter(has_text=WEBSITE)).to_contain_text("No: you took your yes back")
+            break
+    check_names(office, "Aisha Rahimi")
+    expect(office.locator(".sh-verdict")).to_contain_text("No")
+    expect(office.locator("main")).to_contain_text("Not for the website.")
+    assert tasks_called(office, "Sports day in the sun") == before + 1
 
 
 def test_the_page_works_without_scripts(sit_down: SitDown, open_window: Callable[..., BrowserContext], demo: Program) -> None:
