@@ -9,7 +9,7 @@ from models import doors
 from models.school import Installation, School
 from models.vocabulary import Outcome
 from registry.actor import Actor
-from registry.images.take_downs import ROBOT, make, missing_among, today_of
+from registry.images.take_downs import ROBOT, make, missing_among, today_of, unsettled
 from registry.images.where_used import Shown, shown_now
 from registry.occasion import Occasion
 from registry.rules.image_verdict import Reason
@@ -53,7 +53,7 @@ class Rechecked:
 
 def difference(occasion: Occasion) -> Difference:
     """How every picture of the school in view that can still be seen stands today; nothing is written."""
-    return _sorted_out(shown_now(None, today_of(occasion)))
+    return _sorted_out(unsettled(shown_now(None, today_of(occasion))))
 
 
 def recheck_everywhere(now: datetime) -> Rechecked:

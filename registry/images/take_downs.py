@@ -5,17 +5,19 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from peewee import fn
+
 from models.base import new_id
 from models.image_answer import ImageAnswer
 from models.image_flag import PictureFlag
 from models.link import Link
 from models.statements import stored_rows
 from models.take_down import TakeDown
-from models.vocabulary import JobRole
+from models.vocabulary import ImageDecision, JobRole
 from registry.access import school_of
 from registry.actor import Actor
 from registry.images.statements import as_id
-from registry.images.where_used import PUPILS, Shown, names_of_uses, parts, shown_now
+from registry.images.where_used import PUPILS, Place, Shown, names_of_uses, parts, shown_now
 from registry.images.working_days import working_days_after
 from registry.occasion import Occasion
 from registry.placing import next_number, place
@@ -71,10 +73,25 @@ def make(trace: Trace, shown: Iterable[Shown], occasion: Occasion) -> int:
 
 
 def missing_among(shown: Iterable[Shown]) -> list[Shown]:
-    """Those who must go and for whom no task is open yet."""
-    going = [each for each in shown if each.must_go]
+    """Those who must go, are not gone, and for whom no task is open yet."""
+    going = [each for each in unsettled(shown) if each.must_go]
     held = open_among({each.person for each in going})
     return [each for each in going if (each.place.id, each.person) not in held]
+
+
+def unsettled(shown: Iterable[Shown]) -> list[Shown]:
+    """All but those who had to go and are gone."""
+    found = [*shown]
+    gone = gone_among([(each.place, each.person) for each in found if each.must_go])
+    return [each for each in found if (each.place.id, each.person) not in gone]
+
+
+def gone_among(pairs: Sequence[tuple[Place, UUID]]) -> set[tuple[UUID, UUID]]:
+    """Publication and person of those whose task is done, and for whom nobody has said yes since."""
+    done = _done({person for _place, person in pairs})
+    yeses = _last_yeses({person for _publication, person in done}) if done else {}
+    taken_down = ((place, person) for place, person in pairs if (place.id, person) in done)
+    return {(place.id, person) for place, person in taken_down if yeses.get((person, place.use), 0) <= done[place.id, person]}
 
 
 def today_of(occasion: Occasion) -> date:
@@ -89,6 +106,27 @@ def open_among(people: Collection[UUID]) -> set[tuple[UUID, UUID]]:
         open_now = TakeDown.person.in_(part) & TakeDown.done_on.is_null() & TakeDown.archived_at.is_null()
         rows = stored_rows(TakeDown.select(TakeDown.publication, TakeDown.person).where(open_now))
         found |= {(as_id(publication), as_id(person)) for publication, person in rows}
+    return found
+
+
+def _done(people: Collection[UUID]) -> dict[tuple[UUID, UUID], int]:
+    """When a task about a publication and a person was last said to be done, as it is stored."""
+    found: dict[tuple[UUID, UUID], int] = {}
+    for part in parts([*people]):
+        query = TakeDown.select(TakeDown.publication, TakeDown.person, TakeDown.changed_at).where(TakeDown.person.in_(part))
+        for publication, person, at in stored_rows(query.where(TakeDown.done_on.is_null(False) & TakeDown.archived_at.is_null())):
+            key = (as_id(publication), as_id(person))
+            found[key] = max(at, found.get(key, 0))
+    return found
+
+
+def _last_yeses(people: Collection[UUID]) -> dict[tuple[UUID, UUID], int]:
+    """When somebody last wrote down a yes, by person and use, as it is stored."""
+    found: dict[tuple[UUID, UUID], int] = {}
+    for part in parts([*people]):
+        query = ImageAnswer.select(ImageAnswer.person, ImageAnswer.use, fn.MAX(ImageAnswer.created_at)).where(ImageAnswer.person.in_(part))
+        rows = stored_rows(query.where(ImageAnswer.decision == ImageDecision.GIVEN).group_by(ImageAnswer.person, ImageAnswer.use))
+        found |= {(as_id(person), as_id(use)): int(at) for person, use, at in rows}
     return found
 
 

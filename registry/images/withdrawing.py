@@ -13,7 +13,7 @@ from registry.images.class_answers import Recorded
 from registry.images.facts import Person
 from registry.images.people import by_id
 from registry.images.signers import Signer, signers_of
-from registry.images.take_downs import open_among, today_of
+from registry.images.take_downs import gone_among, open_among, today_of
 from registry.images.uses import Use, all_uses
 from registry.images.where_used import Place, places_with
 from registry.occasion import Occasion
@@ -115,9 +115,10 @@ def standings(person: UUID, occasion: Occasion) -> Standings:
 
 
 def what_follows(person: UUID, uses: Collection[UUID]) -> tuple[Place, ...]:
-    """The publications in which they can be seen that become tasks; those that are tasks already are left out."""
-    held = open_among([person])
-    return tuple(place for place in places_with(person) if place.use in uses and (place.id, person) not in held)
+    """The publications in which they can be seen that become tasks; those that are or were tasks already are left out."""
+    places = [place for place in places_with(person) if place.use in uses]
+    held = open_among([person]) | gone_among([(place, person) for place in places])
+    return tuple(place for place in places if (place.id, person) not in held)
 
 
 def somebody_else(name: str) -> Asker:

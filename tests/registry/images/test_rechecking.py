@@ -78,6 +78,16 @@ def test_the_difference_tells_a_no_from_a_yes_that_ran_out_and_from_a_leaver(occ
     assert found.unclear == (), "what was published for a use that was put away is judged as before"
 
 
+def test_who_was_taken_down_is_neither_listed_nor_a_task_again(occasion: Occasion, website: Use) -> None:
+    pupil = agreed(occasion, "Sam Patel", website)
+    a_publication(occasion, website, pupil)
+    an_answer(occasion, pupil, website, ImageDecision.WITHDRAWN, decided_on=NOW.date())
+    assert len(rechecking.difference(occasion).going) == 1
+    records.change(TAKE_DOWNS, TakeDown.get(), {"done_on": NOW.date(), "outcome": "Cropped"}, occasion)
+    assert rechecking.difference(occasion).is_none
+    assert rechecking.recheck_everywhere(TOMORROW).made == 0
+
+
 def test_looking_writes_nothing(occasion: Occasion, website: Use) -> None:
     pupil = agreed(occasion, "Sam Patel", website)
     a_publication(occasion, website, pupil)

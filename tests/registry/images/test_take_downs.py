@@ -113,14 +113,26 @@ def test_a_limit_inside_the_school_leaves_a_display_where_it_is(occasion: Occasi
     assert tasks() == []
 
 
-def test_none_is_made_twice_while_one_is_open(occasion: Occasion, website: Use, sam: Any) -> None:
+def test_none_is_made_twice(occasion: Occasion, as_lead: Occasion, website: Use, sam: Any) -> None:
     a_publication(occasion, website, sam)
     for by in ("Ann Patel", "Raj Patel"):
         an_answer(occasion, sam, website, ImageDecision.WITHDRAWN, decided_by=by, decided_on=NOW.date())
     (task,) = tasks()
     records.change(TAKE_DOWNS, task, {"done_on": NOW.date(), "outcome": "Cropped"}, occasion)
     an_answer(occasion, sam, website, ImageDecision.REFUSED, decided_by="Raj Patel", decided_on=NOW.date())
-    assert len(tasks()) == 2, "it can still be seen, so somebody has to look again"
+    a_limit(as_lead, sam)
+    assert len(tasks()) == 1, "it is gone already; a second task would tell that something happened"
+
+
+def test_after_another_yes_another_no_makes_another_task(occasion: Occasion, website: Use, sam: Any) -> None:
+    a_publication(occasion, website, sam)
+    an_answer(occasion, sam, website, ImageDecision.WITHDRAWN, decided_by="Ann Patel", decided_on=NOW.date())
+    records.change(TAKE_DOWNS, tasks()[0], {"done_on": NOW.date()}, occasion)
+    later = replace(occasion, at=NOW + timedelta(hours=1))
+    an_answer(later, sam, website, decided_by="Ann Patel", decided_on=NOW.date())
+    assert len(tasks()) == 1
+    an_answer(later, sam, website, ImageDecision.WITHDRAWN, decided_by="Ann Patel", decided_on=NOW.date())
+    assert [task.done_on is None for task in tasks()] == [False, True]
 
 
 def test_what_was_lawful_stays_as_it_was(occasion: Occasion, website: Use, sam: Any) -> None:
