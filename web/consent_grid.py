@@ -42,11 +42,12 @@ def grid() -> ResponseReturnValue:
 def save() -> ResponseReturnValue:
     """Store what is new; when anything stands against it, nothing is stored and everything that was typed stays."""
     form = request.form
-    here = answer_grid.of_class(form.get("class", ""), today(), people_in(form))
+    class_name = form.get("class", "")
+    here = answer_grid.of_class(class_name if class_name in classes() else "", today(), people_in(form))
     if not here.people:
         raise NotFound("There is no such class here.")
     signers = answer_grid.signers_in(here)
-    page = GridPage(form.get("class", ""), here, signers, bool(form.get("blank")), form, left_over=left_over(form, here))
+    page = GridPage(class_name, here, signers, bool(form.get("blank")), form, left_over=left_over(form, here))
     given_on, page.date_error = day_in(form.get("date", ""), today())
     came = sent(form, here, signers, given_on or today())
     page.plan = answer_grid.plan(here, came)
@@ -55,7 +56,7 @@ def save() -> ResponseReturnValue:
     try:
         saved = answer_grid.save(came, here, occasion())
     except NotSaved as problem:
-        fresh = answer_grid.of_class(page.class_name, today(), here.ids)
+        fresh = answer_grid.of_class("", today(), here.ids)
         return _page(GridPage(page.class_name, fresh, signers, page.is_blank, form, problem.plan)), 409
     _say(saved)
     if saved.many and siblings.offers(saved.first, saved.last):

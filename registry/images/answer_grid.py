@@ -123,8 +123,8 @@ class NotSaved(Exception):
 
 
 def of_class(class_name: str, today: date, also: Sequence[UUID] = ()) -> Grid:
-    """The grid of a class, with those who were in it when it was shown and have moved to another since."""
-    people = {person.id: person for person in in_class(class_name)}
+    """The grid of a class, with those who were in it when it was shown and have moved to another since; without a class, of those alone."""
+    people = {person.id: person for person in (in_class(class_name) if class_name else ())}
     people |= {key: person for key, person in by_id([each for each in also[:MOST_PEOPLE] if each not in people]).items() if not person.has_left}
     pupils = tuple(sorted((each for each in people.values() if each.kind == PictureSubject.PUPIL), key=by_surname))
     uses = asked_uses()

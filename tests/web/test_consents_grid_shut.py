@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from flask.testing import FlaskClient
@@ -130,3 +131,11 @@ def test_a_use_that_was_put_away_meanwhile_takes_no_letter_with_it_in_silence(
     assert fields_in(answer.text)[cell(esme, 0)] == "Y"
     assert office.post(GRID, data=fields_in(answer.text)).status_code == 303
     assert len(stored(school)) == 1
+
+
+@pytest.mark.parametrize("class_name", ["\x00", "9 Nowhere", "x" * 5_000, "' OR 1=1 --", "فصل", "4 heron", " ", "%", "🦉"])
+def test_what_is_no_class_is_a_page_that_says_so(office: FlaskClient, website: Use, esme: Any, class_name: str) -> None:
+    visit(office, address(class_name), 404)
+    visit(office, f"/consents/sheet?{urlencode({'class': class_name})}", 404)
+    for page in (GRID, "/consents/sheet"):
+        assert office.post(page, data={"csrf_token": token(office, address()), "class": class_name}).status_code == 404
