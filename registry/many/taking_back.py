@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from models.fields import OneField
 from models.link import Link
 from models.record import OfSchool
 from models.statements import stored_rows
@@ -29,6 +30,24 @@ def with_something_beside(register: Register, ids: Sequence[UUID]) -> set[UUID]:
             query = table.select(table.record).where((table.register == register.slug) & table.record.in_(part)).distinct()
             found |= {UUID(bytes=bytes(key)) for (key,) in stored_rows(query)}
     return found
+
+
+def are_spoken_of(register: Register, ids: Sequence[UUID]) -> bool:
+    """Whether something else by now speaks of any of these records, by its id: an answer about a pupil, a picture, a link that was sent.
+
+    Which of them, and what, is not told: some of it may be seen by few.
+    """
+    return any(
+        table.select(table.id).where(field.in_(part)).exists()
+        for table, field in _SPEAKING
+        if field.to == register.slug
+        for part in chunks(ids)
+    )
+
+
+_SPEAKING: tuple[tuple[Any, Any], ...] = tuple(
+    (table, field) for table in TABLES for field in table._meta.sorted_fields if isinstance(field, OneField)
+)
 
 
 def take_back(trace: Trace, register: Register, ids: Sequence[UUID]) -> None:

@@ -19,7 +19,7 @@ from registry.many import batches
 from registry.many.bulk import chunks
 from registry.many.recalling import UNDID, answer_kept, entries_between
 from registry.many.rewriting import Rewrite, rewrite_all
-from registry.many.taking_back import take_back, with_something_beside
+from registry.many.taking_back import are_spoken_of, take_back, with_something_beside
 from registry.many.together import references
 from registry.records import NotFound, Occasion, amend
 from registry.rows import CannotBeDone, store
@@ -33,6 +33,9 @@ PARTS: Mapping[str, Any] = {
     Happened.RESTORED: None,
 }
 """What a batch does to a record, and the columns that are the same for every record when it is undone."""
+
+
+SPOKEN_OF = "Something was written down about some of them since, so nothing was undone. Archive those who should not be here one by one."
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,8 @@ def _touched(register: Register, batch: Batch) -> set[UUID]:
     if batch.kind is not Together.IMPORT or moved:
         return moved
     records = [UUID(bytes=bytes(key)) for (key,) in stored_rows(_entries(register, batch).select(AuditEntry.record))]
-    return with_something_beside(register, sorted(_new_among(batch, records)))
+    new = _new_among(batch, records)
+    return new if are_spoken_of(register, sorted(new)) else with_something_beside(register, sorted(new))
 
 
 def _demand_rights(register: Register, batch: Batch, occasion: Occasion) -> None:
@@ -163,6 +167,8 @@ def _demand_untouched(register: Register, batch: Batch, deeds: Sequence[Done], n
     if moved:
         names = references(register, moved) or "Some of them were"
         raise CannotBeDone(f"{names} changed since, so nothing was undone. Open those records and change them one by one.")
+    if are_spoken_of(register, sorted(new)):
+        raise CannotBeDone(SPOKEN_OF)
     if any(deed.told is None for deed in deeds if deed.record not in new):
         raise CannotBeDone("The old answers were erased since, so nothing can be brought back.")
 
