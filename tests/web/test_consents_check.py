@@ -135,7 +135,10 @@ def test_five_thousand_lines_are_refused_and_kept(office: FlaskClient, website: 
     assert "This is too long to be a list of names." in said(ask(office, "x" * 300_000), 422)
 
 
-@pytest.mark.parametrize("written", ["🎉🎉", "شخص غير معروف", "\u202eanna\u202c", "<script>alert(1)</script>", "'; DROP TABLE pupil; --", "\x00\x07Sam", "%s{{ 7*7 }}"])
+HOSTILE = ("🎉🎉", "شخص غير معروف", "\u202eanna\u202c", "<script>alert(1)</script>", "'; DROP TABLE pupil; --", "\x00\x07Sam", "%s{{ 7*7 }}")
+
+
+@pytest.mark.parametrize("written", HOSTILE)
 def test_whatever_is_no_name_we_know_is_never_a_yes(office: FlaskClient, occasion: Occasion, website: Use, written: str) -> None:
     allowed(occasion, "Ann Lee", website)
     response = ask(office, written)
@@ -290,7 +293,8 @@ def test_a_check_leaves_one_entry_and_no_name_in_clear(office: FlaskClient, occa
     ask(office, "Wilhelmina Featherstone\nBarnabas Unknown")
     assert AuditEntry.select().count() == before + 1
     for table in ("image_check", "audit_entry", "audit_detail", "search_word"):
-        everything = str([[bytes(cell) if isinstance(cell, memoryview) else cell for cell in row] for row in db.execute_sql(f"SELECT * FROM {table}").fetchall()])
+        rows = db.execute_sql(f"SELECT * FROM {table}").fetchall()
+        everything = str([[bytes(cell) if isinstance(cell, memoryview) else cell for cell in row] for row in rows])
         assert "Featherstone" not in everything
         assert "Barnabas" not in everything
         assert "featherstone" not in everything
@@ -366,9 +370,18 @@ def without_what_must_differ(response: TestResponse, pupil: Any) -> str:
 
 def ways_of_no(occasion: Occasion, as_lead: Occasion, website: Use) -> dict[str, Any]:
     """Pupils whose picture is a no for every reason that nobody may tell from another, the limited one among them."""
-    made = {each: a_pupil(occasion, name, "4 Heron") for each, name in
-            {"limited": "Ann Moss", "limited and refused": "Ben Moss", "refused": "Cat Moss", "withdrawn": "Dan Moss", "objected": "Eve Moss",
-             "parents disagree": "Flo Moss", "pupil said no": "Gus Moss", "limited, nobody asked": "Ham Moss", "limited, run out": "Ida Moss"}.items()}
+    names = {
+        "limited": "Ann Moss",
+        "limited and refused": "Ben Moss",
+        "refused": "Cat Moss",
+        "withdrawn": "Dan Moss",
+        "objected": "Eve Moss",
+        "parents disagree": "Flo Moss",
+        "pupil said no": "Gus Moss",
+        "limited, nobody asked": "Ham Moss",
+        "limited, run out": "Ida Moss",
+    }
+    made = {reason: a_pupil(occasion, name, "4 Heron") for reason, name in names.items()}
     for each in ("limited", "parents disagree", "pupil said no"):
         an_answer(occasion, made[each], website, decided_by="Kay Moss")
     a_limit(as_lead, made["limited"])
