@@ -126,10 +126,12 @@ class GridPage:
 
     @cached_property
     def letters(self) -> dict[Cell, str]:
-        """What stands in the cells: as typed, or as recorded."""
-        if self.form:
-            return typed_letters(self.form, self.grid)
-        return {} if self.is_blank else self.recorded
+        """What stands in the cells: as typed, or as recorded. A cell that was left alone shows what others recorded in it meanwhile."""
+        if not self.form:
+            return self.before
+        typed, then = typed_letters(self.form, self.grid), {} if self.is_blank else self.grid.letters(seen_in(self.form))
+        cells = {*typed, *then, *self.before}
+        return {cell: self.before.get(cell, "") if typed.get(cell, "") == then.get(cell, "") else typed.get(cell, "") for cell in cells}
 
     @cached_property
     def before(self) -> dict[Cell, str]:
@@ -185,6 +187,11 @@ def typed_letters(form: Mapping[str, str], grid: Grid) -> dict[Cell, str]:
     return {cell: letter for cell, letter in found.items() if letter}
 
 
+def seen_in(form: Mapping[str, str]) -> int:
+    """Up to which number the answers were there when the grid was shown."""
+    return number_in(form.get("seen", ""), 9) or 0
+
+
 def people_in(form: Mapping[str, str]) -> list[UUID]:
     """The pupils whose rows came back, by the field of who signed, which each row has."""
     ids = (id_in(name[2:]) for name in form if name.startswith("s-") and len(name) == 34)
@@ -213,7 +220,7 @@ def sent(form: Mapping[str, str], grid: Grid, signers: Mapping[UUID, tuple[Signe
         given_on=given_on,
         method=method,
         version=version if version in grid.versions else "",
-        seen=number_in(form.get("seen", ""), 9) or 0,
+        seen=seen_in(form),
         is_blank=bool(form.get("blank")),
     )
 

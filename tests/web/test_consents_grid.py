@@ -207,3 +207,15 @@ def test_a_day_that_cannot_be_on_the_forms_is_refused(
     assert answer.status_code == 422
     assert 'id="date-error"' in answer.text
     assert stored(school) == []
+
+
+def test_a_cell_that_was_left_alone_keeps_what_others_recorded_in_it_meanwhile(
+    office: FlaskClient, school: School, occasion: Occasion, website: Use, press: Use, esme: Any, mother: Any
+) -> None:
+    an_answer(occasion, esme, website, carer=mother.id)
+    sent = {**fields(office, address()), cell(esme, 1): "R"}
+    an_answer(occasion, esme, website, ImageDecision.REFUSED, decided_by="Bo Lund")
+    again = fields_in(office.post(GRID, data=sent).text)
+    assert (again[cell(esme, 0)], again[cell(esme, 1)]) == ("N", "R")
+    assert office.post(GRID, data={**again, cell(esme, 1): "N", **by_mother(esme, mother)}).status_code == 303
+    assert [(each.use, each.decision) for each in stored(school)[2:]] == [(press.id, ImageDecision.REFUSED)]
