@@ -93,7 +93,9 @@ def _read_people(reader: _Reader, table: Table, contacts: Contacts) -> None:
         elif reader.roles and role is None:
             reader.counts["no_role"] += 1
         else:
-            changed = {"kind": role or person.kind, "year_group": person.year_group or year, "trouble": trouble or person.trouble}
+            kind = role or person.kind
+            year_group = person.year_group or year if kind is PictureSubject.PUPIL else ""
+            changed = {"kind": kind, "year_group": year_group, "trouble": trouble or person.trouble}
             whole = person if not role and not year and not trouble else replace(person, **changed)  # type: ignore[arg-type]
             contacts.beside(_placed(reader, whole), rows, row, where)
 

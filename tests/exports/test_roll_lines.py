@@ -46,7 +46,7 @@ def test_school_data_sync_names_people_roles_and_relations_in_files_of_their_own
     assert [(each.name, each.number, each.kind, each.year_group) for each in found.people] == [
         ("Jack Craig", "114001", PictureSubject.PUPIL, "10"),
         ("Fred Hutch", "114003", PictureSubject.PUPIL, "11"),
-        ("Kristen Fein", "114007", PictureSubject.STAFF, "10"),
+        ("Kristen Fein", "114007", PictureSubject.STAFF, ""),
     ]
     assert contacts(found) == [("Jack Craig", "Jean Craig", "jean@family.example")]
     assert found.contacts[0].number == "114002"
