@@ -274,5 +274,6 @@ def test_a_set_up_link_for_an_empty_house_works(app: Flask) -> None:
 def test_every_command_says_what_it_does(app: Flask) -> None:
     done = run(app, "--help")
     assert done.exit_code == 0
-    for name in ("serve", "migrate", "verify-audit", "check-files", "rotate-keys", "rebuild-search", "count-findings", "set-up-link"):
+    by_night = ("check-files", "count-findings", "recheck-images")
+    for name in ("serve", "migrate", "verify-audit", "rotate-keys", "rebuild-search", "set-up-link", *by_night):
         assert re.search(rf"^  {name}  +\w+", done.output, re.MULTILINE), name
