@@ -135,7 +135,7 @@ def told_apart() -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
-@pytest.mark.parametrize(("key", "tag"), told_apart())
+@pytest.mark.parametrize(("key", "tag"), list(told_apart()))
 def test_nothing_made_up_from_the_description_contradicts_it(
     client: FlaskClient, people: dict[str, Person], ids: dict[str, UUID], key: str, tag: str
 ) -> None:
