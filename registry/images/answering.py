@@ -74,6 +74,10 @@ class Page:
         own = self.own(child.id, use.id)
         return own.is_yes and not own.has_run_out(self.today) if own is not None else not use.is_asked
 
+    def children_of(self, use: Use) -> tuple[Child, ...]:
+        """Those about whom a use is asked, or was answered before they left."""
+        return tuple(child for child in self.family.children if not child.has_left or self.own(child.id, use.id))
+
     @property
     def left_open(self) -> int:
         """How many questions are still to be answered."""
@@ -91,13 +95,13 @@ class Said:
 
 
 def page_of(link: AnswerLink, today: date) -> Page:
-    """What stands behind a link, in its school; raises Shut when the parent was put away, or none of their children is known here any more."""
+    """What stands behind a link, in its school; raises Shut when the parent was put away, or all children have left and nothing was answered."""
     family = families.of_carers([link.carer], with_leavers=True).get(link.carer)
     if family is None:
         raise Shut
     uses, answers = all_uses(), own_answers.of_carer(link.carer, [child.id for child in family.children])
     page = Page(family, tuple(use for use in uses if use.is_asked), tuple(use for use in uses if not use.is_asked), answers, today)
-    if not page.here and not any(own.is_yes for own in answers.values()):
+    if not page.here and not answers:
         raise Shut
     return page
 

@@ -271,6 +271,20 @@ def test_a_parent_put_away_or_a_child_who_left_finds_the_link_shut(
     assert SHUT in visit(client, home, 404).text
 
 
+def test_after_a_child_has_left_a_yes_is_shown_and_taken_back(
+    client: FlaskClient, occasion: Occasion, website: Use, sam: Any, home: str
+) -> None:
+    send(client, home, **{key(sam, website): "yes"})
+    records.change(PUPILS, records.find(PUPILS, sam.id, occasion.by), {"status": "left"}, occasion)
+    page = visit(client, home)
+    assert "You said yes" in page.text
+    assert 'type="radio"' not in page.text
+    assert "Send my answers" not in page.text
+    send(client, f"{home}/no", home, no=key(sam, website), sure="yes")
+    assert "No: you took your yes back" in text_of(client, f"{home}/kept")
+    visit(client, home)
+
+
 def test_a_form_sent_from_elsewhere_is_refused(client: FlaskClient, website: Use, sam: Any, home: str, school: Any) -> None:
     assert client.post(home, data={key(sam, website): "yes"}).status_code == 400
     own = token(client, home)
