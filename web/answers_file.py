@@ -34,7 +34,7 @@ KEPT_AS = replace(ANSWERS, slug="answers-file")
 SHOWN = 100
 """Rows of one fate on the page."""
 
-blueprint = Blueprint("answers_file", __name__, url_prefix="/consents/answers-file")
+blueprint = Blueprint("answers_file", __name__, url_prefix="/consents/grid/file")
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from tests.browsing import plain, sign_in, token, visit
 from tests.people import Person
 from tests.pictured import a_carer, a_pupil, a_use, an_answer
 
-PAGE = "/consents/answers-file"
+PAGE = "/consents/grid/file"
 
 
 @pytest.fixture
