@@ -1,10 +1,12 @@
 """The roll is brought up to date from what the school's database exports: shown first, then saved whole, and undone whole."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from time_machine import Traveller
 
 from models import doors
 from models.carer import Carer
@@ -238,3 +240,12 @@ def test_what_is_kept_between_the_steps_is_sealed_and_no_more_than_is_needed(des
     assert "Patel" in upload.sheet
     assert "1/2/2018" not in upload.sheet, "a date of birth is dropped as the file is read"
     assert "A1" not in upload.sheet
+
+
+def test_a_list_that_waits_for_more_than_a_day_is_gone(desk: FlaskClient, ola: Person, clock: Traveller) -> None:
+    preview = brought(desk, SIMS)
+    clock.shift(timedelta(hours=25))
+    sign_in(desk, ola)
+    visit(desk, preview, 404)
+    brought(desk, SIMS.replace("00123", "00923"))
+    assert Upload.select().count() == 1
