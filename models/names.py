@@ -11,9 +11,9 @@ _WORD = re.compile(r"[^\W_]{1,40}")
 
 def fold(name: str) -> str:
     """Gives a name without capitals, accents, apostrophes or hyphens, first name first; folding again changes nothing."""
-    if name.isascii() and name.replace(" ", "").isalnum():  # most names, and all that were folded already
-        return " ".join(name.lower().split())
-    plain = _bare(name.translate(_APOSTROPHES)).translate(_APOSTROPHES).translate(_SEPARATORS)
+    plain = name.lower() if _is_plain(name) else _bare(name.translate(_APOSTROPHES)).translate(_APOSTROPHES).translate(_SEPARATORS)
+    if "," not in plain:
+        return " ".join(plain.split())
     surname, _, first_names = plain.partition(",")
     return " ".join(f"{first_names} {surname}".replace(",", " ").split())
 
@@ -22,6 +22,11 @@ def words_of(text: str) -> list[str]:
     """The words of a text in the same plain spelling: letters and digits only, at most forty at a piece."""
     plain = text.translate(_APOSTROPHES)
     return _WORD.findall(plain.lower() if plain.isascii() else _bare(plain))
+
+
+def _is_plain(name: str) -> bool:
+    """Whether only capitals are there to take, as in most names and in all that were folded already."""
+    return name.isascii() and name.replace(" ", "").replace(",", "").isalnum()
 
 
 def _bare(name: str) -> str:

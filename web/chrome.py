@@ -25,10 +25,10 @@ PAGES: dict[str, tuple[tuple[Permission, Link], ...]] = {
         (Permission.CHECK_IMAGES, ("Check names", "/consents/check")),
         (Permission.RECORD_ANSWERS, ("Answers", "/consents/grid")),
         (Permission.CHECK_IMAGES, ("Class sheets", "/consents/sheet")),
-        (Permission.ASK_FAMILIES, ("Ask families", "/consents/ask")),
+        (Permission.ASK_FAMILIES, ("Ask parents", "/consents/ask")),
         (Permission.SEE_COVERAGE, ("Coverage", "/consents/coverage")),
         (Permission.SEE_CONFLICTS, ("Conflicts", "/consents/conflicts")),
-        (Permission.PUBLISH_IMAGES, ("Checked again", "/consents/recheck")),
+        (Permission.PUBLISH_IMAGES, ("Re-check", "/consents/recheck")),
     ),
     "Pupils": ((Permission.IMPORT, ("From the pupil database", "/consents/roll")),),
     "Governance": (

@@ -14,6 +14,7 @@ LONGEST = 100
 
 _LINES = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029;|•·●▪◦‣]+")
 _BETWEEN = re.compile(r"\s+and\s+|\s*[/&+]\s*", re.IGNORECASE)
+_PIECES = re.compile("[,\t]")
 _NUMBERED = re.compile(r"^\s*(?:\(?\d{1,3}[.):]|[-–—*>#]+)\s+")
 _GROUP = re.compile(r"\s*[(\[{]([^()\[\]{}]{1,40})[)\]}]\s*")
 _GROUP_AT_END = re.compile(r"\s+((?:year|yr|class|form)\s+\w{1,9}|reception|nursery|\d{1,2}[a-z]{0,3}|[rn]\d)$", re.IGNORECASE)
@@ -39,7 +40,7 @@ Reading = tuple[Asked, ...]
 def readings(text: str) -> list[tuple[Reading, ...]]:
     """What each line may mean, the likeliest first; nothing for lines that say nothing."""
     lines = (line for line in _LINES.split(text) if not _SAYS_NOTHING.fullmatch(line))
-    return [tuple(dict.fromkeys(_readings_of(line))) for line in lines]
+    return [_each_once(tuple(_readings_of(line))) for line in lines]
 
 
 def read(text: str, is_known: Callable[[Asked], bool]) -> list[Asked]:
@@ -50,6 +51,10 @@ def read(text: str, is_known: Callable[[Asked], bool]) -> list[Asked]:
 def chosen(lines: Iterable[Sequence[Reading]], is_known: Callable[[Asked], bool]) -> list[Asked]:
     """The same of lines that are parted into their readings already."""
     return [asked for line in lines for asked in (line[0] if len(line) == 1 else _best(line, is_known))]
+
+
+def _each_once(line: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    return line if len(line) == 1 else tuple(dict.fromkeys(line))
 
 
 def _best(line: Sequence[Reading], is_known: Callable[[Asked], bool]) -> Reading:
@@ -71,7 +76,7 @@ def _readings_of(line: str) -> Iterator[Reading]:
 
 
 def _of_pieces(person: str) -> Iterator[Reading]:
-    pieces = [_tidy(piece) for piece in re.split("[,\t]", person) if _has_letters(piece)]
+    pieces = [_tidy(piece) for piece in _PIECES.split(person) if _has_letters(piece)]
     if len(pieces) == 2 and all(" " in piece for piece in pieces):  # Sam Patel, Ann Lee
         yield _reading(pieces)
     if len(pieces) == 2:  # Patel, Sam
@@ -104,4 +109,4 @@ def _tidy(text: str) -> str:
 
 
 def _has_letters(text: str) -> bool:
-    return any(letter.isalpha() for letter in text)
+    return any(map(str.isalpha, text))

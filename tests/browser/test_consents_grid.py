@@ -100,7 +100,7 @@ def test_without_scripts_each_cell_is_a_field_for_one_letter(sit_down: SitDown) 
 
 
 @pytest.mark.parametrize(("who", "path"), [
-    ("office", "/consents/grid"), ("office", GRID), ("office", "/consents/answers-file"), ("office", "/consents/coverage"),
+    ("office", "/consents/grid"), ("office", GRID), ("office", "/consents/grid/file"), ("office", "/consents/coverage"),
     ("teacher", "/consents/sheet"), ("teacher", "/consents/sheet?class=4+Heron"), ("head", "/consents/conflicts"),
 ])  # fmt: skip
 def test_every_page_is_in_order(sit_down: SitDown, who: str, path: str) -> None:
@@ -111,7 +111,7 @@ def test_every_page_is_in_order(sit_down: SitDown, who: str, path: str) -> None:
 
 def test_the_rows_of_a_file_are_looked_at_in_order(sit_down: SitDown) -> None:
     page = sit_down("office")
-    page.goto("/consents/answers-file")
+    page.goto("/consents/grid/file")
     page.get_by_text("Paste rows instead").click()
     page.get_by_label("Rows, with their headings above them").fill("Name,Colour,School website\nKai Pendry,red,No\nKay Pendry,blue,perhaps\n")
     page.get_by_role("button", name="Read it").click()

@@ -23,6 +23,7 @@ from settings import Settings
 from tests import databases
 from tests.browsing import sign_in
 from tests.conftest import CHEAP
+from tests.least import add_least
 from tests.people import NOW, Person
 
 SECRET = "a secret that only the tests know, of enough bytes"
@@ -140,4 +141,4 @@ def shelf(in_quillbrook: School, occasion: Occasion) -> list[UUID]:
 def theirs(other_school: School, elsewhere: Occasion) -> dict[str, UUID]:
     """One record of the other school in each register."""
     with doors.looking_at(other_school.id):
-        return {register.slug: records.add(register, {"name": "Theirs alone"}, elsewhere).id for register in REGISTERS}
+        return {register.slug: add_least(register, "Theirs alone", elsewhere).id for register in REGISTERS}

@@ -228,3 +228,22 @@ def test_evidence_is_read_back_exactly_as_it_was_kept(occasion: Occasion, office
 def ids_of_answers() -> list[UUID]:
     """The ids of every answer in view."""
     return [row.id for row in ANSWERS.table.select()]
+
+
+def test_no_list_no_file_and_no_history_tells_what_a_check_rested_on(office: FlaskClient, occasion: Occasion, as_lead: Occasion, website: Use) -> None:
+    """The record of a check holds every reason, and leaves the database through no other page than its own."""
+    limited, refused = a_pupil(occasion, "Ann Moss"), a_pupil(occasion, "Ben Moss")
+    a_limit(as_lead, limited)
+    an_answer(occasion, refused, website, ImageDecision.REFUSED)
+    for pupil in (limited, refused):
+        ask(office, pupil.name)
+    entry = AuditEntry.select().order_by(AuditEntry.chain, AuditEntry.number.desc()).where(AuditEntry.subject == "image_check").get()
+    assert entry.changed.split() == ["name", "use", "publish_on", "outcome", "people"]
+    one, other = (check.id for check in ImageCheck.select().order_by(ImageCheck.number))
+    for path in ("", "/history", "/related"):
+        pages = [office.get(f"/registers/image-checks/{check}{path}") for check in (one, other)]
+        assert pages[0].status_code == pages[1].status_code
+        assert not any(word in page.text for page in pages for word in ("safeguarding", "Moss", "refused", "no_consent"))
+    for path in ("/registers/image-checks/", "/registers/image-checks/export.csv", "/registers/image-checks/?sort=people", "/registers/image-checks/?q=Moss"):
+        text = office.get(path).text
+        assert not any(word in text for word in ("safeguarding", "Ann Moss", "Ben Moss", "refused", "no_consent"))
