@@ -82,8 +82,10 @@ def compare_carers(contacts: Sequence[Contact], known: Sequence[Known]) -> list[
     """Say what becomes of every parent or carer in a file, beside those who are known."""
     book = _Book(known)
     gathered, clashing = _gathered(contacts)
+    _clash_beside_one_pupil(gathered)
     for entry in gathered:
-        book.judge(entry)
+        if entry.fate is not CarerFate.CLASHING:
+            book.judge(entry)
     _clash_where_two_change_one(gathered)
     return [*gathered, *clashing]
 
@@ -107,13 +109,27 @@ def _gathered(contacts: Sequence[Contact]) -> tuple[list[Entry], list[Entry]]:
     return list(gathered.values()), list(clashing.values())
 
 
-def _identity(each: Contact | Known, pupil: PupilKey | None = None) -> tuple[Any, ...]:
+def _clash_beside_one_pupil(entries: Sequence[Entry]) -> None:
+    """Entries that name one parent of one pupil twice and say different things of them."""
+    beside: dict[tuple[PupilKey, str], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        contact = entry.contact
+        for pupil in entry.pupils:
+            for known_by in {f"name {fold(contact.name)}", f"number {number_key(contact.number)}" if contact.number else ""} - {""}:
+                beside[pupil, known_by].append(entry)
+    for rows in beside.values():
+        for row in rows if len(rows) > 1 else ():
+            row.fate = CarerFate.CLASHING
+            row.sentence = f"{row.contact.name} stands {len(rows)} times beside one pupil in this file, with different answers."
+
+
+def _identity(each: Contact) -> tuple[Any, ...]:
     """Who somebody is: by number, else by name and address together, else by name beside one pupil."""
     if each.number:
         return "number", number_key(each.number)
     if each.email:
         return "address", fold(each.name), each.email.casefold()
-    return "beside", fold(each.name), each.pupil if isinstance(each, Contact) else pupil
+    return "beside", fold(each.name), each.pupil
 
 
 class _Book:

@@ -53,6 +53,13 @@ def test_a_number_that_stands_for_two_parents_of_a_list_clashes() -> None:
     assert found[0].sentence == "The number 77 stands in this file for 2 parents or carers."
 
 
+@pytest.mark.parametrize("other", [{"email": "other@family.example"}, {"responsibility": YesNoUnknown.NO}, {"number": "77"}])
+def test_one_name_twice_beside_one_pupil_with_different_answers_clashes(other: Any) -> None:
+    found = compare_carers([contact(SAM), contact(SAM, **other), contact(ASHA)], [])
+    assert [each.fate for each in found][:2] == [CarerFate.CLASHING, CarerFate.CLASHING]
+    assert "Ann Patel stands 2 times beside one pupil" in found[0].sentence
+
+
 @pytest.mark.parametrize(
     ("asked", "there", "fate"),
     [
