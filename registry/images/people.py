@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -21,8 +20,7 @@ _INDEXES = (Pupil.name_index, Pupil.legal_name_index)
 _FIGURES = re.compile(r"\d+|\D+")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What came of one name: the one person it is, or several of that name or nearly that name to choose from, or nobody."""
 
     asked: Asked
