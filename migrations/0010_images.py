@@ -135,7 +135,7 @@ def up(migrator, db):
         cause = TextField()
         keeps_identification = TextField(null=True)
         reason = BlobField(null=True)
-        review_on = DateField(null=True)
+        next_review_on = DateField(null=True)
         cleared_on = DateField(null=True)
 
         class Meta:

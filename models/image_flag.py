@@ -16,7 +16,7 @@ class PictureFlag(Record):
     cause = ChoiceField(FlagCause, default=FlagCause.SAFEGUARDING)
     keeps_identification = ChoiceField(YesNo, null=True)
     reason = EncryptedText(null=True)
-    review_on = DayField(null=True)
+    next_review_on = DayField(null=True)
     cleared_on = DayField(null=True)
 
     class Meta:

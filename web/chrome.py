@@ -27,8 +27,6 @@ PAGES: dict[str, tuple[tuple[Permission, Link], ...]] = {
         (Permission.CHECK_IMAGES, ("Class sheets", "/consents/sheet")),
         (Permission.ASK_FAMILIES, ("Ask parents", "/consents/ask")),
         (Permission.SEE_COVERAGE, ("Coverage", "/consents/coverage")),
-        (Permission.SEE_CONFLICTS, ("Conflicts", "/consents/conflicts")),
-        (Permission.PUBLISH_IMAGES, ("Re-check", "/consents/recheck")),
     ),
     "Pupils": ((Permission.IMPORT, ("From the pupil database", "/consents/roll")),),
     "Governance": (
@@ -160,7 +158,8 @@ class Chrome:
         if self._path == "/":
             return "Today"
         if slug is None:
-            return next((area for area in PAGES if self._path.startswith(tuple(href for _permission, (_label, href) in PAGES[area]))), "")
+            of_pages = (area for area in PAGES if self._path.startswith(tuple(href for _permission, (_label, href) in PAGES[area])))
+            return next(of_pages, "Images" if self._path.startswith("/consents/") else "")
         try:
             return catalogue.area_of(catalogue.find(slug))
         except catalogue.NoSuchRegister:

@@ -7,13 +7,13 @@ from typing import NamedTuple
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from registry.access import Permission
+from registry.access import Permission, may
 from registry.images import coverage
 from registry.images.conflicts import conflicts
 from registry.images.coverage import ClassCoverage, Tally
 from registry.images.uses import Use, asked_uses
 from registry.rules.local_time import in_zone
-from web.guard import needs, now
+from web.guard import current_actor, needs, now
 from web.rendering import ZONE
 
 ROW = 44
@@ -89,6 +89,7 @@ def show() -> ResponseReturnValue:
     return render_template(
         "consents/coverage.html",
         uses=uses, classes=classes, chosen=chosen, total=total, parts=PARTS, no_class=NO_CLASS,
+        settles=may(current_actor(), Permission.SEE_CONFLICTS),
         pupils=sum(each.pupils for each in classes), complete=sum(each.complete for each in classes),
         by_use=_chart("by-use", "All classes, by use", "Use", by_use),
         by_class=_chart("by-class", f"{chosen.name if chosen else 'All uses'}, by class", "Class", _of_classes(classes, chosen)),

@@ -38,6 +38,8 @@ SURNAMES = (
     *("Ashdown", "Bellamy", "Corrigan", "Dhillon", "Eastwood", "Fairbairn", "Goswami", "Hartnell", "Ibekwe", "Jessop", "Kowalska", "Lockyer"),
     *("Marlowe", "Nesbitt", "Ogunleye", "Penhallow", "Quigley", "Rowntree", "Stavros", "Trelawny", "Underhay", "Vasquez", "Winslade", "Yeoman"),
 )
+MOTHERS = ("Agnes", "Beth", "Chidi", "Dilys", "Farah", "Gwen", "Hettie", "Ines", "Joanna", "Leila", "Miriam", "Nadia")
+FATHERS = ("Anton", "Boris", "Conrad", "Denzil", "Emeka", "Farouk", "Gareth", "Henrik", "Ivor", "Jago", "Marek", "Oswin")
 CLASSES = (("1 Wren", "Year 1"), ("2 Robin", "Year 2"), ("3 Swift", "Year 3"), ("5 Falcon", "Year 5"), ("6 Kestrel", "Year 6"))
 ADULTS = (("Tess Quayle", PictureSubject.STAFF), ("Gus Penhale", PictureSubject.GOVERNOR), ("Mr Anselm Toller", PictureSubject.VISITOR))
 SPORTS_DAY: Mapping[str, Any] = {
@@ -132,7 +134,7 @@ def _parents_of(name: str, pupil: UUID, chance: Random) -> Iterator[Mapping[str,
     surname = name.split(" ", 1)[1]
     both = ((Relation.MOTHER, ResponsibilitySource.BIRTH_MOTHER), (Relation.FATHER, ResponsibilitySource.BIRTH_REGISTER))
     for relation, source in both[: 2 if name in HERON and chance.random() < 0.7 else 1]:
-        first = chance.choice(FIRST_NAMES)
+        first = chance.choice(MOTHERS if relation is Relation.MOTHER else FATHERS)
         email = f"{first}.{''.join(filter(str.isalpha, surname))}@families.example".lower()
         able = {"relation": relation, "responsibility": YesNoUnknown.YES, "source": source}
         yield {"name": f"{first} {surname}", "email": email, "pupils": (pupil,), **able}

@@ -2,8 +2,9 @@
 
 from models.image_flag import PictureFlag
 from models.vocabulary import ImageFlag
-from registry.definition import Question, Register, Section
+from registry.definition import Check, Question, Register, Section
 from registry.registers.images import OF_FLAGS
+from registry.rules.picture_care import FlagFacts, flag_findings
 
 STRICTEST = (PictureFlag.level, (ImageFlag.NO_IMAGES,))
 
@@ -31,10 +32,11 @@ FLAGS = Register(
                      hint="What is said in confidence is a limit like any other."),
             Question(PictureFlag.reason, "What is the reason?", short="Reason",
                      hint="Nobody but the safeguarding lead and the headteacher can read it."),
-            Question(PictureFlag.review_on, "When is it looked at again?", short="Review", listed=True,
+            Question(PictureFlag.next_review_on, "When is it looked at again?", short="Review", listed=True,
                      hint="Limits without a review outlive their reason."),
             Question(PictureFlag.cleared_on, "Since when does it no longer apply?", short="Cleared", listed=True,
                      hint="From that day answers count again. Leave empty while it applies."),
         ),
     ),
+    checks=(Check(flag_findings, FlagFacts),),
 )

@@ -1,8 +1,9 @@
 """Tasks to take a picture down: one person, one publication, a day and somebody who does it."""
 
 from models.take_down import TakeDown
-from registry.definition import Question, Register, Section
+from registry.definition import Check, Question, Register, Section
 from registry.registers.images import ACCESS
+from registry.rules.picture_care import TakeDownFacts, take_down_findings
 
 TAKE_DOWNS = Register(
     slug="take-downs",
@@ -29,4 +30,5 @@ TAKE_DOWNS = Register(
                      hint="Such as: taken off the page, cropped, reprint stopped. Copies handed out need not be called back."),
         ),
     ),
+    checks=(Check(take_down_findings, TakeDownFacts),),
 )
