@@ -4,6 +4,7 @@ import random
 import sqlite3
 import statistics
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -23,8 +24,8 @@ from registry import placing
 from registry.actor import Actor
 from registry.catalogue import find
 from registry.images.checking import Question, check
-from registry.images.facts import verdicts
-from registry.images.people import look_up
+from registry.images.facts import person_facts, verdicts
+from registry.images.people import look_up, look_up_lines
 from registry.images.uses import Use, find_use
 from registry.many import bulk
 from registry.occasion import Occasion
@@ -33,6 +34,7 @@ from web.consent_check import FRAGMENT
 
 PUPILS = 2_000
 NEIGHBOURS = 200
+EVERYBODY = PUPILS * (NEIGHBOURS + 1)
 NAMES = 30
 PAIRS = 7
 ROUNDS = 15
@@ -55,14 +57,15 @@ def measure() -> Iterator[Result]:
         use = _fill(there)
         learn_sizes()
         question = _question(there, use)
-        alone = _milliseconds(partial(check, question))
+        found = partial(_found, question)
+        alone = _milliseconds(found)
         whole_alone = _milliseconds(partial(verdicts, None, use, question.on), 1)
         _add_neighbours()
         learn_sizes()
-        yield Result("R2", f"{NAMES} names checked, beside {NEIGHBOURS} schools ({PUPILS * (NEIGHBOURS + 1):,} pupils)",
-                     _milliseconds(partial(check, question)), 1, "ms")  # fmt: skip
-        beside = _milliseconds(partial(check, question), clock=WORK)
-        yield Result("R2", f"{NAMES} names checked, beside {NEIGHBOURS} schools ÷ alone (CPU)", [_relative(beside, alone)], 1.2)
+        beside = _milliseconds(found)
+        yield Result("R2", f"{NAMES} names found and what is known of them read, beside {NEIGHBOURS} schools ({EVERYBODY:,} pupils)", beside, 1, "ms")
+        yield Result("R2", f"{NAMES} names, beside {NEIGHBOURS} schools ÷ alone (CPU)", [_relative(beside, alone)], 1.2)
+        yield Result("R2", f"{NAMES} pasted names read, found, judged and worded", _milliseconds(partial(_anew, question)), 1.5, "ms")
         whole = _milliseconds(partial(verdicts, None, use, question.on), 1)
         yield Result("R2", f"everybody at a school of {PUPILS:,} checked", whole, 150, "ms")
         yield Result("R2", "everybody at the school, beside the others ÷ alone (CPU)", [_relative(whole, whole_alone)], 1.2)
@@ -123,6 +126,17 @@ def _question(there: House, use: Use) -> Question:
     question = Question(use=use, names="\n".join(lines), on=there.occasion.at.date() + timedelta(days=1))
     assert len(check(question).people) == NAMES
     return question
+
+
+def _found(question: Question) -> None:
+    """What the database is asked, and what is made of it for the rules."""
+    people = [each.person.id for each in look_up_lines(question.lines) if each.person]
+    person_facts(people, question.use, question.on)
+
+
+def _anew(question: Question) -> None:
+    """Ask as a page does: with the names still to be read."""
+    check(replace(question))
 
 
 def _add_neighbours() -> None:

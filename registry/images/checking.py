@@ -207,7 +207,11 @@ def _resolved(found: Iterable[Found], picks: Picks) -> tuple[list[tuple[Person, 
             unclear.append(_unclear(each, key, picks.get(key, "")))
         else:
             people.setdefault(person.id, (person, each.asked.written))
-    return sorted(people.values(), key=lambda each: by_surname(each[0])), tuple(unclear)
+    return sorted(people.values(), key=_by_surname), tuple(unclear)
+
+
+def _by_surname(meant: tuple[Person, str]) -> tuple[str, str]:
+    return by_surname(meant[0])
 
 
 def _key(found: Found, turns: Counter[str]) -> str:

@@ -32,6 +32,9 @@ MANY = 500
 _STRICTNESS = {flag.value: place for place, flag in enumerate(ImageFlag)}
 _STRICTEST = ImageFlag.NO_IMAGES.value
 _UNLIMITED = (ImageFlag.NONE.value, False)
+_YES, _NO, _ON_ROLL = YesNo.YES.value, YesNoUnknown.NO.value, RollStatus.ON_ROLL.value  # looked up once: they are asked for everybody
+_PARENT, _OTHER, _GIVEN = Decider.PARENT.value, Decider.OTHER.value, ImageDecision.GIVEN.value
+_MIDNIGHT = time(tzinfo=UTC)
 _day = PictureFlag.cleared_on.python_value
 
 
@@ -67,9 +70,9 @@ def all_known(people: Sequence[UUID] | None, use: Use, on: date, names_shown: Ma
     known = {}
     named = ((UUID(bytes=key), key) for key in stored) if people is None else zip(people, keys or (), strict=True)
     for person, key in named:
-        given = answers.get(key, ())
-        facts = _facts(stored.get(key), standing_of([each for _number, each in given], on), limits.get(key, _UNLIMITED), names_shown[person])
-        known[person] = Known(facts, tuple(number for number, _each in given))
+        given = answers.get(key, _NOTHING_SAID)
+        facts = _facts(stored.get(key), standing_of(given.said, on), limits.get(key, _UNLIMITED), names_shown[person])
+        known[person] = Known(facts, tuple(given.numbers))
     return known
 
 
@@ -89,12 +92,12 @@ def verdicts(
 
 def standing_of(answers: Sequence[Answer], on: date) -> Standing:
     """What the answers known by now come to on a day. A yes that is dated later than that day does not count yet; a no always does."""
-    return standing([each for each in answers if each.decision != ImageDecision.GIVEN or each.at.date() <= on], END_OF_TIME, on)
+    return standing([each for each in answers if each.decision != _GIVEN or each.at.date() <= on], END_OF_TIME, on)
 
 
 def has_left(status: str, archived: Any) -> bool:
     """Whether somebody, as they are stored, counts as gone; only who is known to be here is here."""
-    return archived is not None or status != RollStatus.ON_ROLL.value
+    return archived is not None or status != _ON_ROLL
 
 
 def _facts(row: tuple[Any, ...] | None, stands: Standing, limit: tuple[str, bool], name_shown: NameShown) -> PersonFacts:
@@ -149,25 +152,42 @@ def _read(reading: _Reading, values: Sequence[bytes], keys: Sequence[bytes] | No
     return in_pieces(reading.named, before, keys)
 
 
-def _answers(known: dict[bytes, tuple[Any, ...]], use: Use, keys: Sequence[bytes] | None) -> dict[bytes, list[tuple[int, Answer]]]:
+class _Said(NamedTuple):
+    """What was answered about one person, in the order in which it was given, and the numbers of those answers."""
+
+    said: list[Answer]
+    numbers: list[int]
+
+
+_NOTHING_SAID = _Said([], [])
+
+
+def _answers(known: dict[bytes, tuple[Any, ...]], use: Use, keys: Sequence[bytes] | None) -> dict[bytes, _Said]:
     """Everybody's answers for a use, in the order in which they were given: by day, and on one day by number."""
-    answers: dict[bytes, list[tuple[date, int, Answer]]] = defaultdict(list)
-    for row in _read(_ANSWERS, (school_in_view(), use.id.bytes), keys):
+    rows = [(_day(row[1]) or (EPOCH + row[9] * MICROSECOND).date(), row[2], row) for row in _read(_ANSWERS, (school_in_view(), use.id.bytes), keys)]
+    rows.sort(key=_in_time)
+    answers: dict[bytes, _Said] = {}
+    for given, number, row in rows:
         person = bytes(row[0])
-        given = _day(row[1]) or (EPOCH + row[9] * MICROSECOND).date()
-        answers[person].append((given, row[2], _answer(row, given, person in known and known[person][3] == YesNo.YES.value)))
-    return {person: [each[1:] for each in sorted(given, key=lambda each: each[:2])] for person, given in answers.items()}
+        said, numbers = answers.get(person) or answers.setdefault(person, _Said([], []))
+        said.append(_answer(row, given, person in known and known[person][3] == _YES))
+        numbers.append(number)
+    return answers
+
+
+def _in_time(row: tuple[date, int, Any]) -> tuple[date, int]:
+    return row[:2]
 
 
 def _answer(row: tuple[Any, ...], given: date, is_able: bool) -> Answer:
     _person, _on, _number, decision, decider, carer, signed, key, until, _made, responsibility = row
-    if decider == Decider.PARENT.value and responsibility == YesNoUnknown.NO.value:
-        decider = Decider.OTHER.value  # what they may decide has changed since
+    if decider == _PARENT and responsibility == _NO:
+        decider = _OTHER  # what they may decide has changed since
     return Answer(
         who=_who(decider, carer, key, signed),
         decider=decider,
         decision=decision,
-        at=datetime.combine(given, time(), UTC),
+        at=datetime.combine(given, _MIDNIGHT),
         valid_until=_day(until),
         is_able=is_able,
     )
@@ -186,7 +206,7 @@ def _limits(keys: Sequence[bytes] | None, on: date) -> dict[bytes, tuple[str, bo
     for person, level, cleared, keeps in _read(_FLAGS, (), keys):
         ended = _day(cleared)
         if ended is None or ended > on:
-            limits[bytes(person)] = max(limits.get(bytes(person), _UNLIMITED), (level, keeps == YesNo.YES.value), key=_how_strict)
+            limits[bytes(person)] = max(limits.get(bytes(person), _UNLIMITED), (level, keeps == _YES), key=_how_strict)
     return limits
 
 

@@ -189,6 +189,8 @@ def is_group_of(group: str, row: Row) -> bool:
 
 def is_same_group(one: str, other: str) -> bool:
     """Whether two spellings may be one class: the same letters and figures, or the same figures and the beginning of the letters."""
+    if one and one == other:
+        return True
     short, long = sorted((_compact(one), _compact(other)), key=len)
     if short == long:
         return bool(short)

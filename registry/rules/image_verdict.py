@@ -73,7 +73,7 @@ NOES = {
     ImageDecision.WITHDRAWN: Reason.WITHDRAWN,
     ImageDecision.OBJECTED: Reason.OBJECTED,
 }
-_NAMES = (NameShown.NONE, NameShown.FIRST, NameShown.FULL)
+_NAMES: tuple[str, ...] = (NameShown.NONE, NameShown.FIRST, NameShown.FULL)
 _NEEDED = (ImageUseKind.IDENTIFICATION, ImageUseKind.EXAM_EVIDENCE)  # seen by those who look after or mark a pupil, and by nobody else
 _WITHOUT_CONSENT = (ImageBasis.PUBLIC_TASK, ImageBasis.LEGITIMATE_INTERESTS)
 
@@ -145,4 +145,4 @@ def _shows_too_much(shown: str, most: str) -> bool:
     """Whether more of a name is shown than a use allows; where either is none of ours, only no name is little enough."""
     if shown not in _NAMES or most not in _NAMES:
         return shown != NameShown.NONE
-    return _NAMES.index(NameShown(shown)) > _NAMES.index(NameShown(most))
+    return _NAMES.index(shown) > _NAMES.index(most)
