@@ -1,6 +1,6 @@
 """Tasks that appear by themselves: one for each person who may no longer be shown in a picture that can still be seen."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,7 @@ from models.take_down import TakeDown
 from models.vocabulary import ImageDecision, JobRole
 from registry.access import school_of
 from registry.actor import Actor
-from registry.images.statements import as_id
+from registry.images.statements import NOTHING, as_id, in_pieces, school_in_view
 from registry.images.where_used import PUPILS, Place, Shown, names_of_uses, parts, shown_now
 from registry.images.working_days import working_days_after
 from registry.occasion import Occasion
@@ -33,21 +33,18 @@ LONGEST = 200
 
 def answered_about(answers: Sequence[UUID]) -> tuple[UUID, ...]:
     """The people whom these answers are about."""
-    return _people(ImageAnswer, answers)
+    return _people(_answered_about, answers)
 
 
 def limited(flags: Sequence[UUID]) -> tuple[UUID, ...]:
     """The people whom these flags are about."""
-    return _people(PictureFlag, flags)
+    return _people(_limited, flags)
 
 
 def shown_in(publications: Sequence[UUID]) -> tuple[UUID, ...]:
     """The people in these publications."""
-    found: dict[UUID, None] = {}
-    for part in parts(publications):
-        rows = stored_rows(Link.select(Link.far).where(Link.near.in_(part) & (Link.far_register == PUPILS)))
-        found |= {as_id(far): None for (far,) in rows}
-    return tuple(found)
+    keys = [publication.bytes for publication in publications]
+    return tuple(dict.fromkeys(as_id(person) for (person,) in in_pieces(_shown, (school_in_view(), PUPILS), keys)))
 
 
 def make_for(trace: Trace, people: Collection[UUID] | None, occasion: Occasion) -> int:
@@ -130,8 +127,18 @@ def _last_yeses(people: Collection[UUID]) -> dict[tuple[UUID, UUID], int]:
     return found
 
 
-def _people(table: Any, records: Sequence[UUID]) -> tuple[UUID, ...]:
-    found: dict[UUID, None] = {}
-    for part in parts(records):
-        found |= {as_id(person): None for (person,) in stored_rows(table.select(table.person).where(table.id.in_(part)))}
-    return tuple(found)
+def _people(about: Callable[[int], Any], records: Sequence[UUID]) -> tuple[UUID, ...]:
+    rows = in_pieces(about, (school_in_view(),), [record.bytes for record in records])
+    return tuple(dict.fromkeys(as_id(person) for (person,) in rows))
+
+
+def _answered_about(size: int) -> Any:
+    return ImageAnswer.select(ImageAnswer.person).where(ImageAnswer.id.in_([NOTHING] * size))
+
+
+def _limited(size: int) -> Any:
+    return PictureFlag.select(PictureFlag.person).where(PictureFlag.id.in_([NOTHING] * size))
+
+
+def _shown(size: int) -> Any:
+    return Link.select(Link.far).where((Link.far_register == "") & Link.near.in_([NOTHING] * size))
