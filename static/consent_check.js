@@ -4,6 +4,7 @@ const PAUSE = 350
 
 function answerWhileTyping(form) {
   const place = document.getElementById(form.dataset.live)
+  const said = document.getElementById(`${form.dataset.live}-said`)  // for those who hear the page: the answer without the list
   let waiting, running
   if (matchMedia("(max-width: 61.99em)").matches) form.elements.names.closest(".govuk-form-group").after(place)  // else it is far below
   const ask = async () => {
@@ -22,10 +23,17 @@ function answerWhileTyping(form) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html")
     place.replaceChildren(...page.body.childNodes)
     place.hidden = false
+    place.ariaBusy = "false"
+    const words = (place.querySelector(".sh-verdict") ?? place).textContent.trim().replace(/\s+/g, " ")
+    if (said.textContent !== words) said.textContent = words
+  }
+  const failed = (problem) => {
+    if (problem.name !== "AbortError") place.hidden = true  // no answer is better than an old one
   }
   form.addEventListener("input", () => {
+    place.ariaBusy = "true"
     clearTimeout(waiting)
-    waiting = setTimeout(() => ask().catch(() => {}), PAUSE)
+    waiting = setTimeout(() => ask().catch(failed), PAUSE)
   })
   form.addEventListener("submit", () => {
     clearTimeout(waiting)

@@ -60,6 +60,7 @@ def test_the_answer_comes_while_somebody_types_and_is_not_kept(sit_down: SitDown
     live = office.locator("#live")
     expect(live.get_by_role("heading")).to_have_text("Not yet. Ask first")
     expect(live).to_contain_text("This is not kept")
+    expect(office.get_by_role("status").filter(has_text="Not yet. Ask first 1 name is unclear.")).to_have_count(1)
     checks.demand(office)
     office.locator("#names").fill("")
     expect(live).to_be_hidden()
