@@ -80,7 +80,7 @@ def world(app: Flask, school: School, occasion: Occasion, ola: Person, as_lead: 
     for each in (limited, usual):
         an_answer(office, each, use)
     shown = {each.id: _published(office, use, each) for each in (limited, usual)}
-    flag = a_limit(as_lead, limited, reason=f"{SECRET} reason", review_on=date(2027, 5, 6))
+    flag = a_limit(as_lead, limited, reason=f"{SECRET} reason", next_review_on=date(2027, 5, 6))
     answer = an_answer(office, usual, use, ImageDecision.WITHDRAWN, decided_on=NOW.date())
     other = a_limit(as_lead, limited)
     file = Arriving(school.id, f"{SECRET}.txt", NOW)
@@ -89,7 +89,7 @@ def world(app: Flask, school: School, occasion: Occasion, ola: Person, as_lead: 
     comment = comments.write(FLAGS, flag, f"{SECRET} comment", [hana.user], occasion=as_lead)
     saved_views.save(FLAGS, f"{SECRET} view", View(chip="errors"), as_lead, shared=False)
     batch = _archived_together(other, as_lead)
-    records.change(FLAGS, records.find(FLAGS, flag.id, as_lead.by), {"review_on": date(2027, 6, 7)}, as_lead)
+    records.change(FLAGS, records.find(FLAGS, flag.id, as_lead.by), {"next_review_on": date(2027, 6, 7)}, as_lead)
     search_entries.catch_up(school.id)
     tasks = {task.person: task for task in TakeDown.select()}
     ids = [flag.id, other.id, batch.id, comment.id, *(row.id for row in Attachment.select())]
