@@ -23,9 +23,9 @@ from benchmarks.pairs import WORK, Result, ratios, seconds
 from exports import roll_files, roll_lines
 from models import doors
 from models.base import new_id
-from registry.images import roll
-from registry.images.roll import Listed
-from registry.images.roll_saving import Leaving, store_people
+from registry.roll import roll
+from registry.roll.roll import Listed
+from registry.roll.saving import Leaving, store_people
 from registry.trace.audit import recording
 
 ROWS, FAMILIES, PAIRS = 5_000, 2_000, 5

@@ -13,7 +13,7 @@ from exports.unreadable import Unreadable
 from exports.workbook_safety import is_workbook
 from models.names import fold
 from models.vocabulary import ImageUseKind
-from registry.images.answers_file import FileRow
+from registry.answers.from_file import FileRow
 from registry.images.uses import Use
 from registry.importing.uploads import FileRows
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from exports.paper import Letterhead, Paper, Part
 from models.vocabulary import ImageDecision
-from registry.images.answering import Page
-from registry.images.families import Child
-from registry.images.own_answers import Own
+from registry.families.answering import Page
+from registry.families.families import Child
+from registry.families.own_answers import Own
 from registry.images.uses import Use
 from registry.rules.plain_dates import plain_day
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from exports.paper import Letterhead, laid_out, told_of
 from exports.qr_code import drawing
-from registry.images.families import Child
-from registry.images.form_words import told
+from registry.families.families import Child
+from registry.families.form_words import told
 from registry.images.uses import Use, form_version
 
 LAYOUT = Path(__file__).resolve().parent.parent / "templates" / "paper" / "consent_form.typ"

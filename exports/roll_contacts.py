@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from exports.roll_rows import Columns, Row, Rows
 from models.names import fold
 from models.vocabulary import Relation, YesNoUnknown
-from registry.images.roll_uploads import Table
 from registry.kinds import LONGEST_LINE, NOT_TEXT
+from registry.roll.uploads import Table
 from registry.rules.roll_carers import Contact
 from registry.rules.roll_headings import OWN, Part
 from registry.rules.roll_spellings import PARENTS

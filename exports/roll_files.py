@@ -10,8 +10,8 @@ from exports.csv_headings import refuse_secrets
 from exports.unreadable import Unreadable
 from exports.workbook_file import SheetSeen
 from exports.workbook_safety import is_workbook
-from registry.images.roll_uploads import Brought, Table
 from registry.importing.uploads import FileRows
+from registry.roll.uploads import Brought, Table
 from registry.rules.roll_headings import Holds, Said, is_enough, many_known, recognise, said_of
 
 MOST_FILES = 12

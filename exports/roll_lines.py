@@ -11,9 +11,9 @@ from exports.roll_rows import Columns, Rows
 from models.names import fold
 from models.vocabulary import PictureSubject
 from registry.actor import Actor
-from registry.images.roll_uploads import Brought, Table
 from registry.importing.reading import Reading, Refused, readers, remembered
 from registry.registers.images.pupils import PUPILS
+from registry.roll.uploads import Brought, Table
 from registry.rules.roll_carers import Contact
 from registry.rules.roll_headings import OWN, Holds, Part
 from registry.rules.roll_people import OnFile

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from exports.dates_in_files import DateOrder, date_order, parse_day
-from registry.images.roll_uploads import Table
+from registry.roll.uploads import Table
 from registry.rules.roll_headings import Part
 
 Row = Sequence[str]

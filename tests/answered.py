@@ -6,8 +6,8 @@ from typing import Any
 
 from models.answer_link import AnswerLink
 from models.image_answer import ImageAnswer
-from registry.images import asking
-from registry.images.answering import Said
+from registry.families import asking
+from registry.families.answering import Said
 from registry.images.facts import verdicts
 from registry.images.uses import Use
 from registry.records import Occasion

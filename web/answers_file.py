@@ -12,8 +12,8 @@ from exports.csv_file import write
 from exports.unreadable import Unreadable
 from models.upload import Upload
 from registry.access import Permission
-from registry.images import answers_file
-from registry.images.answers_file import Fate, Judged, Preview
+from registry.answers import from_file as answers_file
+from registry.answers.from_file import Fate, Judged, Preview
 from registry.images.uses import asked_uses
 from registry.importing import uploads
 from registry.importing.uploads import FileRows

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from registry.images.answering import Page, Said
-from registry.images.families import Child
+from registry.families.answering import Page, Said
+from registry.families.families import Child
 from registry.images.uses import Use
 from registry.kinds import NOT_TEXT
 

@@ -11,9 +11,9 @@ from exports.consent_form import MOST_FORMS, Addressee, forms
 from exports.paper import Letterhead
 from models.carer import Carer
 from registry.access import Permission
-from registry.images import asking, asking_again, families
-from registry.images.asking_again import AGAIN, Why
-from registry.images.families import Child, Families
+from registry.families import asking, asking_again, families
+from registry.families.asking_again import AGAIN, Why
+from registry.families.families import Child, Families
 from registry.images.uses import all_uses, asked_uses
 from registry.rows import CannotBeDone
 from registry.rules.local_time import in_zone

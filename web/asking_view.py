@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from registry.images.asking import Asked, State
-from registry.images.asking_again import Review, ToAsk
-from registry.images.families import Child
+from registry.families.asking import Asked, State
+from registry.families.asking_again import Review, ToAsk
+from registry.families.families import Child
 
 SHORT = 200
 """As many pupils as are listed without choosing a class."""

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from exports.qr_code import drawing
 from registry.access import Permission, may
-from registry.images import class_sheet
-from registry.images.class_sheet import Sheet
+from registry.answers import class_sheet
+from registry.answers.class_sheet import Sheet
 from registry.images.people import classes
 from registry.rules.local_time import in_zone
 from web.guard import current_actor, needs, now

@@ -8,9 +8,9 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from registry.access import Permission, may
-from registry.images import coverage
-from registry.images.conflicts import conflicts
-from registry.images.coverage import ClassCoverage, Tally
+from registry.answers import coverage
+from registry.answers.conflicts import conflicts
+from registry.answers.coverage import ClassCoverage, Tally
 from registry.images.uses import Use, asked_uses
 from registry.rules.local_time import in_zone
 from web.guard import current_actor, needs, now

@@ -8,8 +8,9 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from registry.access import Permission
-from registry.images import answer_grid, coverage, siblings
-from registry.images.answer_grid import NotSaved, Saved
+from registry.answers import coverage, siblings
+from registry.answers import grid as answer_grid
+from registry.answers.grid import NotSaved, Saved
 from registry.images.people import classes
 from registry.images.uses import asked_uses
 from registry.records import NotFound

@@ -11,11 +11,11 @@ from marshmallow import ValidationError
 
 from models.names import fold
 from models.vocabulary import AnswerMethod, Decider, Relation
-from registry.images import answer_grid
-from registry.images.answer_grid import Grid, Plan, Sent, Signed
-from registry.images.class_answers import Cell, Recorded, latest
+from registry.answers import grid as answer_grid
+from registry.answers.grid import Grid, Plan, Sent, Signed
+from registry.answers.recorded import Cell, Recorded, latest
+from registry.answers.signers import Signer
 from registry.images.facts import Person
-from registry.images.signers import Signer
 from registry.images.uses import Use
 from registry.kinds import NOT_TEXT, DayAnswer
 from registry.rules.answer_letters import CHILD_NO, NO, YES

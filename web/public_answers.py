@@ -13,9 +13,9 @@ from models import doors
 from models.answer_link import AnswerLink
 from models.school import School
 from registry.actor import Actor
-from registry.images import answering, asking
-from registry.images.answering import Page, Shut
-from registry.images.form_words import is_by_consent, told
+from registry.families import answering, asking
+from registry.families.answering import Page, Shut
+from registry.families.form_words import is_by_consent, told
 from registry.occasion import Occasion
 from registry.rules.local_time import in_zone
 from registry.school import logos

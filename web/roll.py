@@ -13,13 +13,14 @@ from exports.unreadable import Unreadable
 from models.batch import Together
 from models.upload import Upload
 from registry.access import Permission
-from registry.images import roll, roll_uploads
-from registry.images.roll import GoneAlready
 from registry.importing import uploads
 from registry.many import batches
 from registry.records import NotFound
 from registry.registers.images.carers import CARERS
 from registry.registers.images.pupils import PUPILS
+from registry.roll import roll
+from registry.roll import uploads as roll_uploads
+from registry.roll.roll import GoneAlready
 from registry.rows import CannotBeDone
 from web.chrome import tell
 from web.files import attachment

@@ -7,7 +7,7 @@ from itertools import islice
 from uuid import UUID
 
 from exports.roll_files import as_read, faults
-from registry.images.roll_uploads import Brought, Table
+from registry.roll.uploads import Brought, Table
 from registry.rules.roll_headings import OWN, Holds, Part, Said, said_of
 
 SAMPLES, LONGEST_SAMPLE = 3, 40

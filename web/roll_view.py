@@ -14,13 +14,13 @@ from werkzeug.datastructures import MultiDict
 from exports.roll_lines import Lines, read
 from models.vocabulary.words import Words
 from registry.definition import Register
-from registry.images import roll
-from registry.images.roll import Listed, Preview
-from registry.images.roll_saving import Leaving
-from registry.images.roll_uploads import Brought
 from registry.kinds import DayAnswer
 from registry.registers.images.carers import CARERS
 from registry.registers.images.pupils import PUPILS
+from registry.roll import roll
+from registry.roll.roll import Listed, Preview
+from registry.roll.saving import Leaving
+from registry.roll.uploads import Brought
 from registry.rules.local_time import in_zone
 from registry.rules.plain_dates import plain_day
 from registry.rules.roll_carers import CarerFate, Entry, PupilKey

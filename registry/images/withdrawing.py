@@ -8,11 +8,11 @@ from uuid import UUID
 
 from models.vocabulary import AnswerMethod, Decider, ImageBasis, ImageDecision, PictureSubject
 from registry.access import Permission, require
-from registry.images import class_answers
-from registry.images.class_answers import Recorded
+from registry.answers import recorded as class_answers
+from registry.answers.recorded import Recorded
+from registry.answers.signers import Signer, signers_of
 from registry.images.facts import Person
 from registry.images.people import by_id
-from registry.images.signers import Signer, signers_of
 from registry.images.take_downs import gone_among, open_among, today_of
 from registry.images.uses import Use, all_uses
 from registry.images.where_used import Place, places_with

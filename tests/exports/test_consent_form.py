@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from exports.consent_form import Addressee, forms
 from exports.paper import NOT_ALL_LETTERS, Letterhead
 from models.vocabulary import ImageBasis, ImageUseKind, NameShown, NoAnswer
-from registry.images.families import Child
+from registry.families.families import Child
 from registry.images.uses import Use
 
 HEAD = Letterhead("Quillbrook Primary School", "Monday 23 November 2026, 09:14")

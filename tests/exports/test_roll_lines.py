@@ -10,7 +10,7 @@ from exports.unreadable import Unreadable
 from models.roles import Role
 from models.vocabulary import PictureSubject, Relation, YesNoUnknown
 from registry.actor import Actor
-from registry.images.roll_uploads import Brought
+from registry.roll.uploads import Brought
 from tests.exports.workbooks import workbook
 
 OFFICE = Actor("Ola Brandt", role=Role.OFFICE)

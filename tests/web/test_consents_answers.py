@@ -12,7 +12,7 @@ from models import doors
 from models.image_answer import ImageAnswer
 from models.vocabulary import ImageDecision, YesNo
 from registry import records
-from registry.images import asking
+from registry.families import asking
 from registry.images.uses import Use
 from registry.records import Occasion
 from registry.registers.images.carers import CARERS

@@ -15,8 +15,8 @@ from pypdf import PdfReader
 from models import doors
 from models.answer_link import AnswerLink
 from models.audit import AuditEntry
-from registry.images import asking
-from registry.images.families import NO_RESPONSIBILITY
+from registry.families import asking
+from registry.families.families import NO_RESPONSIBILITY
 from registry.images.uses import Use
 from registry.records import Occasion
 from tests.browsing import plain, send, sign_in, text_of, token, visit

@@ -23,10 +23,10 @@ from registry.access import may
 from registry.accounts import tokens
 from registry.accounts.tokens import Wanted
 from registry.actor import Actor
+from registry.families import asking
 from registry.files import attachments
 from registry.files.arriving import Arriving
 from registry.files.attachments import Described
-from registry.images import asking
 from registry.importing import uploads
 from registry.importing.uploads import FileRows
 from registry.lists import saved_views

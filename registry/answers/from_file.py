@@ -14,10 +14,10 @@ from models.names import fold
 from models.upload import Upload
 from models.vocabulary import AnswerMethod, Decider, ImageDecision
 from registry.access import Deed, require
-from registry.images.class_answers import Cell, Recorded, recorded, who
+from registry.answers.pupils_in_file import PupilsInFile, Unclear
+from registry.answers.recorded import Cell, Recorded, recorded, who
+from registry.answers.signers import NOT_ON_LIST, Signer, signers_of
 from registry.images.facts import Person
-from registry.images.pupils_in_file import PupilsInFile, Unclear
-from registry.images.signers import NOT_ON_LIST, Signer, signers_of
 from registry.images.uses import Use
 from registry.importing import uploads
 from registry.many.bulk import insert_many

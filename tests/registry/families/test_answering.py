@@ -9,8 +9,8 @@ import pytest
 from models.answer_link import AnswerLink
 from models.audit import AuditEntry
 from models.vocabulary import Decider, ImageDecision, Outcome, YesNo
-from registry.images import answering
-from registry.images.answering import Said
+from registry.families import answering
+from registry.families.answering import Said
 from registry.images.uses import Use
 from registry.records import Occasion
 from registry.rules.image_verdict import Reason

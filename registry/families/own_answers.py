@@ -7,7 +7,7 @@ from uuid import UUID
 
 from models.image_answer import ImageAnswer
 from models.vocabulary import Decider, ImageDecision
-from registry.images.form_words import question
+from registry.families.form_words import question
 from registry.images.uses import Use
 
 SOON = timedelta(days=30)

@@ -12,10 +12,10 @@ from models.image_answer import ImageAnswer
 from models.image_use import ImageUse
 from models.pupil import Pupil
 from models.vocabulary import ImageDecision, PictureSubject, RollStatus, YesNo
+from registry.families.families import Child
+from registry.families.form_words import question
+from registry.families.own_answers import SOON
 from registry.images.facts import standing_of
-from registry.images.families import Child
-from registry.images.form_words import question
-from registry.images.own_answers import SOON
 from registry.images.uses import Use, asked_uses
 from registry.rules.image_answers import Answer
 

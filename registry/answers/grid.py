@@ -8,12 +8,12 @@ from uuid import UUID
 
 from models.vocabulary import AnswerMethod, Decider, ImageDecision, PictureSubject
 from registry.access import Deed, require
-from registry.images.class_answers import Cell, Recorded, highest, latest, recorded, who
+from registry.answers.recorded import Cell, Recorded, highest, latest, recorded, who
+from registry.answers.signers import NOT_ON_LIST, Signer, signers_of
+from registry.answers.wordings import wordings_of
 from registry.images.facts import Person
 from registry.images.people import by_id, by_surname, in_class
-from registry.images.signers import NOT_ON_LIST, Signer, signers_of
 from registry.images.uses import Use, asked_uses, form_version
-from registry.images.wordings import wordings_of
 from registry.many.bulk import insert_many
 from registry.occasion import Occasion
 from registry.placing import next_number

@@ -6,8 +6,8 @@ import pytest
 
 from models import doors
 from registry import records
-from registry.images import families
-from registry.images.families import NO_RESPONSIBILITY, RESTRICTED
+from registry.families import families
+from registry.families.families import NO_RESPONSIBILITY, RESTRICTED
 from registry.records import Occasion
 from registry.registers.images.carers import CARERS
 from registry.registers.images.pupils import PUPILS

@@ -15,15 +15,16 @@ from models.upload import Upload
 from models.vocabulary import PictureSubject, Relation, YesNoUnknown
 from registry import records
 from registry.access import Forbidden
-from registry.images import roll, roll_uploads
-from registry.images.roll import GoneAlready, Listed, NotAsShown
-from registry.images.roll_saving import Leaving
-from registry.images.roll_uploads import Brought
 from registry.linking import linked_ids
 from registry.many import batches, undoing
 from registry.occasion import Occasion
 from registry.registers.images.carers import CARERS
 from registry.registers.images.pupils import PUPILS
+from registry.roll import roll
+from registry.roll import uploads as roll_uploads
+from registry.roll.roll import GoneAlready, Listed, NotAsShown
+from registry.roll.saving import Leaving
+from registry.roll.uploads import Brought
 from registry.rows import CannotBeDone
 from registry.rules.roll_carers import Contact
 from registry.rules.roll_people import OnFile

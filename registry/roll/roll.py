@@ -11,13 +11,13 @@ from models.batch import Together
 from models.upload import Upload
 from registry.access import Deed, Permission, require, school_of
 from registry.actor import Actor
-from registry.images.roll_known import carers_here, everybody_here
-from registry.images.roll_saving import Leaving, store_carers, store_people
 from registry.importing import uploads
 from registry.many import batches
 from registry.occasion import Occasion
 from registry.registers.images.carers import CARERS
 from registry.registers.images.pupils import PUPILS
+from registry.roll.known import carers_here, everybody_here
+from registry.roll.saving import Leaving, store_carers, store_people
 from registry.rows import CannotBeDone
 from registry.rules.roll_carers import CarerFate, Contact, Entry, compare_carers
 from registry.rules.roll_comparing import compare

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from registry.images.class_sheet import next_monday
+from registry.answers.class_sheet import next_monday
 
 
 @pytest.mark.parametrize("days", range(14))

@@ -9,7 +9,7 @@ from models import doors
 from models.base import db
 from models.vocabulary import Decider, ImageDecision
 from registry import records
-from registry.images.asking_again import Why, review
+from registry.families.asking_again import Why, review
 from registry.images.uses import Use
 from registry.records import Occasion
 from registry.registers.images.pupils import PUPILS

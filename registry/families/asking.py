@@ -13,8 +13,8 @@ from models.answer_link import AnswerLink
 from models.base import new_id
 from models.school import School
 from registry.access import Permission, require, school_of
-from registry.images import families
-from registry.images.families import Family
+from registry.families import families
+from registry.families.families import Family
 from registry.many.bulk import chunks
 from registry.occasion import Occasion
 from registry.records import NotFound

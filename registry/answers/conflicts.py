@@ -12,10 +12,10 @@ from peewee import Case, fn
 from models.image_answer import ImageAnswer
 from models.statements import stored_rows
 from models.vocabulary import Decider, ImageDecision
-from registry.images.class_answers import Recorded, recorded
+from registry.answers.recorded import Recorded, recorded
+from registry.answers.signers import Signer, signers
 from registry.images.facts import Person, person_facts
 from registry.images.people import by_id, by_surname
-from registry.images.signers import Signer, signers
 from registry.images.statements import as_id
 from registry.images.uses import Use, all_uses
 

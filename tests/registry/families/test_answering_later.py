@@ -9,8 +9,8 @@ import pytest
 from models import doors
 from models.take_down import TakeDown
 from registry import records
-from registry.images import answering, asking
-from registry.images.answering import Said, Shut
+from registry.families import answering, asking
+from registry.families.answering import Said, Shut
 from registry.images.uses import Use
 from registry.records import Occasion
 from registry.registers.images.carers import CARERS

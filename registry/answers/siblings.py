@@ -9,9 +9,9 @@ from uuid import UUID
 from models.image_answer import ImageAnswer
 from models.vocabulary import Decider, ImageDecision
 from registry.access import Deed, require
+from registry.answers.signers import Signer, pupils_of, signers
 from registry.images.facts import Person
 from registry.images.people import by_id
-from registry.images.signers import Signer, pupils_of, signers
 from registry.images.uses import Use, asked_uses
 from registry.many.bulk import chunks, insert_many
 from registry.occasion import Occasion

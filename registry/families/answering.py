@@ -9,10 +9,10 @@ from uuid import UUID
 from models.answer_link import AnswerLink
 from models.vocabulary import AnswerMethod, Decider, ImageDecision, YesNoUnknown
 from registry.actor import Actor
-from registry.images import asking, families, own_answers
-from registry.images.families import Child, Family
-from registry.images.form_words import is_by_consent, question
-from registry.images.own_answers import Answers, Own
+from registry.families import asking, families, own_answers
+from registry.families.families import Child, Family
+from registry.families.form_words import is_by_consent, question
+from registry.families.own_answers import Answers, Own
 from registry.images.uses import Use, all_uses, form_version
 from registry.many.bulk import insert_many
 from registry.occasion import Occasion

@@ -10,8 +10,8 @@ from models.answer_link import AnswerLink
 from models.audit import AuditEntry
 from models.base import db
 from registry.access import Forbidden
-from registry.images import asking
-from registry.images.asking import ENDED_ALREADY, LASTS, LATE_AFTER, NOBODY_CHOSEN, State
+from registry.families import asking
+from registry.families.asking import ENDED_ALREADY, LASTS, LATE_AFTER, NOBODY_CHOSEN, State
 from registry.occasion import Occasion
 from registry.records import NotFound
 from registry.rows import CannotBeDone
