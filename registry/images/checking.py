@@ -142,8 +142,8 @@ class Checked:
 
     @property
     def is_picture_refused(self) -> bool:
-        """Whether the picture itself may not be used, whoever is in it."""
-        return self.picture == Reason.DEVICE_POLICY
+        """Whether the picture itself may not be used, or not yet, whoever is in it."""
+        return bool(self.picture)
 
     def _standing(self, outcome: Outcome) -> tuple[Line, ...]:
         return tuple(line for line in self.people if line.outcome is outcome)

@@ -27,7 +27,7 @@ from registry.trace.audit import recording
 
 USE_GONE = "The use that was checked is not on the list any more. Check the names again for one that is."
 NOT_CHECKED = "Only people whom the check allowed can be written down with it. Check the names again for others."
-PICTURE_REFUSED = "The check said no to the picture itself, so nobody in it can be published."
+PICTURE_REFUSED = "The check did not say yes to the picture itself. Look at it once more, check the names again, then publish."
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,11 +35,13 @@ from registry.many import batches
 from registry.records import Occasion
 from registry.registers.data_protection.suppliers import SUPPLIERS
 from registry.registers.images.carers import CARERS
+from registry.registers.images.checks import CHECKS
 from registry.registers.images.pupils import PUPILS
 from registry.talk import comments, outbox
 from registry.talk.outbox import Word
 from registry.trace.audit import Happened, recording
 from tests.browsing import sign_in, token
+from tests.least import add_least
 from tests.people import NOW, Person
 from tests.web.test_every_route import pages
 from web.guard import MARK
@@ -71,6 +73,7 @@ def theirs(app: Flask, other_school: School, elsewhere: Occasion, otto: Person) 
         pupil = records.add(PUPILS, {"name": "Theirs alone"}, elsewhere)
         asking.make_links([records.add(CARERS, {"name": "Theirs alone", "pupils": (pupil.id,)}, elsewhere).id], elsewhere)
         link = AnswerLink.select(AnswerLink.id).get().id
+        check = add_least(CHECKS, "Theirs alone", elsewhere).id
         found = attachments.of_record(SUPPLIERS, row, otto.actor)[0]
         view = saved_views.kept_views(SUPPLIERS, otto.actor)[0]
     browser = app.test_client()
@@ -79,7 +82,7 @@ def theirs(app: Flask, other_school: School, elsewhere: Occasion, otto: Person) 
         "record": row.id, "file": found.id, "comment": comment.id, "upload": upload.id, "view": view.id, "batch": batch.id,
         "token": ApiToken.select(ApiToken.id).get().id, "notice": Message.select(Message.id).get().id,
         "session_id": Session.select(Session.id).where(Session.user == otto.user).get().id, "user_id": otto.user,
-        "link": link,
+        "link": link, "check_id": check,
     }
 
 
