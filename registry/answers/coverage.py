@@ -14,12 +14,13 @@ from models.fields import EPOCH, MICROSECOND
 from models.image_answer import ImageAnswer
 from models.pupil import Pupil
 from models.statements import stored_rows
-from models.vocabulary import ImageDecision, PictureSubject, RollStatus
+from models.vocabulary import Decider, ImageDecision, PictureSubject, RollStatus, YesNo
+from registry.images.facts import who_of
 from registry.images.people import in_order
 from registry.images.uses import Use
 
 _NOES = frozenset({ImageDecision.REFUSED.value, ImageDecision.WITHDRAWN.value, ImageDecision.OBJECTED.value})
-_YES, _RUN_OUT = ImageDecision.GIVEN.value, ImageDecision.EXPIRED.value
+_YES, _RUN_OUT, _NOTHING = ImageDecision.GIVEN.value, ImageDecision.EXPIRED.value, ImageDecision.NOT_ASKED.value
 _day = ImageAnswer.decided_on.python_value
 
 
@@ -108,26 +109,31 @@ def together(tallies: Iterable[Tally]) -> Tally:
 
 def _people(today: date) -> Iterator[tuple[str, Mapping[UUID, Stands]]]:
     """Each pupil at the school: their class, and how their answers for each use stand."""
-    last: dict[bytes, dict[tuple[Any, ...], tuple[Any, ...]]] = {}
+    last: dict[bytes, dict[tuple[bytes, str], tuple[Any, ...]]] = {}
     classes: dict[bytes, str] = {}
-    for person, class_name, use, decider, carer, on, made, number, decision, until in stored_rows(_query()):
+    for person, class_name, able, use, decider, carer, signed, answer, on, made, number, decision, until in stored_rows(_query()):
         key = bytes(person)
         classes[key] = class_name or ""
         words = last.setdefault(key, {})
         if use is None:
             continue
         given = (_day(on) or (EPOCH + made * MICROSECOND).date(), number)
-        said_by = (bytes(use), decider, None if carer is None else bytes(carer))
+        said_by = (bytes(use), who_of(decider, carer, answer, signed))
         if said_by not in words or words[said_by][0] < given:
-            words[said_by] = (given, decision, until)
+            words[said_by] = (given, decision if _counts(decision, decider, able) else _NOTHING, until)
     for key, words in last.items():
         yield classes[key], _stands(words, today)
 
 
-def _stands(words: Mapping[tuple[Any, ...], tuple[Any, ...]], today: date) -> dict[UUID, Stands]:
+def _counts(decision: str, decider: str, able: str | None) -> bool:
+    """Whether it is an answer of somebody who may give it: a no of anybody is."""
+    return decision != _YES or (decider != Decider.OTHER and (decider != Decider.PUPIL or able == YesNo.YES))
+
+
+def _stands(words: Mapping[tuple[bytes, str], tuple[Any, ...]], today: date) -> dict[UUID, Stands]:
     """How each use stands, of the last words of everybody who answered: a no of anybody is a no."""
     found: dict[bytes, Stands] = {}
-    for (use, _decider, _carer), (given, decision, until) in words.items():
+    for (use, _who), (given, decision, until) in words.items():
         now = _stand(decision, given[0], _day(until), today)
         found[use] = min(found.get(use, Stands.NONE), now, key=_WEIGHT.__getitem__)
     return {UUID(bytes=use): stands for use, stands in found.items()}
@@ -145,7 +151,7 @@ def _query() -> Any:
     here = Pupil.archived_at.is_null() & (Pupil.status == RollStatus.ON_ROLL) & (Pupil.kind == PictureSubject.PUPIL)
     own = (ImageAnswer.school == Pupil.school) & (ImageAnswer.person == Pupil.id) & ImageAnswer.archived_at.is_null()
     columns = (
-        *(Pupil.id, Pupil.class_name, ImageAnswer.use, ImageAnswer.decider, ImageAnswer.carer, ImageAnswer.decided_on, ImageAnswer.created_at),
-        *(ImageAnswer.number, ImageAnswer.decision, ImageAnswer.valid_until),
+        *(Pupil.id, Pupil.class_name, Pupil.may_decide, ImageAnswer.use, ImageAnswer.decider, ImageAnswer.carer, ImageAnswer.decided_by),
+        *(ImageAnswer.id, ImageAnswer.decided_on, ImageAnswer.created_at, ImageAnswer.number, ImageAnswer.decision, ImageAnswer.valid_until),
     )
     return Pupil.select(*columns).join(ImageAnswer, JOIN.LEFT_OUTER, on=own).where(here)

@@ -19,11 +19,11 @@ from models.image_flag import PictureFlag
 from models.names import fold
 from models.pupil import Pupil
 from models.statements import Kept
-from models.vocabulary import Decider, ImageDecision, ImageFlag, NameShown, PictureSubject, RollStatus, YesNo, YesNoUnknown
+from models.vocabulary import Decider, ImageDecision, ImageFlag, NameShown, PictureSubject, RollStatus, YesNo
 from registry.images.statements import NOTHING, in_pieces, school_in_view
 from registry.images.uses import Use
-from registry.rules.image_answers import Answer, Standing, standing
-from registry.rules.image_verdict import PersonFacts, Verdict, verdict
+from registry.rules.image_answers import Answer, Standing, may_decide_as_parent, standing
+from registry.rules.image_verdict import PersonFacts, Verdict, may_not_be_kept, verdict
 
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 MANY = 500
@@ -32,8 +32,9 @@ MANY = 500
 _STRICTNESS = {flag.value: place for place, flag in enumerate(ImageFlag)}
 _STRICTEST = ImageFlag.NO_IMAGES.value
 _UNLIMITED = (ImageFlag.NONE.value, False)
-_YES, _NO, _ON_ROLL = YesNo.YES.value, YesNoUnknown.NO.value, RollStatus.ON_ROLL.value  # looked up once: they are asked for everybody
-_PARENT, _OTHER, _GIVEN = Decider.PARENT.value, Decider.OTHER.value, ImageDecision.GIVEN.value
+_YES, _ON_ROLL = YesNo.YES.value, RollStatus.ON_ROLL.value  # looked up once: they are asked for everybody
+_PARENT, _PUPIL, _ADULT, _OTHER = Decider.PARENT.value, Decider.PUPIL.value, Decider.ADULT.value, Decider.OTHER.value
+_GIVEN, _IS_PUPIL = ImageDecision.GIVEN.value, PictureSubject.PUPIL.value
 _MIDNIGHT = time(tzinfo=UTC)
 _day = PictureFlag.cleared_on.python_value
 
@@ -70,8 +71,9 @@ def all_known(people: Sequence[UUID] | None, use: Use, on: date, names_shown: Ma
     known = {}
     named = ((UUID(bytes=key), key) for key in stored) if people is None else zip(people, keys or (), strict=True)
     for person, key in named:
-        given = answers.get(key, _NOTHING_SAID)
-        facts = _facts(stored.get(key), standing_of(given.said, on), limits.get(key, _UNLIMITED), names_shown[person])
+        given, row = answers.get(key, _NOTHING_SAID), stored.get(key)
+        stands, limit = standing_of(given.said, on), limits.get(key, _UNLIMITED)
+        facts = _facts(row, stands, limit, names_shown[person], is_past_retention=_is_past_retention(row, use, on))
         known[person] = Known(facts, tuple(given.numbers))
     return known
 
@@ -100,7 +102,13 @@ def has_left(status: str, archived: Any) -> bool:
     return archived is not None or status != _ON_ROLL
 
 
-def _facts(row: tuple[Any, ...] | None, stands: Standing, limit: tuple[str, bool], name_shown: NameShown) -> PersonFacts:
+def _is_past_retention(row: tuple[Any, ...] | None, use: Use, on: date) -> bool:
+    return row is not None and has_left(row[1], row[2]) and may_not_be_kept(use.kind, _day(row[5]), on)
+
+
+def _facts(
+    row: tuple[Any, ...] | None, stands: Standing, limit: tuple[str, bool], name_shown: NameShown, *, is_past_retention: bool
+) -> PersonFacts:
     level, keeps = limit
     return PersonFacts(
         is_identified=row is not None,
@@ -112,6 +120,39 @@ def _facts(row: tuple[Any, ...] | None, stands: Standing, limit: tuple[str, bool
         pr_conflict=stands.pr_conflict,
         name_shown=name_shown,
         has_left=row is not None and has_left(row[1], row[2]),
+        is_past_retention=is_past_retention,
+    )
+
+
+def answers_with(*more: Any) -> Any:
+    """A query for answers as `in_time` and `answer_of` take them, with further columns at the end."""
+    columns = (
+        *(ImageAnswer.person, ImageAnswer.decided_on, ImageAnswer.number, ImageAnswer.decision, ImageAnswer.decider, ImageAnswer.carer),
+        *(ImageAnswer.decided_by, ImageAnswer.id, ImageAnswer.valid_until, ImageAnswer.created_at, Carer.relation, Carer.responsibility),
+    )
+    query = ImageAnswer.select(*columns, *more).join(Carer, JOIN.LEFT_OUTER, on=ImageAnswer.carer == Carer.id)
+    return query.where(ImageAnswer.archived_at.is_null())
+
+
+def in_time(rows: Iterable[Sequence[Any]]) -> list[tuple[date, int, Sequence[Any]]]:
+    """Answers as they are stored, with their day and number, in the order in which they were given: by day, and on one day by number."""
+    return sorted(((_day(row[1]) or (EPOCH + row[9] * MICROSECOND).date(), row[2], row) for row in rows), key=_by_day_and_number)
+
+
+def answer_of(row: Sequence[Any], given: date, *, is_pupil: bool, is_able: bool) -> Answer:
+    """One answer as the rules take it: whose yes counts is asked of what is known now, for what somebody may decide changes."""
+    decider, carer, signed, key, until, _made, relation, responsibility = row[4:12]
+    if carer is not None and decider == _PARENT and not may_decide_as_parent(relation, responsibility):
+        decider = _OTHER
+    if decider == _ADULT and is_pupil:
+        decider = _PUPIL
+    return Answer(
+        who=who_of(decider, carer, key, signed),
+        decider=decider,
+        decision=row[3],
+        at=datetime.combine(given, _MIDNIGHT),
+        valid_until=_day(until),
+        is_able=is_able,
     )
 
 
@@ -127,21 +168,11 @@ class _Reading:
         return self._query().where(self._person.in_([NOTHING] * size))
 
 
-_PEOPLE = _Reading(lambda: Pupil.select(Pupil.id, Pupil.status, Pupil.archived_at, Pupil.may_decide), Pupil.id)
+_PEOPLE = _Reading(lambda: Pupil.select(Pupil.id, Pupil.status, Pupil.archived_at, Pupil.may_decide, Pupil.kind, Pupil.left_on), Pupil.id)
 _FLAGS = _Reading(
     lambda: PictureFlag.select(PictureFlag.person, PictureFlag.level, PictureFlag.cleared_on, PictureFlag.keeps_identification), PictureFlag.person
 )
-_ANSWERS = _Reading(
-    lambda: (
-        ImageAnswer.select(
-            *(ImageAnswer.person, ImageAnswer.decided_on, ImageAnswer.number, ImageAnswer.decision, ImageAnswer.decider, ImageAnswer.carer),
-            *(ImageAnswer.decided_by, ImageAnswer.id, ImageAnswer.valid_until, ImageAnswer.created_at, Carer.responsibility),
-        )
-        .join(Carer, JOIN.LEFT_OUTER, on=ImageAnswer.carer == Carer.id)
-        .where((ImageAnswer.use == UUID(int=0)) & ImageAnswer.archived_at.is_null())
-    ),
-    ImageAnswer.person,
-)
+_ANSWERS = _Reading(lambda: answers_with().where(ImageAnswer.use == UUID(int=0)), ImageAnswer.person)
 
 
 def _read(reading: _Reading, values: Sequence[bytes], keys: Sequence[bytes] | None) -> Iterable[tuple[Any, ...]]:
@@ -164,36 +195,21 @@ _NOTHING_SAID = _Said([], [])
 
 def _answers(known: dict[bytes, tuple[Any, ...]], use: Use, keys: Sequence[bytes] | None) -> dict[bytes, _Said]:
     """Everybody's answers for a use, in the order in which they were given: by day, and on one day by number."""
-    rows = [(_day(row[1]) or (EPOCH + row[9] * MICROSECOND).date(), row[2], row) for row in _read(_ANSWERS, (school_in_view(), use.id.bytes), keys)]
-    rows.sort(key=_in_time)
     answers: dict[bytes, _Said] = {}
-    for given, number, row in rows:
+    for given, number, row in in_time(_read(_ANSWERS, (school_in_view(), use.id.bytes), keys)):
         person = bytes(row[0])
         said, numbers = answers.get(person) or answers.setdefault(person, _Said([], []))
-        said.append(_answer(row, given, person in known and known[person][3] == _YES))
+        here = known.get(person)
+        said.append(answer_of(row, given, is_pupil=here is not None and here[4] == _IS_PUPIL, is_able=here is not None and here[3] == _YES))
         numbers.append(number)
     return answers
 
 
-def _in_time(row: tuple[date, int, Any]) -> tuple[date, int]:
+def _by_day_and_number(row: tuple[date, int, Any]) -> tuple[date, int]:
     return row[:2]
 
 
-def _answer(row: tuple[Any, ...], given: date, is_able: bool) -> Answer:
-    _person, _on, _number, decision, decider, carer, signed, key, until, _made, responsibility = row
-    if decider == _PARENT and responsibility == _NO:
-        decider = _OTHER  # what they may decide has changed since
-    return Answer(
-        who=_who(decider, carer, key, signed),
-        decider=decider,
-        decision=decision,
-        at=datetime.combine(given, _MIDNIGHT),
-        valid_until=_day(until),
-        is_able=is_able,
-    )
-
-
-def _who(decider: str, carer: Any, key: Any, signed: Any) -> str:
+def who_of(decider: str, carer: Any, key: Any, signed: Any) -> str:
     """The same for the same person: whose entry it is, else what name they signed with, else what they are to the person."""
     if carer is not None:
         return bytes(carer).hex()

@@ -12,7 +12,7 @@ from models.image_use import ImageUse
 from models.link import Link
 from models.publication import Publication
 from models.statements import stored_rows
-from models.vocabulary import NameShown, Outcome, PublicationStatus
+from models.vocabulary import ImageDecision, NameShown, Outcome, PublicationStatus
 from registry.images.facts import person_facts
 from registry.images.statements import NOTHING, as_id, in_pieces, school_in_view
 from registry.images.uses import Use, every_use
@@ -94,8 +94,16 @@ class _Judged:
         key = (person, place.name_shown)
         if key not in self._verdicts:
             known = self._known.get(person, PersonFacts(is_identified=False))
-            self._verdicts[key] = verdict(replace(known, name_shown=place.name_shown), self._facts)
+            self._verdicts[key] = self._of(replace(known, name_shown=place.name_shown))
         return self._verdicts[key]
+
+    def _of(self, known: PersonFacts) -> Verdict:
+        """A verdict that says of a yes that ran out whatever else stands against it: asking again would not help there."""
+        found = verdict(known, self._facts)
+        if found.reason is not Reason.EXPIRED:
+            return found
+        asked_again = verdict(replace(known, decision=ImageDecision.GIVEN, valid_until=None), self._facts)
+        return asked_again if asked_again.outcome is Outcome.BLOCK else found
 
 
 def names_of_uses(uses: Iterable[UUID]) -> dict[UUID, str]:

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from models.vocabulary import Decider, ImageDecision
+from models.vocabulary import Decider, ImageDecision, Relation, YesNoUnknown
 
 NOES = (ImageDecision.REFUSED, ImageDecision.WITHDRAWN, ImageDecision.OBJECTED)
+_FOR_CHILDREN_IN_CARE = (Relation.FOSTER_CARER, Relation.SOCIAL_WORKER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,15 +42,21 @@ def standing(answers: Sequence[Answer], at: datetime, on: date) -> Standing:
     noes = [each for each in last if each.decision in NOES]
     yeses = [each for each in last if each.decision == ImageDecision.GIVEN and _may_say_yes(each)]
     good = [each for each in yeses if each.valid_until is None or each.valid_until >= on]
-    pupil_says_no = any(each.decider == Decider.PUPIL for each in noes)
-    others = [each for each in noes if each.decider != Decider.PUPIL]
-    if others and not good:
-        return Standing(decision=ImageDecision(max(others, key=lambda each: each.at).decision), child_refused=pupil_says_no)
+    child_refused = any(each.decider == Decider.PUPIL for each in noes)
     if good:
-        return Standing(decision=ImageDecision.GIVEN, valid_until=_longest(good), child_refused=pupil_says_no, pr_conflict=bool(others))
-    if yeses or any(each.decision == ImageDecision.EXPIRED for each in last):
-        return Standing(decision=ImageDecision.EXPIRED, child_refused=pupil_says_no)
-    return Standing(child_refused=pupil_says_no)
+        pr_conflict = any(each.decider != Decider.PUPIL for each in noes)
+        return Standing(decision=ImageDecision.GIVEN, valid_until=_longest(good), child_refused=child_refused, pr_conflict=pr_conflict)
+    if noes:
+        return Standing(decision=ImageDecision(max(noes, key=lambda each: each.at).decision), child_refused=child_refused)
+    has_run_out = bool(yeses) or any(each.decision == ImageDecision.EXPIRED for each in last)
+    return Standing(decision=ImageDecision.EXPIRED if has_run_out else ImageDecision.NOT_ASKED)
+
+
+def may_decide_as_parent(relation: str | None, responsibility: str | None) -> bool:
+    """Whether a yes of theirs counts. Fostering a child, or working for the council, gives no right to: the school has to know of one."""
+    if responsibility == YesNoUnknown.YES:
+        return True
+    return responsibility != YesNoUnknown.NO and relation not in _FOR_CHILDREN_IN_CARE
 
 
 def _last_words(answers: Sequence[Answer], at: datetime) -> list[Answer]:

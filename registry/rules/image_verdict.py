@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.vocabulary import ImageBasis, ImageDecision, ImageFlag, ImageUseKind, NameShown, NoAnswer, Outcome, Words
+from registry.rules.plain_dates import is_older
 
 
 class Reason(Words):
@@ -68,13 +69,16 @@ class Verdict:
 
 
 YES = Verdict(Outcome.ALLOW)
-NOES = {
+_NOES: dict[str, Reason] = {
     ImageDecision.REFUSED: Reason.REFUSED,
     ImageDecision.WITHDRAWN: Reason.WITHDRAWN,
     ImageDecision.OBJECTED: Reason.OBJECTED,
 }
 _NAMES: tuple[str, ...] = (NameShown.NONE, NameShown.FIRST, NameShown.FULL)
 _NEEDED = (ImageUseKind.IDENTIFICATION, ImageUseKind.EXAM_EVIDENCE)  # seen by those who look after or mark a pupil, and by nobody else
+_NEVER_IN_FULL = (ImageUseKind.WEBSITE, ImageUseKind.SOCIAL_MEDIA)  # whatever the school allows: what anybody can see names nobody in full
+_KEPT_LONGER = (*_NEEDED, ImageUseKind.ARCHIVE)  # with the pupil's record, until appeals are over, and for good
+_KEPT_AFTER_LEAVING = 12  # months, at the most: what families are told of every other use
 _WITHOUT_CONSENT = (ImageBasis.PUBLIC_TASK, ImageBasis.LEGITIMATE_INTERESTS)
 
 
@@ -91,6 +95,11 @@ def of_picture(people: Iterable[Verdict]) -> Verdict:
     return max(found, key=lambda each: order.index(each.outcome))
 
 
+def may_not_be_kept(kind: str, left_on: date | None, on: date) -> bool:
+    """Whether a picture of somebody may not be kept any more, as they left too long ago; of a day that nobody knows this is not known."""
+    return left_on is not None and kind not in _KEPT_LONGER and is_older(left_on, _KEPT_AFTER_LEAVING, on)
+
+
 def _against_person(person: PersonFacts, use: UseFacts) -> Iterator[Verdict]:
     """What the safeguarding lead and the family have against it, in the order in which it matters."""
     if _is_limited(person, use):
@@ -103,7 +112,7 @@ def _against_person(person: PersonFacts, use: UseFacts) -> Iterator[Verdict]:
 
 def _against_picture(person: PersonFacts, use: UseFacts) -> Iterator[Verdict]:
     """What else stands against it: how the person is named, how it was taken, and that they have left."""
-    if _shows_too_much(person.name_shown, use.most_name_shown):
+    if _shows_too_much(person.name_shown, use):
         yield Verdict(Outcome.BLOCK, Reason.FULL_NAME)
     if not use.on_school_device:
         yield Verdict(Outcome.BLOCK, Reason.DEVICE_POLICY)
@@ -126,23 +135,29 @@ def _is_limited(person: PersonFacts, use: UseFacts) -> bool:
 
 
 def _no(person: PersonFacts, use: UseFacts) -> Reason | None:
-    """What the answers have against it: what somebody said first, then that nobody said yes."""
-    if person.decision in NOES:
-        return NOES[ImageDecision(person.decision)]
+    """What the answers have against it: a yes that is needed and is not there, then whoever speaks against one, then an objection."""
+    needs_yes = use.basis not in _WITHOUT_CONSENT or use.no_answer != NoAnswer.ALLOW
+    if needs_yes and not _has_yes(person, use):
+        return _why_no_yes(person.decision)
     if person.child_refused:
         return Reason.CHILD_REFUSED
-    if person.pr_conflict:
-        return Reason.PR_CONFLICT
+    return Reason.PR_CONFLICT if person.pr_conflict else _NOES.get(person.decision)
+
+
+def _has_yes(person: PersonFacts, use: UseFacts) -> bool:
     has_ended = person.valid_until is not None and (use.on is None or use.on > person.valid_until)
-    if person.decision == ImageDecision.GIVEN and not has_ended:
-        return None
-    if use.basis in _WITHOUT_CONSENT and use.no_answer == NoAnswer.ALLOW:
-        return None
-    return Reason.EXPIRED if person.decision in (ImageDecision.GIVEN, ImageDecision.EXPIRED) else Reason.NO_CONSENT
+    return person.decision == ImageDecision.GIVEN and not has_ended
 
 
-def _shows_too_much(shown: str, most: str) -> bool:
+def _why_no_yes(decision: str) -> Reason:
+    """What stands in the place of a yes."""
+    has_ended = decision in (ImageDecision.GIVEN, ImageDecision.EXPIRED)
+    return _NOES.get(decision, Reason.EXPIRED if has_ended else Reason.NO_CONSENT)
+
+
+def _shows_too_much(shown: str, use: UseFacts) -> bool:
     """Whether more of a name is shown than a use allows; where either is none of ours, only no name is little enough."""
-    if shown not in _NAMES or most not in _NAMES:
+    if shown not in _NAMES or use.most_name_shown not in _NAMES:
         return shown != NameShown.NONE
-    return _NAMES.index(shown) > _NAMES.index(most)
+    is_public = shown == NameShown.FULL and use.kind in _NEVER_IN_FULL
+    return is_public or _NAMES.index(shown) > _NAMES.index(use.most_name_shown)

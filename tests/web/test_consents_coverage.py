@@ -9,8 +9,10 @@ from flask.testing import FlaskClient
 
 from models.school import School
 from models.vocabulary import Decider, ImageDecision, Relation, YesNo, YesNoUnknown
+from registry import records
 from registry.images.uses import Use
 from registry.records import Occasion
+from registry.registers.images.pupils import PUPILS
 from tests.browsing import sign_in, text_of, visit
 from tests.people import Person
 from tests.pictured import a_carer, a_limit, a_pupil, a_use, an_answer
@@ -73,6 +75,21 @@ def test_a_no_of_anybody_is_counted_as_no(head: FlaskClient, occasion: Occasion,
     an_answer(occasion, five[0], website, ImageDecision.REFUSED, decider=Decider.PUPIL)
     an_answer(occasion, five[0], website, decided_on=date(2026, 11, 1))
     assert row(visit(head, COVERAGE).text, "School website")[1:3] == ["1", "2"]
+
+
+def test_two_who_signed_by_name_are_two_and_a_no_of_one_is_no(head: FlaskClient, occasion: Occasion, website: Use, five: list[Any]) -> None:
+    an_answer(occasion, five[3], website, ImageDecision.REFUSED, decided_by="Ann Lund")
+    an_answer(occasion, five[3], website, decided_by="Bo Lund")
+    assert row(visit(head, COVERAGE).text, "School website") == ["4 of 5", "2", "2", "1", "0"]
+
+
+def test_a_yes_of_somebody_who_may_not_give_it_is_no_answer(head: FlaskClient, occasion: Occasion, website: Use, five: list[Any]) -> None:
+    an_answer(occasion, five[3], website, decider=Decider.OTHER)
+    an_answer(occasion, five[3], website, ImageDecision.REFUSED, decider=Decider.PUPIL)
+    an_answer(occasion, five[3], website, decider=Decider.PUPIL)
+    assert row(visit(head, COVERAGE).text, "School website") == ["3 of 5", "2", "1", "1", "1"]
+    records.change(PUPILS, records.find(PUPILS, five[3].id, occasion.by), {"may_decide": YesNo.YES}, occasion)
+    assert row(visit(head, COVERAGE).text, "School website") == ["4 of 5", "3", "1", "1", "0"]
 
 
 def test_the_last_word_of_one_person_counts_and_a_yes_to_come_does_not(

@@ -7,7 +7,7 @@ import pytest
 
 from models import doors
 from models.base import db
-from models.vocabulary import Decider, ImageDecision
+from models.vocabulary import Decider, ImageDecision, Relation, YesNo
 from registry import records
 from registry.families.asking_again import Why, review
 from registry.images.uses import Use
@@ -15,7 +15,7 @@ from registry.records import Occasion
 from registry.registers.images.pupils import PUPILS
 from registry.registers.images.uses import USES
 from tests.people import NOW
-from tests.pictured import a_pupil, a_use, an_answer
+from tests.pictured import a_carer, a_pupil, a_use, an_answer
 
 pytestmark = pytest.mark.usefixtures("in_quillbrook")
 TODAY = NOW.date()
@@ -59,6 +59,22 @@ def test_a_longer_yes_of_another_parent_is_enough(occasion: Occasion, website: U
 @pytest.mark.parametrize("decision", [ImageDecision.REFUSED, ImageDecision.WITHDRAWN, ImageDecision.OBJECTED])
 def test_a_no_is_not_asked_again(occasion: Occasion, website: Use, sam: Any, decision: ImageDecision) -> None:
     an_answer(occasion, sam, website, decision, wording="Other words")
+    assert whys() == {}
+
+
+def test_a_yes_that_does_not_count_leaves_the_question_open(occasion: Occasion, website: Use, sam: Any) -> None:
+    foster = a_carer(occasion, "Fay Lee", sam, relation=Relation.FOSTER_CARER)
+    an_answer(occasion, sam, website, decider=Decider.OTHER, decided_by="Grandfather Lee")
+    an_answer(occasion, sam, website, decider=Decider.PUPIL)
+    an_answer(occasion, sam, website, carer=foster.id)
+    assert whys() == {"Sam Patel": {Why.LEFT_OPEN: ("School website",)}}
+    records.change(PUPILS, records.find(PUPILS, sam.id, occasion.by), {"may_decide": YesNo.YES}, occasion)
+    assert whys() == {}, "the pupil may say yes now"
+
+
+def test_a_disagreement_is_settled_by_talking_and_not_asked_again(occasion: Occasion, website: Use, sam: Any) -> None:
+    an_answer(occasion, sam, website, ImageDecision.REFUSED, decided_by="Raj Patel")
+    an_answer(occasion, sam, website, decided_by="Ann Patel", valid_until=TODAY)
     assert whys() == {}
 
 

@@ -9,12 +9,23 @@ from uuid import uuid4
 import pytest
 
 from models.base import db
-from models.vocabulary import Decider, ImageDecision, ImageFlag, NameShown, Outcome, YesNo
+from models.vocabulary import (
+    Decider,
+    ImageDecision,
+    ImageFlag,
+    NameShown,
+    Outcome,
+    PictureSubject,
+    Relation,
+    ResponsibilitySource,
+    YesNo,
+)
 from registry import records
 from registry.images.facts import MANY, person_facts, verdicts
 from registry.images.uses import Use
 from registry.records import Occasion
 from registry.registers.images.answers import ANSWERS
+from registry.registers.images.carers import CARERS
 from registry.registers.images.flags import FLAGS
 from registry.registers.images.pupils import PUPILS
 from registry.rules.image_verdict import Reason, Verdict
@@ -101,6 +112,33 @@ def test_a_yes_from_somebody_who_no_longer_may_decide_counts_no_more(occasion: O
     assert the_verdict(pupil, website) == no(Reason.PR_CONFLICT), "their no still counts"
 
 
+def test_a_foster_carers_yes_counts_once_the_school_knows_that_it_was_delegated(occasion: Occasion, website: Use) -> None:
+    pupil = a_pupil(occasion, "Sam Patel")
+    carer = a_carer(occasion, "Fay Lee", pupil, relation=Relation.FOSTER_CARER)
+    an_answer(occasion, pupil, website, carer=carer.id)
+    assert the_verdict(pupil, website) == no(Reason.NO_CONSENT)
+    records.change(CARERS, records.find(CARERS, carer.id, occasion.by), {"responsibility": "yes", "source": ResponsibilitySource.DELEGATED}, occasion)
+    assert the_verdict(pupil, website) == YES
+
+
+def test_the_local_authority_may_say_yes_and_disagree_with_a_parent(occasion: Occasion, website: Use) -> None:
+    pupil = a_pupil(occasion, "Sam Patel")
+    an_answer(occasion, pupil, website, decider=Decider.AUTHORITY, authority="Care order of 3 May 2026")
+    assert the_verdict(pupil, website) == YES
+    an_answer(occasion, pupil, website, ImageDecision.REFUSED, decided_by="Ann Patel")
+    assert the_verdict(pupil, website) == no(Reason.PR_CONFLICT)
+
+
+def test_an_adult_answers_for_themself_and_a_pupil_only_when_able(occasion: Occasion, website: Use) -> None:
+    teacher, pupil = a_pupil(occasion, "Tom Lee", "", kind=PictureSubject.STAFF), a_pupil(occasion, "Sam Patel")
+    for each in (teacher, pupil):
+        an_answer(occasion, each, website, decider=Decider.ADULT)
+    assert the_verdict(teacher, website) == YES
+    assert the_verdict(pupil, website) == no(Reason.NO_CONSENT), "noted as if they were an adult"
+    records.change(PUPILS, records.find(PUPILS, pupil.id, occasion.by), {"may_decide": YesNo.YES}, occasion)
+    assert the_verdict(pupil, website) == YES
+
+
 def test_a_yes_ends_with_its_last_day(occasion: Occasion, website: Use) -> None:
     pupil = a_pupil(occasion, "Sam Patel")
     an_answer(occasion, pupil, website, valid_until=THE_DAY)
@@ -162,11 +200,26 @@ def test_who_has_left_or_was_put_away_is_asked_about(occasion: Occasion, website
     assert the_verdict(left, website) == the_verdict(away, website) == Verdict(Outcome.REVIEW, Reason.LEFT_SCHOOL)
 
 
+def test_a_year_after_somebody_left_their_picture_is_kept_no_more(occasion: Occasion, website: Use) -> None:
+    archive = a_use(occasion, "School archive", "archive")
+    gone = a_pupil(occasion, "Ann Lee", status="left", left_on=date(2025, 11, 24))
+    for use in (website, archive):
+        an_answer(occasion, gone, use)
+    assert the_verdict(gone, website, date(2026, 11, 24)) == Verdict(Outcome.REVIEW, Reason.LEFT_SCHOOL)
+    assert the_verdict(gone, website, date(2026, 11, 25)) == no(Reason.LEFT_SCHOOL)
+    assert the_verdict(gone, archive, date(2026, 11, 25)) == Verdict(Outcome.REVIEW, Reason.LEFT_SCHOOL), "an archive is for good"
+    records.change(PUPILS, records.find(PUPILS, gone.id, occasion.by), {"status": "on_roll"}, occasion)
+    assert the_verdict(gone, website, date(2026, 11, 25)) == YES, "they came back"
+
+
 def test_more_of_a_name_than_the_use_allows_is_no(occasion: Occasion, website: Use) -> None:
     pupil = a_pupil(occasion, "Sam Patel")
     an_answer(occasion, pupil, website)
     assert the_verdict(pupil, website, name_shown=NameShown.FIRST) == YES
     assert the_verdict(pupil, website, name_shown=NameShown.FULL) == no(Reason.FULL_NAME)
+    blog = a_use(occasion, "Class blog", most_name_shown=NameShown.FULL)
+    an_answer(occasion, pupil, blog)
+    assert the_verdict(pupil, blog, name_shown=NameShown.FULL) == no(Reason.FULL_NAME), "whatever the use was set up to allow"
 
 
 def test_nobody_of_another_school_is_known(occasion: Occasion, elsewhere: Occasion, website: Use) -> None:

@@ -78,6 +78,16 @@ def test_the_difference_tells_a_no_from_a_yes_that_ran_out_and_from_a_leaver(occ
     assert found.unclear == (), "what was published for a use that was put away is judged as before"
 
 
+def test_time_alone_makes_a_task_of_who_left_a_year_ago(occasion: Occasion, website: Use) -> None:
+    gone = agreed(occasion, "Cy Lee", website, valid_until=date(2026, 9, 6))
+    a_publication(occasion, website, gone)
+    records.change(PUPILS, records.find(PUPILS, gone.id, occasion.by), {"status": RollStatus.LEFT, "left_on": NOW.date()}, occasion)
+    a_year_later = datetime(2027, 11, 23, 9, 0, tzinfo=UTC)
+    assert rechecking.recheck_everywhere(a_year_later).made == 0
+    assert rechecking.recheck_everywhere(a_year_later + timedelta(days=1)).made == 1
+    assert [task.person for task in TakeDown.select()] == [gone.id]
+
+
 def test_who_was_taken_down_is_neither_listed_nor_a_task_again(occasion: Occasion, website: Use) -> None:
     pupil = agreed(occasion, "Sam Patel", website)
     a_publication(occasion, website, pupil)

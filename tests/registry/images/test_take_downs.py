@@ -170,6 +170,24 @@ def test_a_yes_that_only_ran_out_is_asked_for_again_and_not_taken_down(occasion:
     assert tasks() == []
 
 
+@pytest.mark.parametrize("until", [None, date(2026, 7, 22)])
+def test_who_left_more_than_a_year_ago_is_taken_down_though_their_yes_ran_out_meanwhile(occasion: Occasion, website: Use, until: date | None) -> None:
+    pupil = a_pupil(occasion, "Ben Lee")
+    an_answer(occasion, pupil, website, valid_until=until)
+    a_publication(occasion, website, pupil)
+    records.change(PUPILS, records.find(PUPILS, pupil.id, occasion.by), {"status": "left", "left_on": date(2025, 11, 23)}, occasion)
+    assert tasks() == [], "a year ago to the day"
+    records.change(PUPILS, records.find(PUPILS, pupil.id, occasion.by), {"left_on": date(2025, 11, 22)}, occasion)
+    assert [task.person for task in tasks()] == [pupil.id]
+
+
+def test_a_yes_that_ran_out_hides_nothing_worse(occasion: Occasion, website: Use) -> None:
+    pupil = a_pupil(occasion, "Ben Lee")
+    an_answer(occasion, pupil, website, valid_until=NOW.date() - timedelta(days=1))
+    a_publication(occasion, website, pupil, name_shown=NameShown.FULL)
+    assert [task.person for task in tasks()] == [pupil.id]
+
+
 def test_a_picture_written_down_with_somebody_who_may_not_be_in_it_is_a_task_at_once(occasion: Occasion, website: Use, sam: Any) -> None:
     ben = a_pupil(occasion, "Ben Lee")
     there = a_publication(occasion, website, sam, name_shown=NameShown.FIRST)

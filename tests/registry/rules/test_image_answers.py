@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.vocabulary import Decider, ImageDecision
-from registry.rules.image_answers import Answer, Standing, standing
+from models.vocabulary import Decider, ImageBasis, ImageDecision, NoAnswer, Relation, YesNoUnknown
+from registry.rules.image_answers import Answer, Standing, may_decide_as_parent, standing
 from registry.rules.image_verdict import Outcome, PersonFacts, UseFacts, verdict
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -51,7 +51,17 @@ def test_parents_who_agree_on_no_do_not_disagree_and_the_latest_says_how() -> No
 
 def test_a_pupils_no_beats_a_parents_yes_at_any_age() -> None:
     assert say(ANN, answered(SAM, REFUSED)) == Standing(decision=GIVEN, child_refused=True)
-    assert say(answered(SAM, REFUSED)) == Standing(child_refused=True)
+    assert say(answered(SAM, REFUSED)) == Standing(decision=REFUSED, child_refused=True)
+    ran_out = answered(ANN, GIVEN, valid_until=DAY - timedelta(days=1))
+    assert say(ran_out, answered(SAM, REFUSED)) == Standing(decision=REFUSED, child_refused=True), "asking the parent again would not help"
+
+
+@pytest.mark.parametrize("relation", [None, *Relation])
+def test_who_looks_after_a_child_in_care_may_decide_only_when_the_school_knows_it(relation: Relation | None) -> None:
+    assert may_decide_as_parent(relation, YesNoUnknown.YES)
+    assert not may_decide_as_parent(relation, YesNoUnknown.NO)
+    in_care = relation in (Relation.FOSTER_CARER, Relation.SOCIAL_WORKER)
+    assert may_decide_as_parent(relation, YesNoUnknown.UNKNOWN) is not in_care
 
 
 def test_a_pupils_yes_counts_only_when_the_school_holds_them_able() -> None:
@@ -106,17 +116,27 @@ answers = st.builds(
 )
 
 
-@given(st.lists(answers, max_size=6), answers, st.sampled_from((REFUSED, WITHDRAWN, OBJECTED)), st.sampled_from(Decider))
-def test_nobodys_further_no_turns_a_no_into_a_yes(before: list[Answer], one: Answer, no: ImageDecision, decider: Decider) -> None:
-    def outcome(given_: list[Answer]) -> Outcome:
-        stands = standing(given_, NOW, DAY)
-        person = PersonFacts(
-            decision=stands.decision, valid_until=stands.valid_until, child_refused=stands.child_refused, pr_conflict=stands.pr_conflict
-        )
-        return verdict(person, UseFacts(on=DAY)).outcome
+def outcome(given_: list[Answer], use: UseFacts) -> Outcome:
+    """What a check says of somebody with these answers."""
+    stands = standing(given_, NOW, DAY)
+    person = PersonFacts(decision=stands.decision, valid_until=stands.valid_until, child_refused=stands.child_refused, pr_conflict=stands.pr_conflict)
+    return verdict(person, use).outcome
 
-    after = outcome([*before, answered(one, no, who="e", at=NOW, decider=decider)])
-    assert after is Outcome.BLOCK
+
+@given(st.lists(answers, max_size=6), answers, st.sampled_from((REFUSED, WITHDRAWN, OBJECTED)), st.sampled_from(Decider), st.sampled_from(ImageBasis))
+def test_nobodys_further_no_turns_a_no_into_a_yes(before: list[Answer], one: Answer, no: ImageDecision, decider: Decider, basis: ImageBasis) -> None:
+    further = answered(one, no, who="e", at=NOW, decider=decider)
+    assert outcome([*before, further], UseFacts(on=DAY, basis=basis, no_answer=NoAnswer.ALLOW)) is Outcome.BLOCK
+
+
+@given(st.lists(answers, max_size=6))
+def test_under_consent_somebody_who_may_said_yes_and_nobody_says_no(before: list[Answer]) -> None:
+    if outcome(before, UseFacts(on=DAY)) is Outcome.ALLOW:
+        last = {each.who: each for each in sorted(before, key=lambda each: each.at)}.values()
+        assert not [each for each in last if each.decision in (REFUSED, WITHDRAWN, OBJECTED)]
+        yeses = [each for each in last if each.decision == GIVEN and each.valid_until in (None, DAY)]
+        may = (Decider.PARENT, Decider.AUTHORITY, Decider.ADULT)
+        assert [each for each in yeses if each.decider in may or (each.decider == Decider.PUPIL and each.is_able)]
 
 
 @pytest.mark.parametrize("no", [REFUSED, WITHDRAWN, OBJECTED])
