@@ -11,6 +11,7 @@ from models.statements import stored_rows
 from models.vocabulary import Decider, Relation, YesNoUnknown
 from registry.images.statements import as_id
 from registry.many.bulk import chunks
+from registry.rules.image_answers import may_decide_as_parent
 
 CARERS = "carers"
 PUPILS = "pupils"
@@ -41,8 +42,8 @@ class Signer:
 
     @property
     def decider(self) -> Decider:
-        """Whose answer theirs is; without parental responsibility only their no counts."""
-        return Decider.OTHER if self.responsibility == YesNoUnknown.NO else Decider.PARENT
+        """Whose answer theirs is; of who may not decide only the no counts."""
+        return Decider.PARENT if may_decide_as_parent(self.relation, self.responsibility) else Decider.OTHER
 
     @property
     def authority(self) -> str | None:

@@ -53,7 +53,7 @@ class Page:
     @property
     def asks_responsibility(self) -> bool:
         """Whether nobody at the school knows yet if this parent's yes counts."""
-        return self.family.responsibility == YesNoUnknown.UNKNOWN
+        return self.family.responsibility == YesNoUnknown.UNKNOWN and self.family.may_decide
 
     @property
     def here(self) -> tuple[Child, ...]:
@@ -190,9 +190,9 @@ def _stands(page: Page, use: Use, own: Own | None, said: tuple[bool, str]) -> bo
 
 def _of_parent(page: Page, said: Said, decision: ImageDecision) -> dict[str, Any]:
     """Who answered, and with what authority: a yes counts from those who have parental responsibility, a no from anybody."""
-    known = page.family.responsibility
-    may = known == YesNoUnknown.YES or (known == YesNoUnknown.UNKNOWN and (said.is_responsible or decision != ImageDecision.GIVEN))
-    authority = KNOWN if known == YesNoUnknown.YES else SAID_SO if may and said.is_responsible else ""
+    is_known = page.family.responsibility == YesNoUnknown.YES
+    may = is_known or (page.asks_responsibility and (said.is_responsible or decision != ImageDecision.GIVEN))
+    authority = KNOWN if is_known else SAID_SO if may and said.is_responsible else ""
     return {"decider": Decider.PARENT if may else Decider.OTHER, "carer": page.family.carer, "authority": authority}
 
 

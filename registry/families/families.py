@@ -13,9 +13,11 @@ from models.pupil import Pupil
 from models.vocabulary import PictureSubject, Relation, ResponsibilitySource, RollStatus, YesNo, YesNoUnknown
 from registry.images.people import in_order
 from registry.many.bulk import chunks
+from registry.rules.image_answers import may_decide_as_parent
 
 CARERS, PUPILS = "carers", "pupils"
 NO_RESPONSIBILITY = "Has no parental responsibility, so a yes from them would not count."
+IN_CARE = "Ask the local authority who may answer for a child in its care, and note it on the list: until then a yes from them does not count."
 RESTRICTED = "A court order or an agreement limits them. Read it before you ask."
 
 
@@ -55,10 +57,15 @@ class Family:
     children: tuple[Child, ...]
 
     @property
+    def may_decide(self) -> bool:
+        """Whether a yes from them can count."""
+        return may_decide_as_parent(self.relation, self.responsibility)
+
+    @property
     def why_not(self) -> str:
         """Why they are not asked unless somebody chooses to; empty for those who are."""
-        if self.responsibility == YesNoUnknown.NO:
-            return NO_RESPONSIBILITY
+        if not self.may_decide:
+            return NO_RESPONSIBILITY if self.responsibility == YesNoUnknown.NO else IN_CARE
         return RESTRICTED if self.is_limited else ""
 
     @property

@@ -8,7 +8,7 @@ import pytest
 
 from models.answer_link import AnswerLink
 from models.audit import AuditEntry
-from models.vocabulary import Decider, ImageDecision, Outcome, YesNo
+from models.vocabulary import Decider, ImageDecision, Outcome, Relation, YesNo
 from registry.families import answering
 from registry.families.answering import Said
 from registry.images.uses import Use
@@ -175,6 +175,15 @@ def test_a_yes_counts_from_those_with_responsibility(
     assert row.decider is decider
     assert bool(row.authority) is counts
     assert (outcome(sam, website) is Outcome.ALLOW) is counts
+
+
+def test_a_foster_carer_cannot_give_themself_the_right_to_say_yes(occasion: Occasion, website: Use, sam: Any) -> None:
+    link = link_of(occasion, a_carer(occasion, "Fay Lee", sam, relation=Relation.FOSTER_CARER))
+    assert not answering.page_of(link, TODAY).asks_responsibility
+    answering.answer(link, yes(sam, website, is_responsible=True), occasion)
+    assert outcome(sam, website) is Outcome.BLOCK
+    answering.answer(link, no(sam, website), occasion)
+    assert [row.decider for row in kept()] == [Decider.OTHER, Decider.OTHER]
 
 
 def test_a_no_counts_from_anybody(occasion: Occasion, website: Use, sam: Any, meera: Any) -> None:

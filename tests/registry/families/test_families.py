@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from models import doors
+from models.vocabulary import Relation
 from registry import records
 from registry.families import families
-from registry.families.families import NO_RESPONSIBILITY, RESTRICTED
+from registry.families.families import IN_CARE, NO_RESPONSIBILITY, RESTRICTED
 from registry.records import Occasion
 from registry.registers.images.carers import CARERS
 from registry.registers.images.pupils import PUPILS
@@ -46,8 +47,10 @@ def test_who_has_no_responsibility_or_is_limited_is_not_asked_by_itself(occasion
     a_carer(occasion, "Aunt Patel", sam, responsibility="no", **AT_HOME)
     a_carer(occasion, "Brian Patel", sam, responsibility="yes", restrictions="May not be told where Sam lives.", **AT_HOME)
     a_carer(occasion, "Carla Patel", sam, **AT_HOME)
+    a_carer(occasion, "Dee Foster", sam, relation=Relation.FOSTER_CARER, **AT_HOME)
+    a_carer(occasion, "Eve Foster", sam, relation=Relation.FOSTER_CARER, responsibility="yes", source="delegated", **AT_HOME)
     why = {family.name: family.why_not for family in families.of_school().families}
-    assert why == {"Aunt Patel": NO_RESPONSIBILITY, "Brian Patel": RESTRICTED, "Carla Patel": ""}
+    assert why == {"Aunt Patel": NO_RESPONSIBILITY, "Brian Patel": RESTRICTED, "Carla Patel": "", "Dee Foster": IN_CARE, "Eve Foster": ""}
 
 
 def test_leavers_and_those_put_away_are_left_out(occasion: Occasion) -> None:
