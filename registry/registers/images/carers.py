@@ -21,7 +21,7 @@ CARERS = Register(
             Question(Links("pupils"), "Whose parent or carer are they?", short="Pupils", listed=True,
                      hint="All pupils of whom the answers below are true. For another pupil add a second entry."),
             Question(Carer.relation, "Who are they to the pupil?", short="Relation", listed=True, filtered=True,
-                     hint="What the family says. It does not decide who may answer."),
+                     hint="A foster carer’s or social worker’s yes counts only once parental responsibility is answered with yes below."),
             Question(Carer.email, "What is their e-mail address?", short="E-mail", hint="Their own: whoever reads it there can answer."),
             Question(Carer.mis_number, "What is their number in the pupil database?", short="Number in the MIS",
                      hint="Lists from the pupil database are matched by it."),
@@ -33,7 +33,7 @@ CARERS = Register(
                      why="A parent with parental responsibility may answer for a child (Children Act 1989 section 3). Parents who disagree "
                          "count as no until the headteacher has spoken with them."),
             Question(Carer.source, "Where does it come from?", short="Comes from", when=HAS_IT,
-                     hint="For a child in care it depends on the order: ask the local authority."),
+                     hint="For a child in care it depends on the order: ask the local authority. A foster carer may decide only what was delegated."),
             Question(Carer.restrictions, "Does a court order or an agreement limit them?", short="Restrictions",
                      hint="What they may not decide or be told, such as where the child lives."),
         ),

@@ -35,7 +35,7 @@ PUBLICATIONS = Register(
         Section(
             "Afterwards",
             Question(Publication.status, "Can it still be seen?", short="State", listed=True, filtered=True,
-                     hint="While it can, it is checked again every night."),
+                     hint="While it can, or copies are still handed out, it is checked again every night."),
             Question(Publication.ended_on, "Since when not?", short="Ended", when=OVER, hint="The day on which it was taken down or handed out."),
         ),
     ),

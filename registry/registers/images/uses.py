@@ -22,7 +22,7 @@ USES = Register(
                      hint="As people know it, such as School website. Each social media platform is a use of its own."),
             Question(ImageUse.covers, "What does that cover?", short="Covers", hint="Where the picture is seen, and by whom."),
             Question(ImageUse.kind, "Which kind of use is it?", short="Kind", filtered=True,
-                     hint="Some rules look at it: limits set by the safeguarding lead spare recognition and examinations."),
+                     hint="Rules look at it. A blog is a website: no full names there. Some limits spare recognition and examinations."),
             Question(ImageUse.leaves_school, "Does the picture leave the school?", short="Leaves the school", listed=True, filtered=True,
                      hint="Answer yes for whatever people outside can see, families among them."),
             Question(ImageUse.most_name_shown, "How much of a name may stand beside the picture?", short="Name shown at most", listed=True,
