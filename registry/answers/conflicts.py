@@ -18,8 +18,7 @@ from registry.images.facts import Person, person_facts
 from registry.images.people import by_id, by_surname
 from registry.images.statements import as_id
 from registry.images.uses import Use, all_uses
-
-NOES = (ImageDecision.REFUSED, ImageDecision.WITHDRAWN, ImageDecision.OBJECTED)
+from registry.rules.image_answers import NOES
 
 
 @dataclass(frozen=True)

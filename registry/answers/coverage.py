@@ -18,8 +18,9 @@ from models.vocabulary import Decider, ImageDecision, PictureSubject, RollStatus
 from registry.images.facts import who_of
 from registry.images.people import in_order
 from registry.images.uses import Use
+from registry.rules.image_answers import NOES
 
-_NOES = frozenset({ImageDecision.REFUSED.value, ImageDecision.WITHDRAWN.value, ImageDecision.OBJECTED.value})
+_NOES = frozenset(no.value for no in NOES)
 _YES, _RUN_OUT, _NOTHING = ImageDecision.GIVEN.value, ImageDecision.EXPIRED.value, ImageDecision.NOT_ASKED.value
 _day = ImageAnswer.decided_on.python_value
 

@@ -9,6 +9,7 @@ from models.image_answer import ImageAnswer
 from models.vocabulary import Decider, ImageDecision
 from registry.families.form_words import question
 from registry.images.uses import Use
+from registry.rules.image_answers import NOES
 
 SOON = timedelta(days=30)
 """So long before a yes runs out it is asked for again."""
@@ -32,7 +33,7 @@ class Own:
     @property
     def is_no(self) -> bool:
         """Whether it was a no of any kind."""
-        return self.decision in (ImageDecision.REFUSED, ImageDecision.WITHDRAWN, ImageDecision.OBJECTED)
+        return self.decision in NOES
 
     def has_run_out(self, today: date) -> bool:
         """Whether it was a yes that counts no more."""

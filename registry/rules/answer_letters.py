@@ -5,11 +5,10 @@ from datetime import date
 
 from models.names import fold
 from models.vocabulary import Decider, ImageDecision
+from registry.rules.image_answers import NOES
 
 YES, NO, CHILD_NO, EMPTY = "Y", "N", "C", ""
 LETTERS = (YES, NO, CHILD_NO)
-
-_NOES = (ImageDecision.REFUSED, ImageDecision.WITHDRAWN, ImageDecision.OBJECTED)
 
 WORDS: dict[str, tuple[str, ...]] = {
     YES: (
@@ -38,7 +37,7 @@ _LETTER_OF = {word: letter for letter, words in WORDS.items() for word in words}
 
 def letter_of(decision: str, decider: str, valid_until: date | None, today: date) -> str:
     """How an answer that was recorded stands in its cell; nothing for a yes that has run out, which asks to be asked again."""
-    if decision in _NOES:
+    if decision in NOES:
         return CHILD_NO if decider == Decider.PUPIL else NO
     has_ended = valid_until is not None and valid_until < today
     return YES if decision == ImageDecision.GIVEN and not has_ended else EMPTY
