@@ -38,6 +38,9 @@ SURNAMES = (
     *("Ashdown", "Bellamy", "Corrigan", "Dhillon", "Eastwood", "Fairbairn", "Goswami", "Hartnell", "Ibekwe", "Jessop", "Kowalska", "Lockyer"),
     *("Marlowe", "Nesbitt", "Ogunleye", "Penhallow", "Quigley", "Rowntree", "Stavros", "Trelawny", "Underhay", "Vasquez", "Winslade", "Yeoman"),
 )
+SHOWN = ("Aisha Rahimi", "Ben Tranter", "Callum Birch", "Kai Pendry")
+"""Whose families said yes to everything, and whose picture was published."""
+NO_FORM_YET = ("Amelia Okonjo", "Oscar Wyndham", "Wren Ogunleye", "Ada Stavros", "Seth Corrigan")
 MOTHERS = ("Agnes", "Beth", "Chidi", "Dilys", "Farah", "Gwen", "Hettie", "Ines", "Joanna", "Leila", "Miriam", "Nadia")
 FATHERS = ("Anton", "Boris", "Conrad", "Denzil", "Emeka", "Farouk", "Gareth", "Henrik", "Ivor", "Jago", "Marek", "Oswin")
 CLASSES = (("1 Wren", "Year 1"), ("2 Robin", "Year 2"), ("3 Swift", "Year 3"), ("5 Falcon", "Year 5"), ("6 Kestrel", "Year 6"))
@@ -76,7 +79,7 @@ def pictures(school: School, users: Mapping[str, User]) -> None:
         _write(desk.next("office"), "carers", _carers(pupils, chance))
         carers = _carers_by_pupil()
         _write(desk.next("office"), "image-decisions", _answers(pupils, carers, uses, chance))
-        shown = tuple(pupils[name] for name in ("Aisha Rahimi", "Ben Tranter", "Callum Birch", "Kai Pendry"))
+        shown = tuple(pupils[name] for name in SHOWN)
         records.add(catalogue.find("publications"), {**SPORTS_DAY, "use": uses["website"], "pupils": shown}, desk.next("office"))
         limit = {"level": ImageFlag.NO_PUBLICATION, "person": pupils["Noah O’Rourke"], "cause": FlagCause.SAFEGUARDING}
         records.add(catalogue.find("image-flags"), {**limit, "reason": "Placed with his aunt; an order forbids contact."}, desk.next("dsl"))
@@ -156,10 +159,10 @@ def _answers(
     refuse = {"local_press": 0.6, "social_media": 0.25, "website": 0.12}
     answers: list[Mapping[str, Any]] = []
     for name in sorted(pupils):
-        pupil, says_nothing = pupils[name], chance.random() < 0.08
-        if pupil in carers and not says_nothing:
+        pupil = pupils[name]
+        if pupil in carers and name not in NO_FORM_YET:
             for kind, use in uses.items():
-                refused = name != "Callum Birch" and chance.random() < refuse.get(kind, 0.04)
+                refused = chance.random() < refuse.get(kind, 0.04) and name not in SHOWN
                 answers.append(_answer(pupil, use, carers[pupil][0], ImageDecision.REFUSED if refused else ImageDecision.GIVEN))
     answers.append(_answer(pupils["Harvey Moss"], uses["website"], carers[pupils["Harvey Moss"]][-1], ImageDecision.REFUSED))
     return answers

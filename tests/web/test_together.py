@@ -9,12 +9,12 @@ from uuid import UUID, uuid4
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from peewee import CharField
 from werkzeug.test import TestResponse
 
 from models import doors
 from models.asset import Asset
 from models.batch import Batch
+from models.fields import EncryptedText
 from models.school import School
 from registry import catalogue, records
 from registry.records import Occasion
@@ -207,7 +207,7 @@ def test_what_was_done_lately_is_listed_with_what_was_touched(
     assert "Dev Marchetti set a review date for 2 information assets" in plain(visit(leader, "/audit/batches").text)
 
 
-OWNED = [register for register in catalogue.REGISTERS if isinstance(register.table._meta.fields.get("owner"), CharField)]
+OWNED = [register for register in catalogue.REGISTERS if isinstance(register.table._meta.fields.get("owner"), EncryptedText)]
 
 
 @pytest.mark.parametrize("register", OWNED, ids=lambda register: register.slug)
