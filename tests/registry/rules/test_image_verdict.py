@@ -190,6 +190,22 @@ def test_a_yes_turns_into_something_else_for_one_reason(person: dict[str, Any], 
     assert verdict(replace(SAM, **person), replace(WEBSITE, **use)) == says
 
 
+def test_what_nobody_said_of_a_use_is_taken_strictly() -> None:
+    no_yes = Verdict(Outcome.BLOCK, Reason.NO_CONSENT)
+    assert verdict(PersonFacts(), UseFacts(no_answer=NoAnswer.ALLOW)) == no_yes
+    assert verdict(PersonFacts(), UseFacts(basis=ImageBasis.PUBLIC_TASK)) == no_yes
+    assert verdict(replace(SAM, flag=ImageFlag.INTERNAL_ONLY), UseFacts()) == Verdict(Outcome.BLOCK, Reason.SAFEGUARDING)
+    assert verdict(replace(SAM, name_shown=NameShown.FULL), UseFacts()) == Verdict(Outcome.BLOCK, Reason.FULL_NAME)
+
+
+@pytest.mark.parametrize("basis", [ImageBasis.PUBLIC_TASK, ImageBasis.LEGITIMATE_INTERESTS])
+def test_without_consent_nobody_is_asked_and_an_objection_is_honoured(basis: ImageBasis) -> None:
+    told = UseFacts(kind=ImageUseKind.IDENTIFICATION, basis=basis, no_answer=NoAnswer.ALLOW, leaves_school=False, on=DAY)
+    assert verdict(PersonFacts(), told) == YES
+    assert verdict(PersonFacts(decision=ImageDecision.OBJECTED), told) == Verdict(Outcome.BLOCK, Reason.OBJECTED)
+    assert verdict(PersonFacts(decision=ImageDecision.REFUSED), told) == Verdict(Outcome.BLOCK, Reason.REFUSED), "asked, and refused"
+
+
 def test_who_answered_only_for_the_newsletter_has_not_answered_for_the_website() -> None:
     others = [SAM, PersonFacts(), SAM]
     assert of_picture(verdict(person, WEBSITE) for person in others) == Verdict(Outcome.BLOCK, Reason.NO_CONSENT)
