@@ -10,10 +10,11 @@ from exports.register_csv import note, today_of
 from exports.selection import Chosen
 from models.record import Record
 from registry.access import Deed, require, school_of
-from registry.asking import asked_of, is_answered
+from registry.asking import asked_of
 from registry.catalogue import find as register_of
 from registry.checks import findings_of
 from registry.definition import Links, Question, Register
+from registry.kinds import title_of
 from registry.linking import linked_ids
 from registry.lists import query
 from registry.lists.views import SIZES, View, sees_findings
@@ -121,5 +122,4 @@ def _own(question: Question, row: Record) -> tuple[str, ...]:
 
 
 def _title(register: Register, row: Record) -> str:
-    title = getattr(row, register.title.name)
-    return str(title) if is_answered(title) else row.reference
+    return title_of(register, row) or str(row.reference)

@@ -12,7 +12,7 @@ from marshmallow import ValidationError, fields, missing
 from peewee import CharField, Field, IntegerField, TextField
 
 from models.fields import ChoiceField, ChoicesField, DayField, EncryptedText, LinesField, OneField
-from registry.definition import Links
+from registry.definition import Links, Register
 from registry.rules.plain_dates import MONTHS
 
 LONGEST_LINE = 200
@@ -271,6 +271,11 @@ def lines_cell(lines: Sequence[str]) -> str:
 def kind_of(column: Field | Links) -> Kind:
     """The kind of answer that a column takes; a new kind of column is one line here."""
     raise TypeError(f"No kind of answer is known for {type(column).__name__}.")
+
+
+def title_of(register: Register, row: Any) -> str:
+    """What a record is called, in words; empty when it has no name."""
+    return kind_of(register.title.column).words(getattr(row, register.title.name))
 
 
 kind_of.register(TextField, lambda column: Kind("text", TextAnswer))

@@ -17,7 +17,7 @@ from registry.asking import asked_of, is_answered
 from registry.catalogue import find as register_of
 from registry.checks import findings_of
 from registry.definition import Question, Register, Section
-from registry.kinds import LinksAnswer
+from registry.kinds import LinksAnswer, title_of
 from registry.naming import Named
 from registry.rules.finding import Finding, Severity
 from registry.rules.school_facts import SchoolFacts
@@ -83,6 +83,11 @@ class SectionForm:
                 answer.only_when = (above.name, " ".join(str(value) for value in question.when[1]))
                 top.append(answer)
         return top
+
+    @property
+    def title(self) -> str:
+        """What the record is called."""
+        return title_of(self.register, self.row)
 
     @property
     def problems(self) -> list[tuple[str, str]]:

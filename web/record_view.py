@@ -16,6 +16,7 @@ from registry.asking import asked_of
 from registry.catalogue import find as register_of
 from registry.checks import findings_of
 from registry.definition import Question, Register, Section
+from registry.kinds import kind_of
 from registry.lists.views import CHIPS, sees_findings
 from registry.naming import Named, ids_of, named
 from registry.records import answers_of
@@ -67,7 +68,7 @@ class RecordPage:
     @property
     def title(self) -> str:
         """The name of the record, or its reference for a reader who may not see the name."""
-        return str(self.answers.get(self.register.title.name) or self.row.reference)
+        return self._words(self.register.title.name) or str(self.row.reference)
 
     @property
     def tabs(self) -> list[tuple[str, str, bool]]:
@@ -176,7 +177,11 @@ class RecordPage:
     @property
     def owner(self) -> str:
         """Who answers for it, if the register asks and the reader may know."""
-        return str(self.answers.get("owner") or "")
+        return self._words("owner")
+
+    def _words(self, name: str) -> str:
+        """An answer in words; empty for what the register does not ask or the reader may not see."""
+        return kind_of(self.register.questions[name].column).words(self.answers[name]) if name in self.answers else ""
 
     @property
     def is_late(self) -> bool:

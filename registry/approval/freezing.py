@@ -12,6 +12,7 @@ from registry.access import Deed, allowed, may
 from registry.actor import Actor
 from registry.asking import asked_of, is_answered
 from registry.definition import Question, Register, Section
+from registry.kinds import title_of
 from registry.linking import linked_ids
 from registry.naming import named
 from registry.trace.audit import as_json
@@ -89,7 +90,7 @@ def freeze(register: Register, row: Any, *, with_names: bool = True) -> Frozen:
     answers = [*_own(register, row, asked), *_linked(register, linked_ids(row.id), asked, with_names)]
     order = {name: place for place, name in enumerate(register.questions)}
     answers.sort(key=lambda answer: order.get(answer.name, len(order)))
-    return Frozen(row.reference, str(getattr(row, register.title.name) or ""), tuple(answers))
+    return Frozen(row.reference, title_of(register, row), tuple(answers))
 
 
 def thaw(text: str) -> Frozen:

@@ -13,6 +13,7 @@ from models.statements import rows_of, stored_rows
 from registry.access import Deed, Permission, may, require, school_of
 from registry.actor import Actor
 from registry.definition import Question, Register
+from registry.kinds import title_of
 from registry.lists.ordering import in_order
 from registry.lists.query import select_matching
 from registry.lists.views import View
@@ -168,8 +169,7 @@ def _rewrites(wish: Wish, rows: Sequence[Planned], occasion: Occasion) -> Iterat
 def _planned(register: Register, wish: Wish, stored: Sequence[Any]) -> Planned:
     row = rows_of(register.table).row(stored)
     changes = {name: (before, after) for name, after in wish.answers.items() if (before := getattr(row, name)) != after}
-    title = str(getattr(row, register.title.name) or "")
-    return Planned(stored, row.id, row.reference, title, row.version, changes, _why_not(register, wish, row, changes))
+    return Planned(stored, row.id, row.reference, title_of(register, row), row.version, changes, _why_not(register, wish, row, changes))
 
 
 def _why_not(register: Register, wish: Wish, row: Any, changes: Mapping[str, Any]) -> str:

@@ -15,6 +15,7 @@ from registry.access import Deed, may, school_of
 from registry.actor import Actor
 from registry.catalogue import REGISTERS
 from registry.definition import Question, Register
+from registry.kinds import title_of
 from registry.records import NotFound, find
 from registry.schema import questions_for
 from registry.search.extracts import Part, extract, how_many
@@ -194,7 +195,7 @@ def _hits(register: Register, by: Actor, asked: Asked, ids: Sequence[UUID]) -> I
 
 
 def _hit(register: Register, by: Actor, asked: Asked, row: Any) -> Hit:
-    hit = Hit(row.id, row.reference, getattr(row, register.title.name) or "", row.archived_at is not None)
+    hit = Hit(row.id, row.reference, title_of(register, row), row.archived_at is not None)
     named = _named_in(register, by, asked, row)
     if named is not None:
         return Hit(hit.id, hit.reference, hit.title, hit.archived, named.label)

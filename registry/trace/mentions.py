@@ -19,6 +19,7 @@ from registry.access import Deed, Permission, may
 from registry.accounts.colleagues import FORMER, names_of
 from registry.actor import Actor
 from registry.definition import Links, Question, Register
+from registry.kinds import title_of
 from registry.schema import questions_for
 from registry.trace import telling
 from registry.trace.audit import Happened
@@ -152,7 +153,7 @@ class Mentions:
         table, title = register.table, register.title
         shows_title = title in questions_for(register, self._by)
         for row in table.select(table.id, table.number, title.column).where(table.id.in_(list(keys))):
-            yield Thing(register, row.id, row.reference, str(getattr(row, title.name) or "") if shows_title else "")
+            yield Thing(register, row.id, row.reference, title_of(register, row) if shows_title else "")
 
     @cached_property
     def _erasures(self) -> dict[UUID | None, list[tuple[datetime, int]]]:

@@ -240,7 +240,11 @@ def test_whoever_took_the_whole_history_away_knows_no_more(client: FlaskClient, 
 
 def test_those_two_see_all_of_it(client: FlaskClient, hana: Person, world: World) -> None:
     sign_in(client, hana)
-    assert SECRET in visit(client, f"/registers/image-flags/{world.flag.id}").text
+    limit = f"/registers/image-flags/{world.flag.id}"
+    assert SECRET in visit(client, limit).text
+    for page in (limit, f"{limit}/change?section=why", f"{limit}/history"):
+        assert "Never shown or shared" in visit(client, page).text
+        assert "no_publication" not in plain(visit(client, page).text)
     assert "PF-0001" in visit(client, "/registers/image-flags/").text
     history = plain(visit(client, "/audit").text)
     assert "Dina Okafor added" in history
