@@ -1,4 +1,4 @@
-"""The few records that somebody should open first today: reviews that are due, then what has most to mend."""
+"""The few records that somebody should open first today: what is due, then what has most to mend."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,11 +6,14 @@ from datetime import date
 
 from flask import url_for
 
+from registry.access import Deed, may
 from registry.actor import Actor
 from registry.definition import Register
+from registry.images.take_downs import due_days
 from registry.lists import query
 from registry.lists.lines import REVIEW
 from registry.lists.views import View
+from registry.registers.images.take_downs import TAKE_DOWNS
 from registry.rules.plain_dates import full_day
 from web.rendering import plural
 
@@ -35,13 +38,24 @@ class Waiting:
     @property
     def step(self) -> str:
         """What is to be done with it."""
+        if self.register is TAKE_DOWNS:
+            return "Take the picture down, then say when you did."
         return "Read every answer, then enter the next day for review." if self.due else f"{plural(self.row.errors, 'error')} to mend."
 
     @property
     def lateness(self) -> str:
-        """How late it is, or that it is today."""
-        days = (self.today - self.due).days if self.today and self.due else 0
-        return f"{plural(days, 'day')} late" if days else "Today"
+        """How late it is, or how soon it is due."""
+        days = self._days_late
+        return f"{plural(days, 'day')} late" if days > 0 else f"In {plural(-days, 'day')}" if days else "Today"
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its day is over."""
+        return self._days_late > 0
+
+    @property
+    def _days_late(self) -> int:
+        return (self.today - self.due).days if self.today and self.due else 0
 
     @property
     def day(self) -> str:
@@ -52,7 +66,8 @@ class Waiting:
 def waiting_for(actor: Actor, registers: list[tuple[Register, int, int]], today: date) -> list[Waiting]:
     """The longest overdue and the worst; registers come with how many reviews are due and how many records have errors."""
     late = sorted((each for register, due, _ in registers if due for each in _due(actor, register, today)), key=lambda each: each.row.review_on)
-    late = late[:SHOWN_OF_EACH]
+    tasks = [each for register, _, _ in registers if register is TAKE_DOWNS for each in _to_take_down(actor, today)]
+    late = sorted([*late[:SHOWN_OF_EACH], *tasks[:SHOWN_OF_EACH]], key=lambda each: each.due or today)
     known = {each.row.id for each in late}
     worst = [each for register, _, wrong in registers if wrong for each in _wrong(actor, register, today) if each.row.id not in known]
     return [*late, *sorted(worst, key=lambda each: -each.row.errors)[:SHOWN_OF_EACH]]
@@ -62,6 +77,16 @@ def _due(actor: Actor, register: Register, today: date) -> Iterator[Waiting]:
     view = View(chip="review", sort=REVIEW, columns=(REVIEW,), size=LOOKED_AT)
     for row in query.page(register, actor, view, today).rows:
         yield Waiting(register, row, date.fromisoformat(row.review_on), today)
+
+
+def _to_take_down(actor: Actor, today: date) -> Iterator[Waiting]:
+    """Pictures that can still be seen, for whoever takes them down: each has a finding until that is done."""
+    if not may(actor, Deed.CHANGE, TAKE_DOWNS):
+        return
+    view = View(chip="findings", sort="due_on", columns=(TAKE_DOWNS.title.name,), size=LOOKED_AT)
+    rows = query.page(TAKE_DOWNS, actor, view, today).rows
+    due = due_days([row.id for row in rows])
+    yield from (Waiting(TAKE_DOWNS, row, due[row.id], today) for row in rows if row.id in due)
 
 
 def _wrong(actor: Actor, register: Register, today: date) -> Iterator[Waiting]:

@@ -120,6 +120,19 @@ def test_what_is_missing_is_asked_for_and_nothing_is_written(
     assert len(answers()) == 1
 
 
+def test_what_is_to_be_taken_down_waits_on_the_first_page_of_whoever_does_it(
+    app: Flask, office: FlaskClient, tess: Person, website: Use, sam: Any, ann: Any, published: UUID
+) -> None:
+    assert "Take the picture down" not in text_of(office, "/")
+    withdraw(office, sam, use=website.id.hex, who=f"carer-{ann.id.hex}")
+    (task,) = TakeDown.select()
+    assert "Take-down. Take the picture down, then say when you did. In 2 days Wednesday 25 November 2026" in text_of(office, "/")
+    assert "Owner: Office manager" in text_of(office, f"/registers/take-downs/{task.id}")
+    teacher = app.test_client()
+    sign_in(teacher, tess)
+    assert "Take the picture down" not in text_of(teacher, "/")
+
+
 def test_twice_at_once_writes_it_once(office: FlaskClient, website: Use, sam: Any, ann: Any, published: UUID) -> None:
     sent = {"use": website.id.hex, "who": f"carer-{ann.id.hex}"}
     first, second = withdraw(office, sam, **sent), withdraw(office, sam, **sent)
