@@ -125,13 +125,16 @@ def _choose(found: Families, whose: str) -> ResponseReturnValue:
 
 
 def _parents(carers: Iterable[UUID]) -> list[Addressee]:
-    known = families.of_carers(carers)
+    """Those who were ticked, in the order of the list in which they were."""
+    wanted = list(carers)
+    known = families.of_carers(wanted)
     given = {}
     for secret in request.form.getlist("secret"):
         link = asking.find(secret, now())
         if link is not None and link.school_id == current_actor().school:
             given[link.carer] = (_address(secret), moment(link.ends_at))
-    return [Addressee(family.name, family.children, family.names, *given.get(family.carer, ())) for family in known.values()]
+    listed = [known[carer] for carer in dict.fromkeys(wanted) if carer in known]
+    return [Addressee(family.name, family.children, family.names, *given.get(family.carer, ())) for family in listed]
 
 
 def _unknown(pupils: Iterable[UUID]) -> list[Addressee]:

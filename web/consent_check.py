@@ -115,6 +115,6 @@ def _may() -> dict[str, Any]:
     return {
         "answer": url_for("forms.add", slug=ANSWERS.slug) if may(by, Deed.ADD, ANSWERS) else None,
         "add_person": url_for("forms.add", slug=PUPILS.slug) if may(by, Deed.ADD, PUPILS) else None,
-        "add_use": url_for("forms.add", slug=USES.slug) if may(by, Deed.ADD, USES) else None,
+        "add_use": url_for("pages.listing", slug=USES.slug) if may(by, Deed.ADD, USES) else None,
         "publish": may(by, Deed.ADD, PUBLICATIONS),
     }

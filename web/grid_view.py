@@ -112,7 +112,9 @@ class GridPage:
         if self.plan.clashes:
             return "Somebody else recorded answers while you typed. Nothing of yours is lost, and nothing is saved yet"
         bad = len(self.plan.not_letters)
-        return f"{'One letter is' if bad == 1 else f'{bad} letters are'} not an answer" if bad else "Nothing is saved yet"
+        if not bad or len(self.problems) > bad:
+            return "Nothing is saved yet"
+        return f"{'One letter is' if bad == 1 else f'{bad} letters are'} not an answer"
 
     @property
     def methods(self) -> list[tuple[str, str]]:

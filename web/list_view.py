@@ -16,6 +16,8 @@ from registry.lists import query
 from registry.lists.lines import REVIEW
 from registry.lists.saved_views import Kept, kept_views
 from registry.lists.views import CHIPS, SIZES, USUAL_SIZE, View, chips_of, columns_of, sees_findings, sortable, view_of
+from registry.registers.images.carers import CARERS
+from registry.registers.images.pupils import PUPILS
 from registry.rules.school_facts import SchoolFacts
 from registry.school.starter import has_entries
 from web import export_menu
@@ -187,6 +189,7 @@ class Listing:
         return {
             "add": url_for("forms.add", slug=slug) if adds else None,
             "import": url_for("imports.upload", slug=slug) if adds and may(self.by, Permission.IMPORT) else None,
+            "roll": url_for("roll.upload") if self.register in (PUPILS, CARERS) and may(self.by, Permission.IMPORT) else None,
             "starter": url_for("starter.choose", slug=slug) if has_entries(self.register) and may(self.by, Permission.ADOPT_STARTER) else None,
         }
 

@@ -12,6 +12,7 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 
 from registry.rules import plain_dates
+from registry.rules.answers import listed
 from registry.rules.local_time import in_zone
 from web import icons
 
@@ -26,7 +27,7 @@ def init_app(app: Flask) -> None:
     govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     app.jinja_loader = ChoiceLoader([loader for loader in (app.jinja_loader, govuk) if loader])
     env.filters.update(day=day, plain_day=plain_day, full_day=full_day, moment=moment, clock=clock, day_of=day_of)
-    env.filters.update(number=number, initials=initials, plural=plural, lower_first=lower_first)
+    env.filters.update(listed=listed, number=number, initials=initials, plural=plural, lower_first=lower_first)
     env.globals.update(vendor=vendor, asset=asset, icon=icon, sprite=sprite, nonce=nonce)
 
 

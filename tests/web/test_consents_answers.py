@@ -86,6 +86,7 @@ def test_nobody_else_is_told_the_address(client: FlaskClient, website: Use, home
 
 
 def test_an_answer_is_kept_shown_and_can_be_taken_away(client: FlaskClient, website: Use, sam: Any, home: str, school: Any) -> None:
+    assert "Your answers are kept" not in text_of(client, f"{home}/kept")
     answer = send(client, home, **{key(sam, website): "yes", f"conditions-{sam.id.hex}": "First name only"})
     assert (answer.status_code, answer.headers["Location"]) == (303, f"{home}/kept")
     words = text_of(client, f"{home}/kept")
@@ -295,5 +296,5 @@ def test_a_form_sent_from_elsewhere_is_refused(client: FlaskClient, website: Use
 
 def test_a_school_that_asks_nothing_says_so(client: FlaskClient, home: str) -> None:
     assert "There is nothing to answer at the moment." in text_of(client, home)
-    assert "You have not answered anything yet." in text_of(client, f"{home}/kept")
+    assert "There is nothing to answer at the moment." in text_of(client, f"{home}/kept")
 

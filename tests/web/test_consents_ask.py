@@ -239,7 +239,20 @@ def test_a_school_with_nothing_to_ask_is_told_the_first_step(office: FlaskClient
     assert "No pupil yet" in text_of(office, "/consents/ask")
     assert "Nobody here" in text_of(office, "/consents/ask/families?class=None+such")
     assert "Nobody was asked yet" in text_of(office, "/consents/ask/links")
-    assert "Every question has an answer that still counts." in text_of(office, "/consents/ask/late")
+    assert "There are no pupils at the school yet. Begin with the pupils" in text_of(office, "/consents/ask/late")
+    for page in ("/consents/ask", "/consents/ask/families?of=everybody", "/consents/grid", "/consents/sheet"):
+        assert "Go to the pupils" in text_of(office, page)
+    assert 'href="/consents/roll">Bring them from the pupil database' in visit(office, "/registers/pupils/").text
+
+
+def test_forms_are_printed_in_the_order_of_the_list(office: FlaskClient, occasion: Occasion, website: Use, sam: Any, meera: Any) -> None:
+    last = a_carer(occasion, "Zoe Zander", a_pupil(occasion, "Ada Zander"), email="zoe@family.example")
+    first = a_carer(occasion, "Agnes Adair", a_pupil(occasion, "Zeb Adair"), email="agnes@family.example")
+    listed = re.findall(r'name="carer" value="([^"]+)"', visit(office, "/consents/ask/families?class=3+Oak").text)
+    assert listed == [str(each.id) for each in (first, meera, last)]
+    sent = {"csrf_token": token(office, "/consents/ask/families?of=everybody"), "carer": listed}
+    words = words_in(office.post("/consents/ask/forms.pdf", data=sent).data)
+    assert words.index("For Agnes Adair") < words.index("For Meera Patel") < words.index("For Zoe Zander")
 
 
 def test_the_history_says_what_was_done_and_names_no_parent(client: FlaskClient, dev: Person, website: Use, sam: Any, meera: Any) -> None:

@@ -105,6 +105,10 @@ def test_a_letter_that_is_no_answer_is_named_and_everything_typed_is_kept(
     sent = fields_in(answer.text)
     assert (sent[cell(esme, 0)], sent[cell(esme, 1)], sent["date"], sent[f"s-{esme.id.hex}"]) == ("R", "N", "3 9 2026", mother.id.hex)
     assert 'id="bad-0" aria-invalid="true"' in answer.text
+    assert "One letter is not an answer" in answer.text
+    unsigned = send(office, address(), {cell(esme, 0): "R", cell(esme, 1): "N"})
+    assert "say who signed the form" in unsigned.text
+    assert "One letter is not an answer" not in unsigned.text
     assert stored(school) == []
 
 
