@@ -1,5 +1,7 @@
 """Names as they come out of emails, spreadsheets and registers, and what is never lost of them."""
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,6 +63,9 @@ def test_two_people_are_found_however_they_were_written(text: str) -> None:
         ("Sam N", "sam n", ""),
         ("Ana García y Vega", "ana garcia y vega", ""),
         ("Sam Patel Reception", "sam patel", "Reception"),
+        ("Sam Patel (3/4)", "sam patel", "3/4"),
+        ("Patel, Sam (Oak & Ash, Year 4)", "sam patel", "Oak & Ash, Year 4"),
+        ("Sam Patel [Oak and Ash]", "sam patel", "Oak and Ash"),
     ],
 )
 def test_a_name_is_told_from_the_class_beside_it(text: str, name: str, group: str) -> None:
@@ -86,9 +91,35 @@ def test_what_is_no_name_is_not_passed_over(text: str) -> None:
     assert [asked.written for asked in read(text, is_known)] == [text]
 
 
+@pytest.mark.parametrize("text", ["Sam Patel, ?", "Sam Patel & ???", "Sam Patel / 😀", "Sam Patel + 1", "Sam Patel and 2", "Sam Patel\t😀"])
+def test_somebody_nobody_can_name_is_not_passed_over_beside_somebody_known(text: str) -> None:
+    known, unknown = read(text, is_known)
+    assert (known.folded, unknown.folded) == ("sam patel", "")
+
+
+@pytest.mark.parametrize("text", ["12\tSam Patel", "Sam Patel, 004211", "3. Sam Patel", "Sam Patel, -", "1) Sam Patel & -"])
+def test_a_number_beside_a_name_is_nobody(text: str) -> None:
+    assert names(text) == ["sam patel"]
+
+
 @pytest.mark.parametrize("text", ["", " \n\t\n", "-----", ",,,;;;", "“”", "* * *"])
 def test_what_says_nothing_is(text: str) -> None:
     assert readings(text) == []
+
+
+@pytest.mark.parametrize("more", ["x", " the younger", "\u200b" * 200])
+def test_what_is_too_long_for_a_name_is_not_cut_down_to_somebodys(more: str) -> None:
+    longest = "sam " + "x" * 96
+    assert names(longest) == [longest]
+    assert names(longest + more) == [""]
+
+
+@pytest.mark.parametrize("text", ["a{}b", "{}a", "Patel,{}Sam"])
+@pytest.mark.parametrize("space", [" ", "\t", "\u3000", " \t"])
+def test_a_sheet_of_nothing_but_spaces_is_read_at_once(text: str, space: str) -> None:
+    begun = perf_counter()
+    readings(text.format(space * 100_000))
+    assert perf_counter() - begun < 5
 
 
 def test_names_from_right_to_left_are_read() -> None:
