@@ -20,13 +20,17 @@ KEEPERS = ("dpo", "other")
 SLUGS = ("processing", "assets", "suppliers")
 UNLINKED = ("/starter/", *(f"/registers/{slug}/starter" for slug in SLUGS))
 """Pages that lists lead to while they are empty, which those of the demonstration are not."""
+LAID_OUT_OTHERWISE = ("pupils", "image-decisions", "image-checks", "image-flags")
+"""Registers with pages of their own, or whose records are only added; the others are like the first three."""
 KEEPING = ("", "add", "import", "starter", "<id>/archive")
-MOST = 150
+MOST = 220
 """More paths than there are; a crawl that reaches it has lost its way."""
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 FILE = re.compile(r"/export\b|/template\b|\.(?:csv|xlsx)\b")
 
-REGISTER, ANY_REGISTER = re.compile(r"^/registers/(?:processing|assets|suppliers)\b"), "/registers/<register>"
+ANY_REGISTER = "/registers/<register>"
+REGISTER = re.compile(rf"^/registers/(?:{'|'.join(register.slug for register in REGISTERS)})\b")
+ALIKE = re.compile(rf"^/registers/(?:{'|'.join(register.slug for register in REGISTERS if register.slug not in (*SLUGS, *LAID_OUT_OTHERWISE))})\b")
 PLACE = "section"
 """What is asked in an address and leads to another page, rather than to another view of the same one."""
 
@@ -59,7 +63,7 @@ class Met:
         What can be asked of a list is asked of one register's.
         """
         parts = urlsplit(address)
-        path = parts.path if self.every_view else REGISTER.sub(ANY_REGISTER, parts.path)
+        path = (ALIKE if self.every_view else REGISTER).sub(ANY_REGISTER, parts.path)
         sections = (f" {value}" for name, value in parse_qsl(parts.query) if name == PLACE and self.every_view)
         return ID.sub("<id>", path) + "".join(sections)
 
