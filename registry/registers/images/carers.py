@@ -29,7 +29,7 @@ CARERS = Register(
         Section(
             "What they may decide",
             Question(Carer.responsibility, "Do they have parental responsibility?", short="Parental responsibility", listed=True, filtered=True,
-                     hint="Only their yes counts. A no counts from anybody.",
+                     hint="While it is not known, what they signed counts. Answered with no, only their no does.",
                      why="A parent with parental responsibility may answer for a child (Children Act 1989 section 3). Parents who disagree "
                          "count as no until the headteacher has spoken with them."),
             Question(Carer.source, "Where does it come from?", short="Comes from", when=HAS_IT,

@@ -33,7 +33,7 @@ PUPILS = Register(
             "At the school",
             Question(Pupil.status, "Are they still at the school?", short="At the school", listed=True, filtered=True,
                      hint="Pictures of those who have left are asked about again."),
-            Question(Pupil.left_on, "When did they leave?", short="Left", when=GONE, hint="Their last day, for example 22 7 2026."),
+            Question(Pupil.left_on, "When did they leave?", short="Left", when=GONE, hint="Their last day, for example 22 7 2026. A year later their pictures come down."),
             Question(Pupil.mis_number, "What is their number in the pupil database?", short="Number in the MIS", see=KEEPERS,
                      hint="The admission number. Lists from the pupil database are matched by it."),
         ),

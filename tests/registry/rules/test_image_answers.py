@@ -40,6 +40,10 @@ def test_one_parent_is_enough_for_a_yes() -> None:
     assert say(ANN) == Standing(decision=GIVEN)
 
 
+def test_the_local_authority_says_yes_for_a_child_in_its_care() -> None:
+    assert say(answered(ANN, GIVEN, decider=Decider.AUTHORITY)) == Standing(decision=GIVEN)
+
+
 def test_parents_who_disagree_count_as_no() -> None:
     assert say(ANN, answered(BEN, REFUSED)) == Standing(decision=GIVEN, pr_conflict=True)
     assert say(ANN, answered(BEN, WITHDRAWN)).pr_conflict
