@@ -49,7 +49,7 @@ class Words(NamedTuple):
 
 GOING = Words("going", "May no longer be shown", "Each of them is a take-down task already, or becomes one tonight.", "stop", "sh-error")
 RUN_OUT = Words("run-out", "The yes has run out", "Ask the family again. Until they answer, use no new picture.", "warn", "sh-warn")
-LEFT = Words("left", "Has left the school", "Decide whether the picture is still needed. A year after they left it becomes a task.", "warn", "sh-warn")
+LEFT = Words("left", "Has left the school", "Decide whether the picture is still needed. A year after they left it is a task.", "warn", "sh-warn")
 UNCLEAR = Words("unclear", "Not on the lists any more", "The person or the use was put away. Look at the picture.", "warn", "sh-warn")
 
 
