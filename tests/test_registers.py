@@ -1,6 +1,7 @@
 """What is true of every register, whatever it is about."""
 
 import random
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -32,10 +33,23 @@ SCHOOLS = (
 )
 
 each_register = pytest.mark.parametrize("register", REGISTERS, ids=lambda register: register.slug)
-each_question = pytest.mark.parametrize(
-    ("register", "question"),
-    [pytest.param(register, question, id=f"{register.slug}.{name}") for register in REGISTERS for name, question in register.questions.items()],
-)
+
+
+def each_question(promise: Callable[[Register, Question], None]) -> Callable[[Register], None]:
+    """One test for each register that holds a promise of every question in it, and names the one that breaks it."""
+
+    @each_register
+    def of_all(register: Register) -> None:
+        for name, question in register.questions.items():
+            try:
+                promise(register, question)
+            except AssertionError as broken:
+                broken.add_note(f"{register.slug}.{name}")
+                raise
+
+    return of_all
+
+
 each_check = pytest.mark.parametrize(
     ("register", "check"),
     [pytest.param(register, check, id=check.facts.__name__) for register in REGISTERS for check in register.checks],

@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -74,10 +75,23 @@ class Kind:
 
 
 KINDS = [Kind(school_type, nation) for school_type, nations in NATIONS_OF.items() for nation in nations]
-ROWS = [pytest.param(register, entry, id=f"{register}-{entry['id']}") for register in REGISTERS for entry in entries(register)]
 every_file = pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(FOLDER)))
-every_entry = pytest.mark.parametrize(("register", "entry"), ROWS)
 every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: f"{kind.school_type}-{kind.nation}")
+
+
+def every_entry(promise: Callable[[str, Entry], None]) -> Callable[[str], None]:
+    """One test for each register that holds a promise of every entry for it, and names the one that breaks it."""
+
+    @pytest.mark.parametrize("register", REGISTERS)
+    def of_all(register: str) -> None:
+        for entry in entries(register):
+            try:
+                promise(register, entry)
+            except AssertionError as broken:
+                broken.add_note(f"{register}-{entry['id']}")
+                raise
+
+    return of_all
 
 
 def variants(entry: Entry) -> list[Entry]:
