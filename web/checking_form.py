@@ -89,7 +89,9 @@ def question_of(typed: Typed, today: date) -> Question | None:
         typed.errors.append(("names", TOO_LONG.format(most=MOST)))
     if use is None or on is None or shown is None or typed.errors:
         return None
-    question = Question(use=use, names=typed.names, on=on, shown=shown, shown_for=_shown_for(typed), picks=typed.picks, looked=_looked(typed))
+    question = Question(
+        use=use, names=typed.names, on=on, today=today, shown=shown, shown_for=_shown_for(typed), picks=typed.picks, looked=_looked(typed)
+    )
     count = sum(len(line[0]) for line in question.lines)
     if not 0 < count <= MOST:
         typed.errors.append(("names", TOO_MANY.format(count=count, most=MOST) if count else NO_NAMES))

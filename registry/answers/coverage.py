@@ -18,7 +18,7 @@ from models.vocabulary import Decider, ImageDecision, PictureSubject, RollStatus
 from registry.images.facts import who_of
 from registry.images.people import in_order
 from registry.images.uses import Use
-from registry.rules.image_answers import NOES
+from registry.rules.image_answers import NOES, placed
 
 _NOES = frozenset(no.value for no in NOES)
 _YES, _RUN_OUT, _NOTHING = ImageDecision.GIVEN.value, ImageDecision.EXPIRED.value, ImageDecision.NOT_ASKED.value
@@ -118,10 +118,12 @@ def _people(today: date) -> Iterator[tuple[str, Mapping[UUID, Stands]]]:
         words = last.setdefault(key, {})
         if use is None:
             continue
-        given = (_day(on) or (EPOCH + made * MICROSECOND).date(), number)
+        written_on = (EPOCH + made * MICROSECOND).date()
+        given_on = _day(on) or written_on
+        given = (placed(given_on, written_on), number)
         said_by = (bytes(use), who_of(decider, carer, answer, signed))
         if said_by not in words or words[said_by][0] < given:
-            words[said_by] = (given, decision if _counts(decision, decider, able) else _NOTHING, until)
+            words[said_by] = (given, given_on, decision if _counts(decision, decider, able) else _NOTHING, until)
     for key, words in last.items():
         yield classes[key], _stands(words, today)
 
@@ -134,8 +136,8 @@ def _counts(decision: str, decider: str, able: str | None) -> bool:
 def _stands(words: Mapping[tuple[bytes, str], tuple[Any, ...]], today: date) -> dict[UUID, Stands]:
     """How each use stands, of the last words of everybody who answered: a no of anybody is a no."""
     found: dict[bytes, Stands] = {}
-    for (use, _who), (given, decision, until) in words.items():
-        now = _stand(decision, given[0], _day(until), today)
+    for (use, _who), (_given, given_on, decision, until) in words.items():
+        now = _stand(decision, given_on, _day(until), today)
         found[use] = min(found.get(use, Stands.NONE), now, key=_WEIGHT.__getitem__)
     return {UUID(bytes=use): stands for use, stands in found.items()}
 

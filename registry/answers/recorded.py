@@ -9,12 +9,12 @@ from uuid import UUID
 
 from models.fields import EPOCH, MICROSECOND
 from models.image_answer import ImageAnswer
-from models.names import fold
 from models.statements import stored_rows
 from registry.images.statements import as_id
 from registry.images.uses import Use
 from registry.many.bulk import chunks
 from registry.rules.answer_letters import letter_of
+from registry.rules.image_answers import placed, who_answers
 
 Cell = tuple[UUID, UUID]
 """A person and a use."""
@@ -37,6 +37,7 @@ class Recorded:
     carer: UUID | None
     signed: bytes | None
     given_on: date
+    written_on: date
     valid_until: date | None
     form_version: str | None
 
@@ -52,7 +53,7 @@ class Recorded:
 
     @property
     def who(self) -> str:
-        """The same for the same person: whose entry it is, else what name they signed with, else what they are to the pupil."""
+        """Who answered: the same for the same person."""
         return who(self.decider, self.carer, self.signature if self.carer is None else "")
 
     def letter(self, today: date) -> str:
@@ -62,9 +63,7 @@ class Recorded:
 
 def who(decider: str, carer: UUID | None, signature: str) -> str:
     """The same for the same person, as a check takes them."""
-    if carer is not None:
-        return carer.hex
-    return fold(signature) if signature else decider
+    return who_answers(decider, "" if carer is None else carer.hex, signature)
 
 
 def recorded(people: Sequence[UUID], uses: Iterable[Use] | None = None) -> dict[Cell, list[Recorded]]:
@@ -76,7 +75,7 @@ def recorded(people: Sequence[UUID], uses: Iterable[Use] | None = None) -> dict[
         for row in stored_rows(query if wanted is None else query.where(ImageAnswer.use.in_(wanted))):
             answer = _recorded(row)
             found[answer.cell].append(answer)
-    return {cell: sorted(answers, key=lambda each: (each.given_on, each.number)) for cell, answers in found.items()}
+    return {cell: sorted(answers, key=lambda each: (placed(each.given_on, each.written_on), each.number)) for cell, answers in found.items()}
 
 
 def latest(answers: Mapping[Cell, Sequence[Recorded]], up_to: int | None = None) -> dict[Cell, Recorded]:
@@ -96,6 +95,7 @@ def highest(answers: Mapping[Cell, Sequence[Recorded]]) -> int:
 
 def _recorded(row: tuple[Any, ...]) -> Recorded:
     key, number, person, use, decision, decider, carer, signed, on, made, until, version = row
+    written_on = (EPOCH + made * MICROSECOND).date()
     return Recorded(
         id=as_id(key),
         number=number,
@@ -104,7 +104,8 @@ def _recorded(row: tuple[Any, ...]) -> Recorded:
         decider=decider,
         carer=None if carer is None else as_id(carer),
         signed=None if signed is None else bytes(signed),
-        given_on=ImageAnswer.decided_on.python_value(on) or (EPOCH + made * MICROSECOND).date(),
+        given_on=ImageAnswer.decided_on.python_value(on) or written_on,
+        written_on=written_on,
         valid_until=ImageAnswer.valid_until.python_value(until),
         form_version=version,
     )

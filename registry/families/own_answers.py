@@ -9,7 +9,7 @@ from models.image_answer import ImageAnswer
 from models.vocabulary import Decider, ImageDecision
 from registry.families.form_words import question
 from registry.images.uses import Use
-from registry.rules.image_answers import NOES
+from registry.rules.image_answers import NOES, placed
 
 SOON = timedelta(days=30)
 """So long before a yes runs out it is asked for again."""
@@ -51,21 +51,25 @@ Answers = dict[tuple[UUID, UUID], Own]
 
 def of_carer(carer: UUID, children: Iterable[UUID]) -> Answers:
     """The last answers of a parent about these children."""
-    mine = (ImageAnswer.carer == carer) & ImageAnswer.person.in_(list(children)) & ImageAnswer.archived_at.is_null()
-    rows = sorted(ImageAnswer.select().where(mine), key=lambda row: (_day(row), row.number))
+    mine = (ImageAnswer.carer == carer) & (ImageAnswer.decider != Decider.PUPIL) & ImageAnswer.person.in_(list(children))
+    rows = sorted(ImageAnswer.select().where(mine & ImageAnswer.archived_at.is_null()), key=_in_time)
     return {(row.person, row.use): _own(row) for row in rows}
 
 
 def refused_by_pupils(children: Iterable[UUID]) -> frozenset[tuple[UUID, UUID]]:
     """What these children have said no to themselves, so that it is not noted twice. Never shown to a parent."""
     theirs = (ImageAnswer.decider == Decider.PUPIL) & ImageAnswer.person.in_(list(children)) & ImageAnswer.archived_at.is_null()
-    rows = sorted(ImageAnswer.select().where(theirs), key=lambda row: (_day(row), row.number))
+    rows = sorted(ImageAnswer.select().where(theirs), key=_in_time)
     last = {(row.person, row.use): _own(row) for row in rows}
     return frozenset(about for about, own in last.items() if own.is_no)
 
 
 def _own(row: ImageAnswer) -> Own:
     return Own(row.decision, _day(row), row.valid_until, row.conditions or "", row.wording or "")
+
+
+def _in_time(row: ImageAnswer) -> tuple[date, int]:
+    return placed(_day(row), row.created_at.date()), row.number
 
 
 def _day(row: ImageAnswer) -> date:

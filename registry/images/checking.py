@@ -53,6 +53,7 @@ class Question:
     use: Use
     names: str
     on: date
+    today: date | None = None  # the day on which it is asked, where that is not the day of publication
     shown: NameShown = NameShown.NONE
     shown_for: NamesShown = field(default_factory=dict)
     picks: Picks = field(default_factory=dict)
@@ -180,7 +181,7 @@ def _judged(people: Sequence[tuple[Person, str]], question: Question) -> tuple[L
     """Everybody with their verdict, and with words for it that tell no limit from a no."""
     facts = question.use.facts(question.on)
     shown = defaultdict(lambda: question.shown, question.shown_for)
-    known = all_known([person.id for person, _written in people], question.use, question.on, shown)
+    known = all_known([person.id for person, _written in people], question.use, question.on, shown, today=question.today)
     lines = []
     for person, written in people:
         found = verdict(known[person.id].facts, facts)

@@ -16,13 +16,12 @@ from models.carer import Carer
 from models.fields import EPOCH, MICROSECOND
 from models.image_answer import ImageAnswer
 from models.image_flag import PictureFlag
-from models.names import fold
 from models.pupil import Pupil
 from models.statements import Kept
 from models.vocabulary import Decider, ImageDecision, ImageFlag, NameShown, PictureSubject, RollStatus, YesNo
 from registry.images.statements import NOTHING, in_pieces, school_in_view
 from registry.images.uses import Use
-from registry.rules.image_answers import Answer, Standing, may_decide_as_parent, standing
+from registry.rules.image_answers import Answer, Standing, may_decide_as_parent, placed, standing, who_answers
 from registry.rules.image_verdict import PersonFacts, Verdict, may_not_be_kept, verdict
 
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)
@@ -57,17 +56,24 @@ class Known(NamedTuple):
     answers: tuple[int, ...]
 
 
-def person_facts(people: Sequence[UUID] | None, use: Use, on: date, name_shown: NameShown = NameShown.NONE) -> dict[UUID, PersonFacts]:
-    """What is known of these people for a use on a day; of everybody at the school where none are named. Who is not here is unknown."""
-    return {person: known.facts for person, known in all_known(people, use, on, defaultdict(lambda: name_shown)).items()}
+def person_facts(
+    people: Sequence[UUID] | None, use: Use, on: date, name_shown: NameShown = NameShown.NONE, *, today: date | None = None
+) -> dict[UUID, PersonFacts]:
+    """What is known of these people for a use on a day; of everybody at the school where none are named. Who is not here is unknown.
+
+    Limits are as they stand today: nobody finds one by asking about the day after it ends.
+    """
+    return {person: known.facts for person, known in all_known(people, use, on, defaultdict(lambda: name_shown), today=today).items()}
 
 
-def all_known(people: Sequence[UUID] | None, use: Use, on: date, names_shown: Mapping[UUID, NameShown]) -> dict[UUID, Known]:
+def all_known(
+    people: Sequence[UUID] | None, use: Use, on: date, names_shown: Mapping[UUID, NameShown], *, today: date | None = None
+) -> dict[UUID, Known]:
     """The same with what it rests on, and with how much of each one's name is shown."""
     keys = None if people is None else [person.bytes for person in people]
     stored = {bytes(row[0]): row for row in _read(_PEOPLE, (), keys)}
     answers = _answers(stored, use, keys)
-    limits = _limits(keys, on)
+    limits = _limits(keys, today or on)
     known = {}
     named = ((UUID(bytes=key), key) for key in stored) if people is None else zip(people, keys or (), strict=True)
     for person, key in named:
@@ -84,17 +90,18 @@ def verdicts(
     on: date,
     name_shown: NameShown = NameShown.NONE,
     *,
+    today: date | None = None,
     on_school_device: bool = True,
     is_attested: bool = True,
 ) -> dict[UUID, Verdict]:
     """Whether a picture with each of these people in it may be used; of everybody at the school where none are named."""
     facts = use.facts(on, on_school_device, is_attested)
-    return {person: verdict(known, facts) for person, known in person_facts(people, use, on, name_shown).items()}
+    return {person: verdict(known, facts) for person, known in person_facts(people, use, on, name_shown, today=today).items()}
 
 
 def standing_of(answers: Sequence[Answer], on: date) -> Standing:
     """What the answers known by now come to on a day. A yes that is dated later than that day does not count yet; a no always does."""
-    return standing([each for each in answers if each.decision != _GIVEN or each.at.date() <= on], END_OF_TIME, on)
+    return standing([each for each in answers if each.decision != _GIVEN or each.counts_from <= on], END_OF_TIME, on)
 
 
 def has_left(status: str, archived: Any) -> bool:
@@ -136,7 +143,12 @@ def answers_with(*more: Any) -> Any:
 
 def in_time(rows: Iterable[Sequence[Any]]) -> list[tuple[date, int, Sequence[Any]]]:
     """Answers as they are stored, with their day and number, in the order in which they were given: by day, and on one day by number."""
-    return sorted(((_day(row[1]) or (EPOCH + row[9] * MICROSECOND).date(), row[2], row) for row in rows), key=_by_day_and_number)
+    return sorted(((_placed(row[1], row[9]), row[2], row) for row in rows), key=_by_day_and_number)
+
+
+def _placed(given: Any, written: int) -> date:
+    day, written_on = _day(given), (EPOCH + written * MICROSECOND).date()
+    return written_on if day is None else placed(day, written_on)
 
 
 def answer_of(row: Sequence[Any], given: date, *, is_pupil: bool, is_able: bool) -> Answer:
@@ -151,6 +163,7 @@ def answer_of(row: Sequence[Any], given: date, *, is_pupil: bool, is_able: bool)
         decider=decider,
         decision=row[3],
         at=datetime.combine(given, _MIDNIGHT),
+        counts_from=_day(row[1]) or given,
         valid_until=_day(until),
         is_able=is_able,
     )
@@ -210,10 +223,10 @@ def _by_day_and_number(row: tuple[date, int, Any]) -> tuple[date, int]:
 
 
 def who_of(decider: str, carer: Any, key: Any, signed: Any) -> str:
-    """The same for the same person: whose entry it is, else what name they signed with, else what they are to the person."""
+    """Who answered, of an answer as it is stored: the same for the same person."""
     if carer is not None:
-        return bytes(carer).hex()
-    return fold(ImageAnswer.decided_by.open_stored(bytes(key), signed)) if signed else decider
+        return who_answers(decider, bytes(carer).hex())
+    return who_answers(decider, "", ImageAnswer.decided_by.open_stored(bytes(key), signed) if signed else "")
 
 
 def _limits(keys: Sequence[bytes] | None, on: date) -> dict[bytes, tuple[str, bool]]:

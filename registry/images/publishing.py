@@ -81,9 +81,9 @@ def stand_now(checked: Checked, on: date, name_shown: NameShown, occasion: Occas
     """Everybody whom the check allowed, looked at again for a day and for as much of their names as is shown. Raises CannotBeDone."""
     use = _use(checked)
     looked = checked.looked
-    day = max(on, today_of(occasion))
+    today = today_of(occasion)
     attested = {"on_school_device": looked.on_school_device is not False, "is_attested": looked.is_attested}
-    found = verdicts([line.person for line in checked.allowed], use, day, name_shown, **attested)
+    found = verdicts([line.person for line in checked.allowed], use, max(on, today), name_shown, today=today, **attested)
     said = {person: "" if each.outcome is Outcome.ALLOW else safe_words(each, use.in_sentence) for person, each in found.items()}
     return tuple(Standing(line, said[line.person]) for line in checked.allowed)
 

@@ -72,7 +72,7 @@ def shown_now(people: Collection[UUID] | None, on: date) -> list[Shown]:
     wanted = None if people is None else [*dict.fromkeys(person for _place, person in pairs)]
     uses = {use.id: use for use in every_use()}
     asked = {(place.use, place.judged_on(on)) for place, _person in pairs if place.use in uses}
-    judged = {(use, day): _Judged(uses[use], wanted, day) for use, day in asked}
+    judged = {(use, day): _Judged(uses[use], wanted, day, today=on) for use, day in asked}
     found = {(place, person): judged[place.use, place.judged_on(on)].of(place, person) for place, person in pairs if place.use in uses}
     return [Shown(place, person, found.get((place, person), UNKNOWN_USE)) for place, person in pairs]
 
@@ -85,8 +85,8 @@ def places_with(person: UUID) -> list[Place]:
 class _Judged:
     """Verdicts about one use, each worked out once."""
 
-    def __init__(self, use: Use, people: Sequence[UUID] | None, on: date) -> None:
-        self._facts, self._known = use.facts(on), person_facts(people, use, on)
+    def __init__(self, use: Use, people: Sequence[UUID] | None, on: date, *, today: date) -> None:
+        self._facts, self._known = use.facts(on), person_facts(people, use, on, today=today)
         self._verdicts: dict[tuple[UUID, str], Verdict] = {}
 
     def of(self, place: Place, person: UUID) -> Verdict:

@@ -8,9 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from models.names import fold
 from models.vocabulary import Decider, ImageDecision, Relation, YesNoUnknown
 
 NOES = (ImageDecision.REFUSED, ImageDecision.WITHDRAWN, ImageDecision.OBJECTED)
+_ANSWERS = (ImageDecision.GIVEN, *NOES)  # what else may be noted, that nobody was asked or that a yes ran out, takes no no back
+_THEMSELVES = (Decider.PUPIL, Decider.ADULT)
 _FOR_CHILDREN_IN_CARE = (Relation.FOSTER_CARER, Relation.SOCIAL_WORKER)
 
 
@@ -22,6 +25,7 @@ class Answer:
     decider: str
     decision: str
     at: datetime
+    counts_from: date = date.min  # where the day on it is later than the one on which it was written down
     valid_until: date | None = None
     is_able: bool = False  # a pupil whom the school holds able to decide
 
@@ -59,11 +63,27 @@ def may_decide_as_parent(relation: str | None, responsibility: str | None) -> bo
     return responsibility != YesNoUnknown.NO and relation not in _FOR_CHILDREN_IN_CARE
 
 
+def who_answers(decider: str, carer: str = "", signed: str = "") -> str:
+    """The same for the same person: themselves, whose entry it is, what name they signed with, else what they are to the person.
+
+    Whatever somebody signs with, it makes nobody else of them: a parent may be called as the pupil is.
+    """
+    if decider in _THEMSELVES:
+        return "self"
+    return carer or (f"signed {fold(signed)}" if signed else decider)
+
+
+def placed(given: date, written: date) -> date:
+    """Where an answer stands among others: by the day on it, though never after the day on which it was written down."""
+    return min(given, written)
+
+
 def _last_words(answers: Sequence[Answer], at: datetime) -> list[Answer]:
     """The last answer of each person; of two at one instant the one that stands later."""
     last: dict[str, Answer] = {}
-    for answer in answers:
-        if answer.at <= at and (answer.who not in last or answer.at >= last[answer.who].at):
+    for answer in sorted((each for each in answers if each.at <= at), key=lambda each: each.at):
+        is_no = answer.who in last and last[answer.who].decision in NOES
+        if not is_no or answer.decision in _ANSWERS:
             last[answer.who] = answer
     return list(last.values())
 

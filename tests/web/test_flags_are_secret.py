@@ -45,6 +45,7 @@ from registry.talk import comments
 from tests.browsing import plain, sign_in, token, visit
 from tests.people import NOW, Person
 from tests.pictured import a_limit, a_pupil, a_use, an_answer
+from tests.web.checking_names import ask
 from tests.web.test_every_route import routes
 
 pytestmark = pytest.mark.usefixtures("in_quillbrook")
@@ -217,6 +218,23 @@ def test_the_task_of_a_limited_pupil_is_the_task_of_any_other(
         )
         assert one == other, f"{slug}{part}"
         assert "(name)" in one or slug == "publications" or part
+
+
+@pytest.mark.parametrize("key", ["dev", "ola", "tess"])
+def test_no_day_to_come_tells_when_a_limit_ends(
+    client: FlaskClient, people: dict[str, Person], occasion: Occasion, as_lead: Occasion, key: str
+) -> None:
+    use = a_use(occasion)
+    limited, refused = a_pupil(occasion, "Ada Flint"), a_pupil(occasion, "Eva Flint")
+    an_answer(occasion, limited, use)
+    a_limit(as_lead, limited, cleared_on=date(2026, 12, 1))
+    an_answer(occasion, refused, use, ImageDecision.REFUSED)
+    sign_in(client, people[key])
+    for on in ("23 11 2026", "1 12 2026", "1 1 2030"):
+        pages = [ask(client, pupil.name, use.id, on).text.replace(pupil.name, "(name)").replace(pupil.id.hex, "") for pupil in (limited, refused)]
+        one, other = (stripped(re.sub(r"IC-\d+|[0-9a-f]{8}-[0-9a-f-]{27}", "", page)) for page in pages)
+        assert one == other, on
+        assert "Not for the website." in one
 
 
 @pytest.mark.parametrize("key", ["dev", "ola"])

@@ -155,6 +155,30 @@ def test_a_yes_of_tomorrow_is_none_today_and_a_no_always_is_one(occasion: Occasi
     assert the_verdict(ben, website) == no(Reason.REFUSED)
 
 
+def test_a_yes_of_a_day_to_come_never_beats_a_no_that_was_written_down_after_it(occasion: Occasion, website: Use) -> None:
+    pupil = a_pupil(occasion, "Sam Patel")
+    ann = a_carer(occasion, "Ann Patel", pupil)
+    an_answer(occasion, pupil, website, carer=ann.id, decided_on=date(2036, 9, 7))
+    an_answer(occasion, pupil, website, ImageDecision.WITHDRAWN, carer=ann.id, decided_on=NOW.date())
+    assert the_verdict(pupil, website, date(2036, 9, 8)) == no(Reason.WITHDRAWN)
+
+
+@pytest.mark.parametrize("signed", ["Pupil", "Self", "Sam Patel"])
+def test_a_parent_called_as_the_pupil_is_does_not_take_the_pupils_no_back(occasion: Occasion, website: Use, signed: str) -> None:
+    pupil = a_pupil(occasion, "Sam Patel")
+    an_answer(occasion, pupil, website, ImageDecision.REFUSED, decider=Decider.PUPIL, decided_by="Sam Patel")
+    an_answer(occasion, pupil, website, decided_by=signed, decided_on=date(2026, 10, 1))
+    assert the_verdict(pupil, website) == no(Reason.CHILD_REFUSED)
+
+
+def test_a_pupils_no_that_came_through_a_parent_is_not_the_parents(occasion: Occasion, website: Use) -> None:
+    pupil = a_pupil(occasion, "Sam Patel")
+    ann = a_carer(occasion, "Ann Patel", pupil)
+    an_answer(occasion, pupil, website, ImageDecision.REFUSED, decider=Decider.PUPIL, carer=ann.id)
+    an_answer(occasion, pupil, website, carer=ann.id, decided_on=date(2026, 10, 1))
+    assert the_verdict(pupil, website) == no(Reason.CHILD_REFUSED)
+
+
 def test_an_answer_that_was_put_away_counts_no_more(occasion: Occasion, website: Use) -> None:
     pupil = a_pupil(occasion, "Sam Patel")
     answer = an_answer(occasion, pupil, website)
@@ -171,6 +195,15 @@ def test_a_limit_beats_every_yes_until_it_is_cleared(occasion: Occasion, as_lead
     records.change(FLAGS, records.find(FLAGS, limit.id, as_lead.by), {"cleared_on": THE_DAY}, as_lead)
     assert the_verdict(pupil, website) == YES
     assert the_verdict(pupil, website, date(2026, 11, 23)) == no(Reason.SAFEGUARDING), "it is cleared from that day on"
+
+
+def test_the_day_on_which_a_limit_will_end_is_found_by_nobody(occasion: Occasion, as_lead: Occasion, website: Use) -> None:
+    pupil = a_pupil(occasion, "Sam Patel")
+    an_answer(occasion, pupil, website)
+    a_limit(as_lead, pupil, cleared_on=THE_DAY)
+    for on in (NOW.date(), THE_DAY, date(2036, 1, 1)):
+        assert verdicts([pupil.id], website, on, today=NOW.date())[pupil.id] == no(Reason.SAFEGUARDING)
+    assert verdicts([pupil.id], website, THE_DAY, today=THE_DAY)[pupil.id] == YES
 
 
 def test_putting_a_limit_away_does_not_lift_it(occasion: Occasion, as_lead: Occasion, website: Use) -> None:

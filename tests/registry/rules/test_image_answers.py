@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.vocabulary import Decider, ImageBasis, ImageDecision, NoAnswer, Relation, YesNoUnknown
-from registry.rules.image_answers import Answer, Standing, may_decide_as_parent, standing
+from registry.rules.image_answers import Answer, Standing, may_decide_as_parent, placed, standing, who_answers
 from registry.rules.image_verdict import Outcome, PersonFacts, UseFacts, verdict
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -58,6 +58,44 @@ def test_a_pupils_no_beats_a_parents_yes_at_any_age() -> None:
     assert say(answered(SAM, REFUSED)) == Standing(decision=REFUSED, child_refused=True)
     ran_out = answered(ANN, GIVEN, valid_until=DAY - timedelta(days=1))
     assert say(ran_out, answered(SAM, REFUSED)) == Standing(decision=REFUSED, child_refused=True), "asking the parent again would not help"
+
+
+@pytest.mark.parametrize("note", [ImageDecision.NOT_ASKED, ImageDecision.EXPIRED, "a word of a later version"])
+@pytest.mark.parametrize("said_no", [ANN, SAM])
+def test_only_a_yes_takes_a_no_back(note: ImageDecision, said_no: Answer) -> None:
+    later = answered(said_no, note, at=NOW - timedelta(days=1))
+    assert say(BEN, answered(said_no, REFUSED), later) == say(BEN, answered(said_no, REFUSED))
+    assert say(BEN, answered(said_no, REFUSED), later, answered(said_no, GIVEN, at=NOW)) == Standing(decision=GIVEN)
+
+
+def test_a_yes_that_is_noted_as_run_out_is_none_any_more() -> None:
+    assert say(ANN, answered(ANN, ImageDecision.EXPIRED, at=NOW)) == Standing(decision=ImageDecision.EXPIRED)
+
+
+def test_nobody_becomes_somebody_else_by_what_they_sign_with() -> None:
+    entry = "0" * 31 + "1"
+    everybody = [
+        who_answers(Decider.PUPIL),
+        who_answers(Decider.PARENT),
+        who_answers(Decider.OTHER),
+        who_answers(Decider.PARENT, carer=entry),
+        who_answers(Decider.PARENT, signed="Sam Patel"),
+        *(who_answers(Decider.PARENT, signed=name) for name in ("Self", "Pupil", "Parent", "Other", entry)),
+    ]
+    assert len(set(everybody)) == len(everybody)
+
+
+def test_a_pupil_is_one_person_whatever_they_sign_with_and_through_whosever_entry_they_speak() -> None:
+    assert who_answers(Decider.PUPIL) == who_answers(Decider.PUPIL, signed="Sam Patel") == who_answers(Decider.PUPIL, carer="0" * 32)
+
+
+def test_the_same_name_in_another_spelling_is_the_same_person() -> None:
+    assert who_answers(Decider.PARENT, signed="Raj Patel") == who_answers(Decider.OTHER, signed="PATEL, Raj")
+
+
+def test_an_answer_stands_by_its_day_and_never_after_it_was_written_down() -> None:
+    assert placed(date(2026, 9, 7), written=DAY) == date(2026, 9, 7)
+    assert placed(date(2036, 9, 7), written=DAY) == DAY
 
 
 @pytest.mark.parametrize("relation", [None, *Relation])
