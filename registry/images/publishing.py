@@ -19,7 +19,7 @@ from registry.images.take_downs import today_of
 from registry.images.uses import Use, find_use
 from registry.occasion import Occasion
 from registry.placing import next_number
-from registry.records import NotFound, insert
+from registry.records import answers_of, find, insert
 from registry.registers.images.publications import PUBLICATIONS
 from registry.rows import CannotBeDone
 from registry.rules.image_reasons import shown as safe_words
@@ -27,6 +27,7 @@ from registry.trace.audit import recording
 
 USE_GONE = "The use that was checked is not on the list any more. Check the names again for one that is."
 NOT_CHECKED = "Only people whom the check allowed can be written down with it. Check the names again for others."
+WRITTEN_BEFORE = "This form was sent before and is kept as {}. Change it there, or publish from the check again for another picture."
 PICTURE_REFUSED = "The check did not say yes to the picture itself. Look at it once more, check the names again, then publish."
 
 
@@ -99,15 +100,18 @@ def publish(wish: Wish, occasion: Occasion) -> Publication:
             number = next_number(PUBLICATIONS, occasion.by)
             row: Publication = insert(trace, PUBLICATIONS, _answers(wish, checked), occasion, number=number, record=wish.record)
     except IntegrityError:  # the button was pressed before
-        return _written(wish)
+        return _written(wish, occasion)
     return row
 
 
-def _written(wish: Wish) -> Publication:
-    found: Publication | None = Publication.get_or_none(Publication.id == wish.record)
-    if found is None:
-        raise NotFound("There is no such publication here.")
-    return found
+def _written(wish: Wish, occasion: Occasion) -> Publication:
+    """What was written under this id before; raises CannotBeDone where that says anything else, for whoever is missing in it is missed later."""
+    row: Publication = find(PUBLICATIONS, wish.record, occasion.by)
+    held = answers_of(PUBLICATIONS, row, occasion.by)
+    told = {**_answers(wish, find_check(wish.check, occasion).checked), "pupils": tuple(sorted(wish.people))}
+    if any(held[name] != answer for name, answer in told.items()):
+        raise CannotBeDone(WRITTEN_BEFORE.format(row.reference))
+    return row
 
 
 def _answers(wish: Wish, checked: Checked) -> Mapping[str, Any]:

@@ -109,6 +109,19 @@ def test_the_same_form_sent_twice_writes_it_once(office: FlaskClient, checked: U
     assert len(publications()) == 1
 
 
+@pytest.mark.parametrize("other", ["person", "name_shown", "name"])
+def test_the_same_form_sent_again_with_something_else_in_it_is_not_passed_over(
+    office: FlaskClient, checked: UUID, sam: Any, zofia: Any, other: str
+) -> None:
+    form = {**form_of(office, checked), "person": [str(zofia.id)]}
+    publish(office, form)
+    refused = publish(office, {**form, other: {"person": [str(zofia.id), str(sam.id)], "name_shown": "none", "name": "Sports day 2027"}[other]})
+    assert refused.status_code == 409
+    assert "This form was sent before and is kept as PB-0001." in plain(refused.text)
+    (row,) = publications()
+    assert linked_ids(row.id)["pupils"] == (zofia.id,)
+
+
 def test_a_yes_taken_back_in_between_is_told_and_nothing_is_written(
     office: FlaskClient, occasion: Occasion, checked: UUID, website: Use, sam: Any, zofia: Any
 ) -> None:
