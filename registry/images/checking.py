@@ -67,7 +67,10 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One person, and what may be said of why; `reason` and `answers` are for the evidence and for nobody's eyes."""
+    """One person, and what may be said of why; `reason` and `answers` are for the evidence and for nobody's eyes.
+
+    `conditions` are what the yes of somebody who may be in it depends on.
+    """
 
     person: UUID
     name: str
@@ -78,6 +81,7 @@ class Line:
     said: str
     reason: str
     answers: tuple[int, ...] = ()
+    conditions: tuple[str, ...] = ()
 
     @property
     def displayed(self) -> str:
@@ -145,6 +149,11 @@ class Checked:
     def is_picture_refused(self) -> bool:
         """Whether the picture itself may not be used, or not yet, whoever is in it."""
         return bool(self.picture)
+
+    @property
+    def on_condition(self) -> tuple[Line, ...]:
+        """Those who may be in it if something is kept to."""
+        return tuple(line for line in self.allowed if line.conditions)
 
     def _standing(self, outcome: Outcome) -> tuple[Line, ...]:
         return tuple(line for line in self.people if line.outcome is outcome)
@@ -258,6 +267,7 @@ def _line(meant: tuple[Person, str], known: Known, found: Verdict, said: str) ->
         said=said,
         reason=found.reason or "",
         answers=known.answers,
+        conditions=known.conditions if found.outcome is Outcome.ALLOW else (),
     )
 
 

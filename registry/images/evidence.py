@@ -103,6 +103,7 @@ def _line(kept: Mapping[str, Any]) -> Line:
         "shown": NameShown(kept["shown"]),
         "outcome": Outcome(kept["outcome"]),
         "answers": tuple(kept["answers"]),
+        "conditions": tuple(kept.get("conditions", ())),
     }
     return Line(**{**kept, **read})
 

@@ -50,10 +50,11 @@ class Person:
 
 
 class Known(NamedTuple):
-    """What is known of somebody, with the numbers of the answers that it rests on."""
+    """What is known of somebody, with the numbers of the answers that it rests on, and what a yes among them depends on."""
 
     facts: PersonFacts
     answers: tuple[int, ...]
+    conditions: tuple[str, ...] = ()
 
 
 def person_facts(
@@ -80,7 +81,7 @@ def all_known(
         given, row = answers.get(key, _NOTHING_SAID), stored.get(key)
         stands, limit = standing_of(given.said, on), limits.get(key, _UNLIMITED)
         facts = _facts(row, stands, limit, names_shown[person], is_past_retention=_is_past_retention(row, use, on))
-        known[person] = Known(facts, tuple(given.numbers))
+        known[person] = Known(facts, tuple(given.numbers), _opened(given.conditions) if given.conditions else ())
     return known
 
 
@@ -185,7 +186,7 @@ _PEOPLE = _Reading(lambda: Pupil.select(Pupil.id, Pupil.status, Pupil.archived_a
 _FLAGS = _Reading(
     lambda: PictureFlag.select(PictureFlag.person, PictureFlag.level, PictureFlag.cleared_on, PictureFlag.keeps_identification), PictureFlag.person
 )
-_ANSWERS = _Reading(lambda: answers_with().where(ImageAnswer.use == UUID(int=0)), ImageAnswer.person)
+_ANSWERS = _Reading(lambda: answers_with(ImageAnswer.conditions).where(ImageAnswer.use == UUID(int=0)), ImageAnswer.person)
 
 
 def _read(reading: _Reading, values: Sequence[bytes], keys: Sequence[bytes] | None) -> Iterable[tuple[Any, ...]]:
@@ -197,13 +198,14 @@ def _read(reading: _Reading, values: Sequence[bytes], keys: Sequence[bytes] | No
 
 
 class _Said(NamedTuple):
-    """What was answered about one person, in the order in which it was given, and the numbers of those answers."""
+    """What was answered about one person, in the order in which it was given, the numbers of those answers, and the conditions of a yes, sealed."""
 
     said: list[Answer]
     numbers: list[int]
+    conditions: dict[str, tuple[bytes, Any]]  # by who made them
 
 
-_NOTHING_SAID = _Said([], [])
+_NOTHING_SAID = _Said([], [], {})
 
 
 def _answers(known: dict[bytes, tuple[Any, ...]], use: Use, keys: Sequence[bytes] | None) -> dict[bytes, _Said]:
@@ -211,11 +213,21 @@ def _answers(known: dict[bytes, tuple[Any, ...]], use: Use, keys: Sequence[bytes
     answers: dict[bytes, _Said] = {}
     for given, number, row in in_time(_read(_ANSWERS, (school_in_view(), use.id.bytes), keys)):
         person = bytes(row[0])
-        said, numbers = answers.get(person) or answers.setdefault(person, _Said([], []))
+        said, numbers, conditions = answers.get(person) or answers.setdefault(person, _Said([], [], {}))
         here = known.get(person)
-        said.append(answer_of(row, given, is_pupil=here is not None and here[4] == _IS_PUPIL, is_able=here is not None and here[3] == _YES))
+        answer = answer_of(row, given, is_pupil=here is not None and here[4] == _IS_PUPIL, is_able=here is not None and here[3] == _YES)
+        said.append(answer)
         numbers.append(number)
+        if conditions:
+            conditions.pop(answer.who, None)
+        if row[12] is not None and answer.decision == _GIVEN:
+            conditions[answer.who] = bytes(row[7]), row[12]
     return answers
+
+
+def _opened(conditions: Mapping[str, tuple[bytes, Any]]) -> tuple[str, ...]:
+    texts = (ImageAnswer.conditions.open_stored(key, sealed).strip() for key, sealed in conditions.values())
+    return tuple(dict.fromkeys(filter(None, texts)))
 
 
 def _by_day_and_number(row: tuple[date, int, Any]) -> tuple[date, int]:

@@ -13,10 +13,11 @@ from registry import records
 from registry.images.uses import Use
 from registry.records import Occasion
 from registry.registers.images.uses import USES
-from tests.browsing import sign_in, text_of, visit
-from tests.people import Person
+from tests.browsing import sign_in, text_of, token, visit
+from tests.people import NOW, Person
 from tests.pictured import a_pupil, a_use, an_answer
 from tests.web.checking_names import CHECK, allowed, ask, said
+from web.consent_check import FRAGMENT
 
 pytestmark = pytest.mark.usefixtures("in_quillbrook")
 
@@ -50,6 +51,23 @@ def test_one_no_makes_the_picture_a_no_and_the_others_are_offered(office: FlaskC
     assert "Zofia Łukaszewicz, 4 Heron No answer for the website yet, so no. Record an answer" in page
     assert "Noah O’Rourke, 4 Heron Not for the website." in page
     assert re.search(r'<textarea class="sh-copy"[^>]*>Sam</textarea>', response.text)
+
+
+def test_what_a_yes_depends_on_is_said_beside_the_yes_and_kept_with_it(office: FlaskClient, occasion: Occasion, website: Use) -> None:
+    sam, ann = a_pupil(occasion, "Sam Patel"), allowed(occasion, "Ann Lee", website)
+    an_answer(occasion, sam, website, decided_by="Meera Patel", conditions="Only from behind.")
+    an_answer(occasion, ann, website, ImageDecision.REFUSED, decided_by="Jo Lee", conditions="Never shown")
+    page = said(ask(office, "Sam Patel"))
+    assert "Only on condition 1" in page
+    assert "Sam Patel, 3 Oak Only from behind." in page
+    kept = ImageCheck.select().get()
+    assert "Sam Patel, 3 Oak Only from behind." in text_of(office, f"/consents/checks/{kept.id}")
+    assert "Sam Patel, only on condition: Only from behind." in text_of(office, f"/consents/publish?check={kept.id}")
+    live = office.post(CHECK, data={"csrf_token": token(office, "/account"), "use": "website", "names": "Sam Patel"}, headers={FRAGMENT: "yes"})
+    assert "Only on condition: Only from behind." in live.text
+    assert "Never shown" not in said(ask(office, "Sam Patel, Ann Lee")), "whoever must not be in it has no conditions"
+    an_answer(occasion, sam, website, decided_by="Meera Patel", decided_on=NOW.date())
+    assert "Only on condition" not in said(ask(office, "Sam Patel")), "the last word counts"
 
 
 def test_a_use_is_found_by_its_id_its_kind_and_its_name(office: FlaskClient, occasion: Occasion, website: Use) -> None:
