@@ -135,6 +135,11 @@ class RecordPage:
         return {question.name: named(register_of(question.to), self.by, ids_of(self.answers[question.name])) for question in asked}
 
     @property
+    def pointing(self) -> dict[str, tuple[Named, ...]]:
+        """The records that point at this one, by register: those linked with it, and not those that it only names itself."""
+        return {question.to: self.linked[question.name] for question in self.register.links if question.name in self.linked}
+
+    @property
     def touches(self) -> Iterator[tuple[str, str]]:
         """(how many of what, where on the page they stand)."""
         for name, records in self.linked.items():

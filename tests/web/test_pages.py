@@ -18,9 +18,11 @@ from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
 from registry.registers.data_protection.processing import PROCESSING
 from registry.registers.data_protection.suppliers import SUPPLIERS
+from registry.registers.images.take_downs import TAKE_DOWNS
 from registry.school.adoption import adopt
 from registry.school.starter import all_that_fits
 from tests.browsing import check_page, plain, send, sign_in, visit
+from tests.least import add_least
 from tests.people import Person
 
 
@@ -189,3 +191,11 @@ def test_a_reader_is_not_told_to_do_what_only_others_may(client: FlaskClient, gu
     page = plain(visit(client, f"/registers/suppliers/{supplier.id}").text)
     assert "to be mended. Your role reads this and does not change it." in page
     assert "Answer:" not in page
+
+
+def test_archiving_warns_of_what_points_at_a_record_and_not_of_what_it_names(client: FlaskClient, hana: Person, occasion: Occasion) -> None:
+    task = add_least(TAKE_DOWNS, "Sports day", occasion)
+    sign_in(client, hana)
+    page = visit(client, f"/registers/take-downs/{task.id}/archive").text
+    assert "Nothing else is linked to it." in page
+    assert "/registers/person/" not in page
