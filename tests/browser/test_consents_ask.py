@@ -37,7 +37,6 @@ def answer_by_keyboard(parent: Page, question: str, key: str) -> None:
     parent.keyboard.press(key)
 
 
-@on_both_databases
 def test_a_parent_answers_by_keyboard_keeps_a_copy_and_takes_a_yes_back(
     sit_down: SitDown, open_window: Callable[..., BrowserContext], demo: Program, kind: str, tmp_path: Path
 ) -> None:

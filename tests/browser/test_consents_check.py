@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import checks
-from tests.browser.conftest import SitDown, on_both_databases
+from tests.browser.conftest import SitDown
 
 pytestmark = pytest.mark.browser
 
@@ -30,7 +30,6 @@ def look_and_send(page: Page) -> None:
     expect(page.locator("h1#verdict")).to_be_visible()
 
 
-@on_both_databases
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_a_messy_list_gets_one_answer_and_choices(sit_down: SitDown, scripts: bool) -> None:
     office = sit_down("office", java_script_enabled=scripts)

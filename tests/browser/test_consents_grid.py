@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import checks
-from tests.browser.conftest import SitDown, on_both_databases
+from tests.browser.conftest import SitDown
 
 pytestmark = pytest.mark.browser
 
@@ -58,7 +58,6 @@ def test_arrows_move_and_space_empties(sit_down: SitDown) -> None:
     page.once("dialog", lambda dialog: dialog.accept())  # the page asks whether what was typed may go
 
 
-@on_both_databases
 def test_what_the_paper_says_is_typed_mended_and_saved(sit_down: SitDown) -> None:
     page = sit_down("office")
     page.goto(GRID)

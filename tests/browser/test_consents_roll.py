@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import checks
-from tests.browser.conftest import SitDown, on_both_databases
+from tests.browser.conftest import SitDown
 
 pytestmark = pytest.mark.browser
 
@@ -26,7 +26,6 @@ def bring(page: Page, text: str) -> None:
     page.get_by_role("button", name="Read it").click()
 
 
-@on_both_databases
 def test_the_roll_follows_the_database_of_the_school(sit_down: SitDown) -> None:
     page = sit_down("office")
     bring(page, FIRST)
