@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from exports.paper import Letterhead, Paper, Part
 from models.vocabulary import ImageDecision
-from registry.families.answering import Page
 from registry.families.families import Child
+from registry.families.form_words import question
 from registry.families.own_answers import Own
+from registry.families.own_page import Page
 from registry.images.uses import Use
 from registry.rules.plain_dates import plain_day
 
@@ -16,6 +17,7 @@ WORDS: dict[str, str] = {
     ImageDecision.WITHDRAWN: "No: you took your yes back",
     ImageDecision.OBJECTED: "No: you objected",
 }
+NOT_WANTED = "Your child does not want this, as you told us."
 HOW_TO_CHANGE = (
     "You can take a yes back, or object, at any time: through your link while it works, or by telling the school office in any way. "
     "It counts from that moment."
@@ -24,7 +26,7 @@ HOW_TO_CHANGE = (
 
 def of_page(page: Page, head: Letterhead, sealed: str) -> Paper:
     """The copy, as things stand now."""
-    below = [f"What {page.family.name} answered.", HOW_TO_CHANGE]
+    below = [f"What {page.family.name} answered.", *([page.authority] if page.authority else []), HOW_TO_CHANGE]
     parts = [part for child, name in zip(page.family.children, page.family.names, strict=True) for part in _of_child(page, child, name)]
     return Paper(title="Your answers about pictures", letterhead=head, sealed=sealed, below=below, parts=parts)
 
@@ -37,15 +39,15 @@ def said(own: Own) -> str:
 
 
 def _of_child(page: Page, child: Child, name: str) -> Iterator[Part]:
-    answers = [(use, page.own(child.id, use.id)) for use in (*page.asked, *page.told)]
-    told = [(_words(use, own), _lines(own)) for use, own in answers if own is not None]
+    asked = ((use, page.own(child.id, use.id), (child.id, use.id) in page.unwanted) for use in (*page.asked, *page.told))
+    told = [(_words(use, own), [*_lines(own), *([NOT_WANTED] if is_unwanted else [])]) for use, own, is_unwanted in asked if own or is_unwanted]
     if told:
         yield Part(heading=f"{name}, {child.class_name}" if child.class_name else name, answers=told)
 
 
-def _words(use: Use, own: Own) -> str:
-    return own.wording or use.name
+def _words(use: Use, own: Own | None) -> str:
+    return own.wording if own and own.wording else question(use)
 
 
-def _lines(own: Own) -> list[str]:
-    return [said(own), *([f"On condition: {own.conditions}"] if own.conditions and own.is_yes else [])]
+def _lines(own: Own | None) -> list[str]:
+    return [] if own is None else [said(own), *([f"On condition: {own.conditions}"] if own.conditions and own.is_yes else [])]

@@ -23,6 +23,7 @@ class Attachment(OfSchool):
     media_type = TextField()
     size = BigIntegerField()
     digest = EncryptedText()  # SHA-256 of the plain content; in the clear it would tell what a short one says
+    content = BinaryUUIDField(null=True)  # the file whose bytes are these as well, where one was kept with several records at once
     key = EncryptedText(null=True)  # of its bytes, of nothing else; gone once it is removed
     superseded_by = BinaryUUIDField(null=True)
     added_by = BinaryUUIDField(null=True)
@@ -32,7 +33,12 @@ class Attachment(OfSchool):
     version = IntegerField(default=1)
 
     class Meta:
-        indexes = ((("school", "record"), False),)
+        indexes = ((("school", "record"), False), (("school", "content"), False))
+
+    @property
+    def held_as(self) -> UUID:
+        """Under which file the store holds its bytes."""
+        return self.content or self.id
 
 
 class LooseFile(BaseModel):

@@ -22,6 +22,7 @@ class Deed(StrEnum):
     SEE = "see"
     ADD = "add"
     CHANGE = "change"
+    ATTACH = "attach"
     ERASE = "erase"
     EXPORT = "export"
     ADVISE = "advise"
@@ -89,12 +90,14 @@ POLICY: dict[Permission, Roles] = {
 class Access:
     """Which roles may see, add, change, erase and export the records of one register; nobody unless named.
 
+    Whoever changes them keeps files with them, unless others are named: what is never changed may still have its evidence.
     Where roles are named that approve, records have approved versions; where others advise, their advice comes first.
     """
 
     see: Roles = field(default=NOBODY)
     add: Roles = field(default=NOBODY)
     change: Roles = field(default=NOBODY)
+    attach: Roles | None = None
     erase: Roles = field(default=NOBODY)
     export: Roles = field(default=NOBODY)
     advise: Roles = field(default=NOBODY)
@@ -136,7 +139,8 @@ def allowed(deed: Deed, register: Guarded | None, question: Narrowed | None = No
     """The roles that may do this to a register, or to one question of it; the permission matrix is made of this."""
     if register is None:
         return NOBODY
-    roles: Roles = getattr(register.access, deed.value)
+    named: Roles | None = getattr(register.access, deed.value)
+    roles = register.access.change if named is None else named
     if deed is not Deed.SEE:
         roles = roles & register.access.see
     if question is None:

@@ -3,11 +3,13 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from models.answer_link import AnswerLink
 from models.image_answer import ImageAnswer
-from registry.families import asking
+from registry.families import answering, asking
 from registry.families.answering import Said
+from registry.families.own_page import Page
 from registry.images.facts import verdicts
 from registry.images.uses import Use
 from registry.records import Occasion
@@ -20,6 +22,21 @@ def link_of(occasion: Occasion, carer: Any) -> AnswerLink:
     link = asking.find(made.secret, occasion.at)
     assert link is not None
     return link
+
+
+def answer(link: AnswerLink, said: Said, occasion: Occasion) -> int:
+    """Have a parent send this."""
+    return answering.answer(link, said, occasion, copy=copied)
+
+
+def say_no(link: AnswerLink, child: UUID, use: UUID, occasion: Occasion) -> int:
+    """Have a parent take a yes back, or object."""
+    return answering.say_no(link, child, use, occasion, copy=copied)
+
+
+def copied(page: Page) -> bytes:
+    """A copy of how many answers somebody has given."""
+    return b"%PDF-1.7 " + str(len(page.answers)).encode()
 
 
 def at_day(occasion: Occasion, days: int) -> Occasion:

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from registry.families.answering import Page, Said
+from registry.families.answering import Said
 from registry.families.families import Child
+from registry.families.own_page import Page
 from registry.images.uses import Use
 from registry.kinds import NOT_TEXT
 

@@ -12,6 +12,7 @@ from flask import Response, current_app, request
 
 from models.attachment import Attachment
 from models.vocabulary import FileCategory
+from registry.access import Deed, may
 from registry.accounts.colleagues import FORMER, names_of
 from registry.files import attachments, virus_scan
 from registry.files.arriving import Arriving
@@ -61,8 +62,13 @@ class FilesPage:
 
     @property
     def may_add(self) -> bool:
-        """Whether the reader may add, replace and remove here."""
-        return self.shown.may_change and self.shown.row.archived_at is None
+        """Whether the reader may add and replace here."""
+        return may(self.shown.by, Deed.ATTACH, self.shown.register) and self.shown.row.archived_at is None
+
+    @property
+    def may_remove(self) -> bool:
+        """Whether the reader may remove here."""
+        return self.may_add and attachments.may_remove(self.shown.register, self.shown.by)
 
     @property
     def limit(self) -> str:
@@ -82,6 +88,10 @@ class FilesPage:
     def kind(self, file: Attachment) -> str:
         """What a file is by its content, in words."""
         return in_words(file.media_type)
+
+    def others(self, file: Attachment) -> int:
+        """With how many other records the same file is kept."""
+        return attachments.others(file)
 
     def newer(self, file: Attachment) -> str:
         """The name of the file that took the place of one."""

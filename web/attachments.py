@@ -34,7 +34,7 @@ def of_record(slug: str, record: UUID) -> ResponseReturnValue:
 
 
 @blueprint.post("")
-@needs(Deed.CHANGE, register_from_slug=True)
+@needs(Deed.ATTACH, register_from_slug=True)
 @keeps_files
 def add(slug: str, record: UUID) -> ResponseReturnValue:
     """Keep the files that were sent; those that cannot be kept are named with the reason."""
@@ -61,7 +61,7 @@ def open_file(slug: str, record: UUID, file: UUID) -> ResponseReturnValue:
 
 
 @blueprint.get("/<uuid:file>/replace")
-@needs(Deed.CHANGE, register_from_slug=True)
+@needs(Deed.ATTACH, register_from_slug=True)
 def ask_for_newer(slug: str, record: UUID, file: UUID) -> ResponseReturnValue:
     """The form that puts a newer file in the place of one."""
     shown = shown_record(slug, record)
@@ -70,7 +70,7 @@ def ask_for_newer(slug: str, record: UUID, file: UUID) -> ResponseReturnValue:
 
 
 @blueprint.post("/<uuid:file>/replace")
-@needs(Deed.CHANGE, register_from_slug=True)
+@needs(Deed.ATTACH, register_from_slug=True)
 @keeps_files
 def replace(slug: str, record: UUID, file: UUID) -> ResponseReturnValue:
     """Put a newer file in the place of one, which stays to be looked at."""
@@ -90,20 +90,21 @@ def replace(slug: str, record: UUID, file: UUID) -> ResponseReturnValue:
 
 
 @blueprint.get("/<uuid:file>/remove")
-@needs(Deed.CHANGE, register_from_slug=True)
+@needs(Deed.ATTACH, register_from_slug=True)
 def ask_before_removing(slug: str, record: UUID, file: UUID) -> ResponseReturnValue:
     """What removing a file means, and the button that does it."""
     shown = shown_record(slug, record)
+    attachments.demand_may_remove(shown.register, current_actor())
     return _page(FilesPage(shown, {}, replaced=attachments.find(shown.register, shown.row, file, current_actor())), "remove")
 
 
 @blueprint.post("/<uuid:file>/remove")
-@needs(Deed.CHANGE, register_from_slug=True)
+@needs(Deed.ATTACH, register_from_slug=True)
 def remove(slug: str, record: UUID, file: UUID) -> ResponseReturnValue:
     """Delete the content of a file for good."""
     shown = shown_record(slug, record)
     attachments.remove(shown.register, shown.row, attachments.find(shown.register, shown.row, file, current_actor()), occasion())
-    tell("success", "Removed. Its content is deleted; the history keeps that it was here.")
+    tell("success", "Removed. The history keeps that it was here.")
     return _back(shown)
 
 

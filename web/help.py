@@ -17,9 +17,17 @@ from web.guard import current_actor, needs, public
 blueprint = Blueprint("help", __name__)
 
 DEEDS = {
-    Deed.SEE: "See", Deed.ADD: "Add", Deed.CHANGE: "Change", Deed.EXPORT: "Export", Deed.ADVISE: "Advise before approval", Deed.APPROVE: "Approve"
+    Deed.SEE: "See",
+    Deed.ADD: "Add",
+    Deed.CHANGE: "Change",
+    Deed.ATTACH: "Keep files with it",
+    Deed.EXPORT: "Export",
+    Deed.ADVISE: "Advise before approval",
+    Deed.APPROVE: "Approve",
 }
-"""The deeds that there are pages for; erasing has none until records are disposed of under a retention rule."""
+"""The deeds that there are pages for; erasing has none until records are disposed of under a retention rule.
+
+Whoever changes records keeps files with them, so that is only said where it is otherwise."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +77,8 @@ def lines_of(register: Register) -> Iterator[Line]:
     """The deeds of a register, then the answers that fewer may see or change, together where the same people may."""
     for deed, words in DEEDS.items():
         roles = allowed(deed, register)
+        if deed is Deed.ATTACH and roles == allowed(Deed.CHANGE, register):
+            continue
         if roles or deed not in (Deed.ADVISE, Deed.APPROVE):  # where nobody approves, there are no versions
             yield Line(words, _among(roles))
     for deed in (Deed.SEE, Deed.CHANGE):

@@ -14,8 +14,8 @@ from models.answer_link import AnswerLink
 from models.school import School
 from registry.actor import Actor
 from registry.families import answering, asking
-from registry.families.answering import Page, Shut
 from registry.families.form_words import is_by_consent, told
+from registry.families.own_page import Page, Shut, page_of
 from registry.occasion import Occasion
 from registry.rules.local_time import in_zone
 from registry.school import logos
@@ -41,6 +41,12 @@ class Behind:
     page: Page
     occasion: Occasion
 
+    def copy(self, page: Page) -> bytes:
+        """What this parent answered, on a paper of the school: theirs to keep, and the school's evidence."""
+        number, digest = where_it_stands(self.school.id)
+        head = Letterhead(self.school.name, moment(now()), logos.logo_of_school())
+        return pdf(answers_copy.of_page(page, head, f"History: entry {number:,}, seal {in_groups(digest)}"))
+
 
 @blueprint.get("")
 @public
@@ -58,7 +64,7 @@ def send(secret: str) -> ResponseReturnValue:
         sent = read(request.form, behind.page)
         if sent.errors:
             return _form_page(behind, sent, 422)
-        answering.answer(behind.link, sent.said(behind.page), behind.occasion)
+        answering.answer(behind.link, sent.said(behind.page), behind.occasion, copy=behind.copy)
         return redirect(url_for("public_answers.receipt", secret=secret), 303)
 
     return _within(secret, take)
@@ -76,13 +82,7 @@ def receipt(secret: str) -> ResponseReturnValue:
 def copy(secret: str) -> ResponseReturnValue:
     """The same to keep."""
 
-    def paper(behind: Behind) -> ResponseReturnValue:
-        number, digest = where_it_stands(behind.school.id)
-        head = Letterhead(behind.school.name, moment(now()), logos.logo_of_school())
-        made = answers_copy.of_page(behind.page, head, f"History: entry {number:,}, seal {in_groups(digest)}")
-        return attachment(pdf(made), f"answers-{behind.page.today}.pdf")
-
-    return _within(secret, paper)
+    return _within(secret, lambda behind: attachment(behind.copy(behind.page), f"answers-{behind.page.today}.pdf"))
 
 
 @blueprint.post("/no")
@@ -98,7 +98,7 @@ def say_no(secret: str) -> ResponseReturnValue:
             return redirect(url_for("public_answers.receipt", secret=secret), 303)
         if request.form.get("sure") != "yes":
             return _answered("sure", behind, child=child, use=use, words=told(use), is_consent=is_by_consent(use), key=key_of(child, use))
-        answering.say_no(behind.link, child.id, use.id, behind.occasion)
+        answering.say_no(behind.link, child.id, use.id, behind.occasion, copy=behind.copy)
         return redirect(url_for("public_answers.receipt", secret=secret), 303)
 
     return _within(secret, take)
@@ -112,7 +112,7 @@ def _within(secret: str, do: Callable[[Behind], ResponseReturnValue]) -> Respons
     try:
         with _school_of(link) as school:
             occasion = Occasion(Actor.robot(answering.ROBOT, school.id), now(), facts_of(school, in_zone(now(), ZONE).date()))
-            behind = Behind(link, school, answering.page_of(link, in_zone(now(), ZONE).date()), occasion)
+            behind = Behind(link, school, page_of(link, in_zone(now(), ZONE).date()), occasion)
             response = make_response(do(behind))
     except Shut:
         return _knocked_in_vain()

@@ -1,87 +1,40 @@
 """One parent answers for their own children through their link: read, kept as answers of theirs, and taken back again."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from models.answer_link import AnswerLink
-from models.vocabulary import AnswerMethod, Decider, ImageDecision, YesNoUnknown
+from models.image_answer import ImageAnswer
+from models.vocabulary import AnswerMethod, Decider, FileCategory, ImageDecision, YesNoUnknown
 from registry.actor import Actor
-from registry.families import asking, families, own_answers
-from registry.families.families import Child, Family
+from registry.families import asking, own_answers
+from registry.families.families import Child
 from registry.families.form_words import is_by_consent, question
-from registry.families.own_answers import Answers, Own
-from registry.images.uses import Use, all_uses, form_version
+from registry.families.own_answers import Own
+from registry.families.own_page import Page, Shut, page_of
+from registry.files import attachments
+from registry.files.arriving import Arriving
+from registry.files.attachments import Described
+from registry.images.uses import Use
 from registry.many.bulk import insert_many
 from registry.occasion import Occasion
 from registry.placing import next_number
 from registry.registers.images.answers import ANSWERS
-from registry.rules.plain_dates import months_after
+from registry.rules.plain_dates import months_after, plain_day
 from registry.trace.audit import Trace, recording
 
 ROBOT = "answer link"
 SAID_SO = "Said on the form that they have parental responsibility."
 KNOWN = "Parental responsibility as kept in the list of parents and carers."
+WHAT_IT_IS = "What the parent answered, as their link showed it."
 TOLD_BY_PARENT = "As a parent told it through their link."
 
 
-class Shut(Exception):
-    """The link works no more, or has nobody behind it."""
-
-
-class _NothingNew(Exception):
-    """What was sent is what is kept already."""
-
-
-@dataclass(frozen=True)
-class Page:
-    """What stands behind a link: the family, what it is asked and told, and what this parent has answered so far."""
-
-    family: Family
-    asked: tuple[Use, ...]
-    told: tuple[Use, ...]
-    answers: Answers
-    today: date
-
-    @property
-    def version(self) -> str:
-        """Which form it is."""
-        return form_version(self.asked)
-
-    @property
-    def asks_responsibility(self) -> bool:
-        """Whether nobody at the school knows yet if this parent's yes counts."""
-        return self.family.responsibility == YesNoUnknown.UNKNOWN and self.family.may_decide
-
-    @property
-    def here(self) -> tuple[Child, ...]:
-        """The children who are still at the school."""
-        return tuple(child for child in self.family.children if not child.has_left)
-
-    def own(self, child: UUID, use: UUID) -> Own | None:
-        """What this parent last answered."""
-        return self.answers.get((child, use))
-
-    def is_open(self, child: Child, use: Use) -> bool:
-        """Whether a question is still to be answered: nobody has, the yes runs out, or the form has changed."""
-        own = self.own(child.id, use.id)
-        return not child.has_left and (own is None or own.is_due(use, self.today) or not (own.is_yes or own.is_no))
-
-    def can_say_no(self, child: Child, use: Use) -> bool:
-        """Whether there is a yes to take back, or something to object to."""
-        own = self.own(child.id, use.id)
-        return own.is_yes and not own.has_run_out(self.today) if own is not None else not use.is_asked
-
-    def children_of(self, use: Use) -> tuple[Child, ...]:
-        """Those about whom a use is asked, or was answered before they left."""
-        return tuple(child for child in self.family.children if not child.has_left or self.own(child.id, use.id))
-
-    @property
-    def left_open(self) -> int:
-        """How many questions are still to be answered."""
-        return sum(self.is_open(child, use) for child in self.here for use in self.asked)
+class _Overtaken(Exception):
+    """Somebody else answered meanwhile, so that something else is new."""
 
 
 @dataclass(frozen=True)
@@ -94,26 +47,24 @@ class Said:
     is_responsible: bool | None = None
 
 
-def page_of(link: AnswerLink, today: date) -> Page:
-    """What stands behind a link, in its school; raises Shut when the parent was put away, or all children have left and nothing was answered."""
-    family = families.of_carers([link.carer], with_leavers=True).get(link.carer)
-    if family is None:
-        raise Shut
-    uses, answers = all_uses(), own_answers.of_carer(link.carer, [child.id for child in family.children])
-    page = Page(family, tuple(use for use in uses if use.is_asked), tuple(use for use in uses if not use.is_asked), answers, today)
-    if not page.here and not answers:
-        raise Shut
-    return page
+Copy = Callable[[Page], bytes]
+"""Draws what a parent answered, as a PDF."""
+
+NewOf = Callable[[Page], Iterable[dict[str, Any]]]
+"""Which answers are new on a page."""
 
 
-def answer(link: AnswerLink, said: Said, occasion: Occasion) -> int:
-    """Keep what is new in what a parent sent; how many answers that is. Raises Shut when the link has ended meanwhile."""
-    return _keep(link, occasion, lambda page: _new_answers(page, said))
+def answer(link: AnswerLink, said: Said, occasion: Occasion, *, copy: Copy) -> int:
+    """Keep what is new in what a parent sent, with a copy as its evidence; how many answers that is.
+
+    Raises Shut when the link has ended meanwhile, and CannotBeDone.
+    """
+    return _keep(link, occasion, copy, lambda page: _new_answers(page, said))
 
 
-def say_no(link: AnswerLink, child: UUID, use: UUID, occasion: Occasion) -> int:
-    """Take a yes back, or object, for one child and use, at once; 0 when that stands already. Raises Shut."""
-    return _keep(link, occasion, lambda page: _a_no(page, child, use))
+def say_no(link: AnswerLink, child: UUID, use: UUID, occasion: Occasion, *, copy: Copy) -> int:
+    """Take a yes back, or object, for one child and use, at once; 0 when that stands already. Raises as `answer` does."""
+    return _keep(link, occasion, copy, lambda page: _a_no(page, child, use))
 
 
 def occasion_of(link: AnswerLink, occasion: Occasion) -> Occasion:
@@ -121,24 +72,50 @@ def occasion_of(link: AnswerLink, occasion: Occasion) -> Occasion:
     return Occasion(Actor.robot(ROBOT, link.school_id), occasion.at, occasion.school)
 
 
-def _keep(link: AnswerLink, occasion: Occasion, new_of: Any) -> int:
-    """Everything is looked at once more inside the recording, when nobody else writes: two tabs and two clicks add nothing twice."""
+def _keep(link: AnswerLink, occasion: Occasion, copy: Copy, new_of: NewOf) -> int:
+    """The copy is drawn before anybody waits for it. Then everything is looked at once more inside the recording, when nobody else writes:
+    two tabs and two clicks add nothing twice, and whoever was overtaken begins again."""
     today = occasion.school.today
     assert today is not None, "an answer is given on a day"  # noqa: S101 - a mistake of ours
     acting = occasion_of(link, occasion)
-    try:
-        with recording(acting.by, acting.at) as trace:
-            return _kept(trace, link, acting, list(new_of(page_of(_still(link, acting), today))))
-    except _NothingNew:
-        return 0
+    while new := list(new_of(page := page_of(_still(link, acting), today))):
+        evidence = _sealed(link, copy(_once_kept(page, new)), today, acting)
+        try:
+            with recording(acting.by, acting.at) as trace:
+                if list(new_of(page_of(_still(link, acting), today))) != new:
+                    raise _Overtaken
+                _store(trace, link, new, acting, evidence=evidence)
+            evidence.keep()
+        except _Overtaken:
+            continue
+        finally:
+            evidence.give_up()  # which does nothing once it is kept
+        return len(new)
+    return 0
 
 
-def _kept(trace: Trace, link: AnswerLink, acting: Occasion, new: list[dict[str, Any]]) -> int:
-    if not new:
-        raise _NothingNew
-    insert_many(trace, ANSWERS, new, acting, number=next_number(ANSWERS, acting.by))
+def _store(trace: Trace, link: AnswerLink, new: list[dict[str, Any]], acting: Occasion, *, evidence: Arriving) -> None:
+    first = next_number(ANSWERS, acting.by)
+    insert_many(trace, ANSWERS, new, acting, number=first)
+    kept = ImageAnswer.select().where(ImageAnswer.number >= first).order_by(ImageAnswer.number)
+    attachments.add_to_all(trace, ANSWERS, list(kept), evidence, about=Described(FileCategory.EVIDENCE, WHAT_IT_IS), occasion=acting)
     asking.note_answered(trace, _still(link, acting), acting.at)
-    return len(new)
+
+
+def _sealed(link: AnswerLink, content: bytes, today: date, acting: Occasion) -> Arriving:
+    file = Arriving(link.school_id, f"Answers of {plain_day(today)}.pdf", acting.at)
+    file.write(content)
+    file.finish()
+    return file
+
+
+def _once_kept(page: Page, new: Iterable[Mapping[str, Any]]) -> Page:
+    """The page as it is when these answers are kept."""
+    of_parent = [each for each in new if each["decider"] != Decider.PUPIL]
+    unwanted = frozenset((each["person"], each["use"]) for each in new if each["decider"] == Decider.PUPIL)
+    answers = {(each["person"], each["use"]): own_answers.just_given(each) for each in of_parent}
+    said_so = SAID_SO if any(each["authority"] == SAID_SO for each in of_parent) else ""
+    return replace(page, answers={**page.answers, **answers}, unwanted=unwanted, authority=said_so)
 
 
 def _still(link: AnswerLink, acting: Occasion) -> AnswerLink:

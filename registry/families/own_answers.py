@@ -1,8 +1,9 @@
 """What one parent has answered so far: theirs alone, for nobody is shown what somebody else said of the same child."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from models.image_answer import ImageAnswer
@@ -54,6 +55,11 @@ def of_carer(carer: UUID, children: Iterable[UUID]) -> Answers:
     mine = (ImageAnswer.carer == carer) & (ImageAnswer.decider != Decider.PUPIL) & ImageAnswer.person.in_(list(children))
     rows = sorted(ImageAnswer.select().where(mine & ImageAnswer.archived_at.is_null()), key=_in_time)
     return {(row.person, row.use): _own(row) for row in rows}
+
+
+def just_given(answer: Mapping[str, Any]) -> Own:
+    """An answer as it is about to be kept."""
+    return Own(answer["decision"], answer["decided_on"], answer["valid_until"], answer.get("conditions", ""), answer["wording"])
 
 
 def refused_by_pupils(children: Iterable[UUID]) -> frozenset[tuple[UUID, UUID]]:

@@ -9,10 +9,11 @@ from peewee import fn
 
 from models import file_store, vault
 from models.attachment import Attachment, LooseFile
+from models.base import new_id
 from models.statements import Kept
 from models.vocabulary import FileCategory
 from registry import records
-from registry.access import Deed, require
+from registry.access import Deed, Forbidden, may, require
 from registry.actor import Actor
 from registry.definition import Register
 from registry.files import virus_scan
@@ -85,12 +86,23 @@ def add(register: Register, row: Any, files: Sequence[Arriving], about: Describe
         with recording(occasion.by, occasion.at) as trace:
             _demand_still(register, row, taken, occasion)
             for file in taken:
-                new = _row(register, row, file, about=about, occasion=occasion)
-                store(trace, Happened.FILE_ADDED, new, new=True)
-                _note(trace, Happened.FILE_ADDED, register, row, names=(None, new.name))
+                _add(trace, register, row, _row(register, row, file, about=about, occasion=occasion))
                 _settle(file)
         _keep(taken)
     return refused
+
+
+def add_to_all(trace: Trace, register: Register, rows: Sequence[Any], file: Arriving, *, about: Described, occasion: Occasion) -> None:
+    """Keep one file with each of these records, inside a recording that is open; its bytes are stored once.
+
+    For what the program itself makes, and whoever calls answers for the right to. Once the transaction is safe, `file.keep()` says so.
+    Raises CannotBeDone when it took too long.
+    """
+    content = None
+    for row in rows:
+        _add(trace, register, row, _row(register, row, file, about=about, occasion=occasion, content=content))
+        content = file.id
+    _settle(file)
 
 
 def replace(register: Register, row: Any, old: Attachment, file: Arriving, *, about: Described, occasion: Occasion) -> Refused | None:
@@ -114,14 +126,26 @@ def replace(register: Register, row: Any, old: Attachment, file: Arriving, *, ab
 
 
 def remove(register: Register, row: Any, file: Attachment, occasion: Occasion) -> None:
-    """Delete the bytes of a file for good; that it was there, and its name, stay. Raises CannotBeDone."""
+    """Delete the bytes of a file for good, unless other records keep it too; that it was there, and its name, stay.
+
+    Raises CannotBeDone, and Forbidden for who may add files to these records but neither change nor erase them.
+    """
     _demand(register, row, occasion)
+    demand_may_remove(register, occasion.by)
     file.key, file.removed_by, file.removed_at = None, occasion.by.user, occasion.at
     with recording(occasion.by, occasion.at) as trace:
         store(trace, Happened.FILE_REMOVED, file)
         _note(trace, Happened.FILE_REMOVED, register, row, names=(file.name, None))
-        LooseFile.insert(id=file.id, school=file.school_id, since=occasion.at).execute()
-    let_go(file.school_id, file.id)
+        is_last = not others(file)
+        if is_last:
+            LooseFile.insert(id=file.held_as, school=file.school_id, since=occasion.at).execute()
+    if is_last:
+        let_go(file.school_id, file.held_as)
+
+
+def may_remove(register: Register, by: Actor) -> bool:
+    """Whether somebody may remove files: evidence of what is never changed is not for everybody who may bring some."""
+    return may(by, Deed.CHANGE, register) or may(by, Deed.ERASE, register)
 
 
 def opened(register: Register, row: Any, file: Attachment, occasion: Occasion) -> Iterator[bytes]:
@@ -140,9 +164,22 @@ def opened(register: Register, row: Any, file: Attachment, occasion: Occasion) -
     return _all(first, pieces)
 
 
+def demand_may_remove(register: Register, by: Actor) -> None:
+    """Raise Forbidden unless somebody may remove files here."""
+    if not may_remove(register, by):
+        raise Forbidden("What proves an answer is removed by those who may erase it.")
+
+
+def others(file: Attachment) -> int:
+    """With how many other records the same file is kept."""
+    is_same = (Attachment.id == file.held_as) | (Attachment.content == file.held_as)
+    is_other = (Attachment.id != file.id) & Attachment.removed_at.is_null()
+    return int(Attachment.select().where((Attachment.school == file.school_id) & is_same & is_other).count())
+
+
 def contents(file: Attachment) -> Iterator[bytes]:
     """The plain pieces of a file; raises file_store.Missing, file_store.OutOfReach or vault.WontOpen."""
-    return file_store.current().read(file.school_id, file.id, bytes.fromhex(file.key or ""))
+    return file_store.current().read(file.school_id, file.held_as, bytes.fromhex(file.key or ""))
 
 
 def _all(first: bytes, pieces: Iterator[bytes]) -> Iterator[bytes]:
@@ -159,7 +196,7 @@ def _is_current() -> Any:
 
 
 def _demand(register: Register, row: Any, occasion: Occasion) -> None:
-    require(occasion.by, Deed.CHANGE, register)
+    require(occasion.by, Deed.ATTACH, register)
     if row.archived_at is not None:
         raise CannotBeDone(ARCHIVED)
 
@@ -214,13 +251,18 @@ def _harm_in(file: Arriving) -> str | None:
         raise CannotBeDone(TOO_LATE) from None
 
 
-def _row(register: Register, row: Any, file: Arriving, *, about: Described, occasion: Occasion) -> Attachment:
+def _row(register: Register, row: Any, file: Arriving, *, about: Described, occasion: Occasion, content: UUID | None = None) -> Attachment:
     return Attachment(
-        id=file.id, school=row.school_id, register=register.slug, record=row.id,
+        id=new_id() if content else file.id, content=content, school=row.school_id, register=register.slug, record=row.id,
         name=clean(file.name), category=about.category, note=about.note or None,
         media_type=file.media_type, size=file.size, digest=file.digest, key=file.key.hex(),
         added_by=occasion.by.user, added_at=occasion.at,
     )
+
+
+def _add(trace: Trace, register: Register, row: Any, new: Attachment) -> None:
+    store(trace, Happened.FILE_ADDED, new, new=True)
+    _note(trace, Happened.FILE_ADDED, register, row, names=(None, new.name))
 
 
 def _note(trace: Trace, happened: Happened, register: Register, row: Any, *, names: tuple[str | None, str | None]) -> None:

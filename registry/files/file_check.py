@@ -87,5 +87,5 @@ def _known(held: set[tuple[UUID, UUID]]) -> set[tuple[UUID, UUID]]:
     """Those of them that are a file's, or are loose."""
     loose = {(row.school_id, row.id) for row in LooseFile.select()}
     with doors.looking_at(*{school for school, _file in held}):
-        kept = {(row.school_id, row.id) for row in Attachment.select(Attachment.id, Attachment.school).where(Attachment.removed_at.is_null())}
+        kept = {(row.school_id, row.held_as) for row in Attachment.select().where(Attachment.removed_at.is_null())}
     return loose | kept

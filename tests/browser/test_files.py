@@ -81,7 +81,7 @@ def remove(page: Page, scripts: bool) -> None:
     row_of(page, "notes.html").get_by_role("link", name="Remove").click()
     judge(page, scripts)
     page.get_by_role("button", name="Remove it for good").click()
-    expect(page.get_by_text("Its content is deleted; the history keeps that it was here.")).to_be_visible()
+    expect(page.get_by_text("Removed. The history keeps that it was here.")).to_be_visible()
     page.get_by_role("link", name="History", exact=True).click()
     expect(page.get_by_text("removed a file").first).to_be_visible()
     page.get_by_role("link", name="Files (1)").click()

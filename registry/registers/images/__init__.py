@@ -20,8 +20,8 @@ ACCESS = Access(see=CHECKERS, add=KEEPERS, change=KEEPERS, erase=LEADERS, export
 OF_FAMILIES = Access(see=KEEPERS, add=KEEPERS, change=KEEPERS, erase=LEADERS, export=EXPORTERS)
 """Whoever is no keeper needs neither parents' names nor what they may decide."""
 
-OF_ANSWERS = Access(see=KEEPERS, add=KEEPERS, erase=LEADERS, export=EXPORTERS)
-"""Answers are added and never changed: what was lawful before stays to be seen."""
+OF_ANSWERS = Access(see=KEEPERS, add=KEEPERS, attach=KEEPERS, erase=LEADERS, export=EXPORTERS)
+"""Answers are added and never changed: what was lawful before stays to be seen. The form they came on is kept with them."""
 
 OF_CHECKS = Access(see=CHECKERS, erase=LEADERS, export=EXPORTERS)
 """A check is made by asking it, and never written by hand."""
