@@ -1,5 +1,6 @@
 """What the server keeps of a long request until it has come whole: sealed."""
 
+import gc
 import io
 import select
 from collections.abc import Iterator
@@ -103,4 +104,5 @@ def create_server(program: Any, **how: Any) -> Any:
     for server in servers.values():
         if hasattr(server, "channel_class"):
             server.channel_class = SealingChannel
+    gc.freeze()  # the program itself stays for good: looking through it for what can be let go is a tenth of what an answer costs
     return made
