@@ -22,11 +22,11 @@ from registry.records import Occasion
 from registry.rules import plain_dates
 from registry.rules.file_names import in_ascii, safe_to_save
 from registry.rules.local_time import in_zone
-from registry.trace.telling import SOMEBODY
 from web.record_view import RecordPage
 from web.rendering import ZONE
 
 LONGEST_NOTE = 500
+PROGRAM = "Safehold"
 INLINE_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 NO_CATEGORY = "Choose what it is: the category."
 NO_FILE = "Choose a file first."
@@ -98,8 +98,8 @@ class FilesPage:
         return next((each.name for each in self.files if each.id == file.superseded_by), "")
 
     def who(self, person: UUID | None) -> str:
-        """Who brought or removed a file."""
-        return self._names.get(person, FORMER) if person else SOMEBODY
+        """Who brought or removed a file; what nobody did, the program did by itself."""
+        return self._names.get(person, FORMER) if person else PROGRAM
 
     def day(self, at: datetime) -> str:
         """The day in London of an instant, as tables show it."""

@@ -152,9 +152,11 @@ class Listing:
 
     @property
     def span(self) -> str:
-        """The first and the last row shown, by name, and how many of how many."""
-        names = [row.title for row in self.page.rows]
-        return f"From “{names[0]}” to “{names[-1]}”, {len(names):,} of {self.found:,}"
+        """The first and the last row shown, by name or by what they are listed by, and how many of how many."""
+        rows = self.page.rows
+        is_by_number = self.register.order == "reference"
+        first, last = (row.reference if is_by_number else f"“{row.title}”" for row in (rows[0], rows[-1]))
+        return f"From {first} to {last}, {len(rows):,} of {self.found:,}"
 
     @property
     def size_asked(self) -> str:

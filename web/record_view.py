@@ -9,6 +9,7 @@ from uuid import UUID
 
 from flask import request, url_for
 
+from models.fields import ChoiceField
 from models.record import Record
 from registry.access import Deed, Permission, has_versions, may
 from registry.actor import Actor
@@ -67,8 +68,12 @@ class RecordPage:
 
     @property
     def title(self) -> str:
-        """The name of the record, or its reference for a reader who may not see the name."""
-        return self._words(self.register.title.name) or str(self.row.reference)
+        """The name of the record, or its reference for a reader who may not see the name; of one that is called by a choice, about whom and what."""
+        words = self._words(self.register.title.name) or str(self.row.reference)
+        if not isinstance(self.register.title.column, ChoiceField):
+            return words
+        about = [each.name for question in self.register.ones if question.listed for each in self.linked.get(question.name, ())]
+        return f"{words}: {', '.join(about)}" if about else words
 
     @property
     def tabs(self) -> list[tuple[str, str, bool]]:
