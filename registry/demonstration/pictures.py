@@ -40,7 +40,9 @@ SURNAMES = (
 )
 SHOWN = ("Aisha Rahimi", "Ben Tranter", "Callum Birch", "Kai Pendry")
 """Whose families said yes to everything, and whose picture was published."""
-NO_FORM_YET = ("Amelia Okonjo", "Oscar Wyndham", "Wren Ogunleye", "Ada Stavros", "Seth Corrigan")
+SIBLINGS = {"Amelia Okonjo": "Ada Okonjo", "Leo Featherstone": "Ned Featherstone"}
+"""Of children in 4 Heron, younger ones in 1 Wren, who have the same parents."""
+NO_FORM_YET = ("Amelia Okonjo", "Ada Okonjo", "Oscar Wyndham", "Wren Ogunleye", "Ada Stavros", "Seth Corrigan")
 MOTHERS = ("Agnes", "Beth", "Chidi", "Dilys", "Farah", "Gwen", "Hettie", "Ines", "Joanna", "Leila", "Miriam", "Nadia")
 FATHERS = ("Anton", "Boris", "Conrad", "Denzil", "Emeka", "Farouk", "Gareth", "Henrik", "Ivor", "Jago", "Marek", "Oswin")
 CLASSES = (("1 Wren", "Year 1"), ("2 Robin", "Year 2"), ("3 Swift", "Year 3"), ("5 Falcon", "Year 5"), ("6 Kestrel", "Year 6"))
@@ -112,6 +114,8 @@ def _people() -> list[Mapping[str, Any]]:
     people: list[Mapping[str, Any]] = [_pupil(name, "4 Heron", "Year 4", place) for place, name in enumerate(HERON)]
     for turn, (class_name, year) in enumerate(CLASSES):
         names = [f"{FIRST_NAMES[(place * 5 + turn) % len(FIRST_NAMES)]} {SURNAMES[(place * 7 + turn * 3) % len(SURNAMES)]}" for place in range(17)]
+        if class_name == "1 Wren":
+            names += SIBLINGS.values()
         if class_name == "6 Kestrel":  # the second pupil of that name
             names.append("Sam Patel")
         people += [_pupil(name, class_name, year, 100 * (turn + 1) + place) for place, name in enumerate(names)]
@@ -129,18 +133,24 @@ def _ids(slug: str, name: str) -> dict[str, UUID]:
 
 
 def _carers(pupils: Mapping[str, UUID], chance: Random) -> list[Mapping[str, Any]]:
-    """One or two for each pupil of 4 Heron, and one for every other."""
-    return [carer for name in pupils if not any(name == adult for adult, _kind in ADULTS) for carer in _parents_of(name, pupils[name], chance)]
+    """One or two for each pupil of 4 Heron, and one for every other; siblings have theirs already."""
+    children = {*pupils} - {adult for adult, _kind in ADULTS} - {*SIBLINGS.values()}
+    return [carer for name in pupils if name in children for carer in _parents_of(name, _children_of(name, pupils), chance)]
 
 
-def _parents_of(name: str, pupil: UUID, chance: Random) -> Iterator[Mapping[str, Any]]:
+def _children_of(name: str, pupils: Mapping[str, UUID]) -> tuple[UUID, ...]:
+    """A pupil, with the brother or sister who is at the school too."""
+    return tuple(pupils[child] for child in (name, SIBLINGS.get(name)) if child)
+
+
+def _parents_of(name: str, children: tuple[UUID, ...], chance: Random) -> Iterator[Mapping[str, Any]]:
     surname = name.split(" ", 1)[1]
     both = ((Relation.MOTHER, ResponsibilitySource.BIRTH_MOTHER), (Relation.FATHER, ResponsibilitySource.BIRTH_REGISTER))
     for relation, source in both[: 2 if name in HERON and chance.random() < 0.7 else 1]:
         first = chance.choice(MOTHERS if relation is Relation.MOTHER else FATHERS)
         email = f"{first}.{''.join(filter(str.isalpha, surname))}@families.example".lower()
         able = {"relation": relation, "responsibility": YesNoUnknown.YES, "source": source}
-        yield {"name": f"{first} {surname}", "email": email, "pupils": (pupil,), **able}
+        yield {"name": f"{first} {surname}", "email": email, "pupils": children, **able}
 
 
 def _carers_by_pupil() -> dict[UUID, tuple[UUID, ...]]:
