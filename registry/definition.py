@@ -93,9 +93,27 @@ class Check:
     facts: type
 
 
+@dataclass(frozen=True, kw_only=True)
+class Deadline:
+    """Something that is to be done by a day: a pure rule that gives the day, and the facts that it takes, whose field names are column names.
+
+    `words` say what is to be done, as an order. `mend` is the question whose answer settles it; where `done` names the question of a day,
+    it is answered with today by whoever says that it was done. Of records that are alike in `one_for` the newest alone counts.
+    """
+
+    code: str
+    words: str
+    rule: Callable[[Any, Any], Any]
+    facts: type
+    mend: str
+    done: str = ""
+    statutory: bool = False
+    one_for: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Register:
-    """One register: nine attributes, and a page for every wish beyond them."""
+    """One register: ten attributes, and a page for every wish beyond them."""
 
     slug: str
     table: type[Record]
@@ -106,6 +124,7 @@ class Register:
     sections: tuple[Section, ...]
     kept: tuple[Field, ...] = ()
     checks: tuple[Check, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
 
     def __post_init__(self) -> None:
         """Stop the program with a sentence when the declaration and the table disagree."""
@@ -176,6 +195,9 @@ class Register:
                 yield f"{question.name} depends on {question.when[0].name}, which is not asked."
         if isinstance(stored.get(self.table.LISTED_BY), EncryptedText) or self.table.LISTED_BY not in {*asked, "number"}:
             yield f"it cannot be listed by {self.table.LISTED_BY}, which is sealed or not asked."
+        for deadline in self.deadlines:
+            named = {deadline.mend, *deadline.one_for, *({deadline.done} - {""}), *(each.name for each in fields(deadline.facts))}
+            yield from (f"its deadline {deadline.code} rests on {name}, which is not asked." for name in sorted(named - {*asked}))
         indexes = {name for name, column in stored.items() if isinstance(column, BlindIndex)}
         accounted = {*asked, *KEPT_BY_ENGINE, *indexes, *(column.name for column in self.kept)}
         yield from (f"column {name} is neither asked nor kept." for name in stored if name not in accounted)

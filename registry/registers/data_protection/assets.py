@@ -2,9 +2,9 @@
 
 from models.asset import Asset
 from models.vocabulary import YesNo
-from registry.definition import Check, Links, Question, Register, Section
+from registry.definition import Check, Deadline, Links, Question, Register, Section
 from registry.registers.data_protection import INVENTORY_ACCESS, READERS
-from registry.rules import asset_care
+from registry.rules import asset_care, review_dates
 
 PERSONAL = (Asset.contains_personal, (YesNo.YES,))
 
@@ -125,4 +125,8 @@ ASSETS = Register(
     ),
     kept=(Asset.starter_id, Asset.starter_source, Asset.starter_certainty),
     checks=(Check(asset_care.findings, asset_care.AssetFacts),),
+    deadlines=(
+        Deadline(code="AD1", words="Check this entry again", rule=review_dates.check_again, facts=review_dates.CheckedFacts,
+                 mend="next_review_on", done="last_verified_on"),
+    ),
 )

@@ -13,9 +13,9 @@ from models.vocabulary import (
     YesNo,
     YesNoUnknown,
 )
-from registry.definition import Check, Links, Question, Register, Section
+from registry.definition import Check, Deadline, Links, Question, Register, Section
 from registry.registers.data_protection import ADVISED_ACCESS, READERS
-from registry.rules import article_30, lawful_basis
+from registry.rules import article_30, lawful_basis, review_dates
 
 ON_LAW = (Activity.art6, (Art6.LEGAL_OBLIGATION, Art6.PUBLIC_TASK))
 ON_CONSENT = (Activity.art6, (Art6.CONSENT,))
@@ -269,4 +269,10 @@ PROCESSING = Register(
     ),
     kept=(Activity.starter_id, Activity.starter_source, Activity.starter_certainty),
     checks=(Check(lawful_basis.findings, lawful_basis.ActivityFacts), Check(article_30.findings, article_30.RecordOfProcessingFacts)),
+    deadlines=(
+        Deadline(code="PD1", words="Check this entry again", rule=review_dates.check_again, facts=review_dates.CheckedFacts,
+                 mend="next_review_on", done="last_verified_on"),
+        Deadline(code="PD2", words="Review the appropriate policy document", rule=review_dates.policy_document, facts=review_dates.PolicyFacts,
+                 mend="apd_review_on", statutory=True),
+    ),
 )

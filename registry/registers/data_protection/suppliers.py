@@ -2,9 +2,9 @@
 
 from models.supplier import Supplier
 from models.vocabulary import SupplierRole, TransferMechanism, YesNo, YesNoUnknown
-from registry.definition import Check, Links, Question, Register, Section
+from registry.definition import Check, Deadline, Links, Question, Register, Section
 from registry.registers.data_protection import ADVISED_ACCESS, READERS
-from registry.rules import processor_terms
+from registry.rules import contract_dates, processor_terms, review_dates
 
 TRUSTED = (Supplier.handles_personal_data, (YesNo.YES,))
 UNDECIDED = (Supplier.role, (SupplierRole.DEPENDS,))
@@ -157,4 +157,10 @@ SUPPLIERS = Register(
     ),
     kept=(Supplier.starter_id, Supplier.starter_source, Supplier.starter_certainty),
     checks=(Check(processor_terms.findings, processor_terms.SupplierFacts),),
+    deadlines=(
+        Deadline(code="SD1", words="Renew the contract, or end it", rule=contract_dates.end, facts=contract_dates.ContractFacts, mend="ends_on"),
+        Deadline(code="SD2", words="Give notice, unless it is to go on", rule=contract_dates.notice, facts=contract_dates.ContractFacts, mend="notice_days"),
+        Deadline(code="SD3", words="Check this entry again", rule=review_dates.check_again, facts=review_dates.CheckedFacts,
+                 mend="next_review_on", done="last_verified_on"),
+    ),
 )

@@ -2,8 +2,9 @@
 
 from models.image_answer import ImageAnswer
 from models.vocabulary import Decider
-from registry.definition import Question, Register, Section
+from registry.definition import Deadline, Question, Register, Section
 from registry.registers.images import OF_ANSWERS
+from registry.rules import review_dates
 
 OTHERS = (ImageAnswer.decider, (Decider.PARENT, Decider.OTHER))
 
@@ -43,5 +44,9 @@ ANSWERS = Register(
                      hint="The day and time of its words, as printed on it."),
             Question(ImageAnswer.wording, "What did the form ask?", short="Words shown", hint="The question as the family read it."),
         ),
+    ),
+    deadlines=(
+        Deadline(code="ID1", words="Ask again, before the yes runs out", rule=review_dates.consent, facts=review_dates.AnswerFacts,
+                 mend="valid_until", one_for=("person", "use", "decider", "carer")),
     ),
 )

@@ -2,8 +2,9 @@
 
 from models.image_flag import PictureFlag
 from models.vocabulary import ImageFlag
-from registry.definition import Check, Question, Register, Section
+from registry.definition import Check, Deadline, Question, Register, Section
 from registry.registers.images import OF_FLAGS
+from registry.rules import review_dates
 from registry.rules.picture_care import FlagFacts, flag_findings
 
 STRICTEST = (PictureFlag.level, (ImageFlag.NO_IMAGES,))
@@ -39,4 +40,7 @@ FLAGS = Register(
         ),
     ),
     checks=(Check(flag_findings, FlagFacts),),
+    deadlines=(
+        Deadline(code="PF1", words="Look at this limit again", rule=review_dates.limit, facts=review_dates.LimitFacts, mend="next_review_on"),
+    ),
 )

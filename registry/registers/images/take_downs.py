@@ -1,8 +1,9 @@
 """Tasks to take a picture down: one person, one publication, a day and somebody who does it."""
 
 from models.take_down import TakeDown
-from registry.definition import Check, Question, Register, Section
+from registry.definition import Check, Deadline, Question, Register, Section
 from registry.registers.images import ACCESS
+from registry.rules import review_dates
 from registry.rules.picture_care import TakeDownFacts, take_down_findings
 
 TAKE_DOWNS = Register(
@@ -31,4 +32,7 @@ TAKE_DOWNS = Register(
         ),
     ),
     checks=(Check(take_down_findings, TakeDownFacts),),
+    deadlines=(
+        Deadline(code="TD1", words="Take the picture down", rule=review_dates.task, facts=review_dates.TaskFacts, mend="due_on", done="done_on", statutory=True),
+    ),
 )
