@@ -159,7 +159,8 @@ SUPPLIERS = Register(
     checks=(Check(processor_terms.findings, processor_terms.SupplierFacts),),
     deadlines=(
         Deadline(code="SD1", words="Renew the contract, or end it", rule=contract_dates.end, facts=contract_dates.ContractFacts, mend="ends_on"),
-        Deadline(code="SD2", words="Give notice, unless it is to go on", rule=contract_dates.notice, facts=contract_dates.ContractFacts, mend="notice_days"),
+        Deadline(code="SD2", words="Give notice, unless it is to go on", rule=contract_dates.notice, facts=contract_dates.ContractFacts,
+                 mend="notice_days"),
         Deadline(code="SD3", words="Check this entry again", rule=review_dates.check_again, facts=review_dates.CheckedFacts,
                  mend="next_review_on", done="last_verified_on"),
     ),

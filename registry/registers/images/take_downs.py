@@ -33,6 +33,7 @@ TAKE_DOWNS = Register(
     ),
     checks=(Check(take_down_findings, TakeDownFacts),),
     deadlines=(
-        Deadline(code="TD1", words="Take the picture down", rule=review_dates.task, facts=review_dates.TaskFacts, mend="due_on", done="done_on", statutory=True),
+        Deadline(code="TD1", words="Take the picture down", rule=review_dates.task, facts=review_dates.TaskFacts,
+                 mend="due_on", done="done_on", statutory=True),
     ),
 )
