@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from models.record import Record
-from registry.definition import Check, Register
+from registry.definition import Check, Deadline, Register
 from registry.rules.finding import Finding, Severity
 from registry.rules.school_facts import SchoolFacts
 
@@ -22,13 +22,14 @@ def count_findings(register: Register, row: Record, school: SchoolFacts) -> tupl
     return severities.count(Severity.ERROR), severities.count(Severity.WARNING)
 
 
-def facts_of(check: Check, row: Record) -> Any:
+def facts_of(declared: Check | Deadline, row: Record) -> Any:
     """The frozen facts that a rule takes, each from the column of the same name."""
-    return check.facts(**{name: getattr(row, name) for name in _names(check.facts)})
+    return declared.facts(**{name: getattr(row, name) for name in facts_taken(declared.facts)})
 
 
 @cache
-def _names(facts: type) -> tuple[str, ...]:
+def facts_taken(facts: type) -> tuple[str, ...]:
+    """The names of the columns that a rule takes."""
     return tuple(each.name for each in fields(facts))
 
 
