@@ -4,12 +4,14 @@ from peewee import CharField, fn
 
 from models.activity import Activity
 from models.answer_link import AnswerLink
+from models.arrangement import Arrangement
 from models.asset import Asset
 from models.attachment import Attachment, LooseFile
 from models.audit import AuditDetail, AuditEntry, AuditHead
 from models.batch import Batch
 from models.carer import Carer
 from models.comment import Comment
+from models.finding_count import FindingCount
 from models.image_answer import ImageAnswer
 from models.image_check import ImageCheck
 from models.image_flag import PictureFlag
@@ -17,6 +19,7 @@ from models.image_use import ImageUse
 from models.link import Link
 from models.logo import Logo
 from models.message import Message
+from models.need import Need, NeedMark
 from models.publication import Publication
 from models.pupil import Pupil
 from models.record import Record
@@ -60,6 +63,10 @@ TABLES = (
     SearchEntry,
     SearchRecipe,
     SearchMark,
+    Need,
+    NeedMark,
+    Arrangement,
+    FindingCount,
     Asset,
     Supplier,
     Activity,

@@ -1,11 +1,9 @@
 """Keeping what the search looks in as the records are: read on in the trace before somebody searches, and made anew after an upgrade or in doubt."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from models import doors
-from models.audit import AuditEntry
 from models.base import db
 from models.school import School
 from models.search import SearchEntry, SearchRecipe, mark_of, move_mark, take_mark, tidy
@@ -15,6 +13,7 @@ from registry.definition import Register
 from registry.search.search_words import bring_up_to_date, columns_of, entry_of, recipe_of
 from registry.trace.audit import LEAVING_THE_VERSION, Happened, where_it_stands
 from registry.trace.fault import Progress, unseen
+from registry.trace.reading_on import named_between
 
 AT_ONCE = 1_000
 
@@ -32,7 +31,7 @@ def catch_up(school: UUID) -> None:
         with db.atomic():
             begun = take_mark(school)
             end = min(begun + AT_ONCE, stands)
-            bring_up_to_date(school, _named_between(school, begun, end))
+            bring_up_to_date(school, named_between(school, begun, end, leaving_out=LEAVING_THE_WORDS))
             move_mark(school, end)
 
 
@@ -40,17 +39,6 @@ def catch_up_everywhere() -> None:
     """The same in every school."""
     for school in School.select(School.id):
         catch_up(school.id)
-
-
-def _named_between(school: UUID, begun: int, end: int) -> dict[str, list[bytes]]:
-    """The records, by table, that these entries of the trace may have left with other words."""
-    numbers = (AuditEntry.number > begun) & (AuditEntry.number <= end)
-    meant = AuditEntry.record.is_null(False) & AuditEntry.deed.not_in(LEAVING_THE_WORDS)
-    named = AuditEntry.select(AuditEntry.subject, AuditEntry.record).where((AuditEntry.chain == school) & numbers & meant).distinct()
-    touched = defaultdict(list)
-    for subject, record in stored_rows(named):
-        touched[subject].append(bytes(record))
-    return touched
 
 
 def outdated() -> list[Register]:
