@@ -1,0 +1,181 @@
+"""What needs somebody today, what comes after, and what waits for others: one list of every register's deadlines and findings."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import reduce
+from operator import or_
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from peewee import Case, fn
+
+from models.arrangement import Arrangement
+from models.need import Need
+from models.statements import stored_rows
+from registry.access import Deed, may
+from registry.actor import Actor
+from registry.catalogue import REGISTERS, find
+from registry.deadlines import deadlines_for
+from registry.definition import Deadline, Register
+from registry.lists.views import sees_findings
+from registry.naming import Named, named
+from registry.needs.keeping import DEADLINE
+from registry.rules.finding import Severity
+
+SOON = timedelta(days=14)
+"""What is due within so many days needs somebody now."""
+
+IN_VIEW = timedelta(days=90)
+"""What is due later than that is not looked at yet."""
+
+_DAY = Need.due_on.python_value
+
+
+class Key(NamedTuple):
+    """One deadline or finding of one record."""
+
+    register: str
+    record: UUID
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """What needs somebody: one thing about one record, or the same about several."""
+
+    register: Register
+    severity: str
+    many: int
+    deadline: Deadline | None = None
+    due: date | None = None
+    record: Named | None = None  # the one record, where it is one
+    question: str = ""
+    assigned_to: UUID | None = None
+    snoozed_until: date | None = None
+
+    @property
+    def code(self) -> str:
+        """The code of a deadline; empty for findings, which stand together."""
+        return self.deadline.code if self.deadline else ""
+
+    @property
+    def is_statutory(self) -> bool:
+        """Whether the day is the law's, so that it cannot be put off."""
+        return self.deadline is not None and self.deadline.statutory
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """Worst and nearest first: what is due by its day, then errors, then warnings."""
+        return (self.due is None, self.due or date.max, not self.is_statutory, _WORST.get(self.severity, 9), self.register.slug)
+
+
+@dataclass(frozen=True)
+class Today:
+    """Everything that somebody is told of on a day."""
+
+    mine: tuple[Line, ...]
+    coming: tuple[Line, ...]
+    others: tuple[Line, ...]
+    snoozed: tuple[Line, ...]
+
+
+_WORST = {Severity.ERROR.value: 0, Severity.WARNING.value: 1, Severity.NOTE.value: 2}
+
+
+def today_of(by: Actor, today: date) -> Today:
+    """What needs somebody in the school in view, as far as they may know of it; needs must have caught up."""
+    seen = visible_to(by)
+    if seen is None:
+        return Today((), (), (), ())
+    lines = [*_together(by, seen, today), *_arranged(by, seen, today)]
+    lines.sort(key=lambda line: line.order)
+    places: dict[str, list[Line]] = {"mine": [], "coming": [], "others": [], "snoozed": []}
+    for line in lines:
+        places[_place_of(line, by, today)].append(line)
+    return Today(*(tuple(places[name]) for name in ("mine", "coming", "others", "snoozed")))
+
+
+def visible_to(by: Actor) -> Any:
+    """The condition that somebody may know of a need; None where there is nothing that they may know of."""
+    conditions = [condition for register in REGISTERS if may(by, Deed.SEE, register) and (condition := _visible(register, by)) is not None]
+    return reduce(or_, conditions) if conditions else None
+
+
+def is_active(today: date) -> Any:
+    """The condition that something was agreed which still holds."""
+    return Arrangement.assigned_to.is_null(False) | (Arrangement.snoozed_until > today) | (Arrangement.excused_until > today)
+
+
+def is_of_one(arrangement: Any) -> Any:
+    """The condition that an arrangement is about a need."""
+    return (arrangement.school == Need.school) & (arrangement.record == Need.record) & (arrangement.code == Need.code)
+
+
+def _visible(register: Register, by: Actor) -> Any:
+    codes = [each.code for each in deadlines_for(register, by)]
+    own, dated = Need.register == register.slug, Need.severity == DEADLINE
+    if sees_findings(register, by):
+        return own & (~dated | Need.code.in_(codes)) if codes else own & ~dated
+    return own & dated & Need.code.in_(codes) if codes else None
+
+
+def _together(by: Actor, seen: Any, today: date) -> Iterable[Line]:
+    """What nobody has agreed anything about, the same of several records in one line."""
+    agreed = Arrangement.select(Arrangement.id).where(is_of_one(Arrangement) & is_active(today))
+    near = (Need.severity != DEADLINE) | (Need.due_on <= today + IN_VIEW)
+    code = Case(None, [(Need.severity == DEADLINE, Need.code)], "")
+    counted = (Need.register, Need.severity, code, Need.due_on, fn.COUNT(fn.DISTINCT(Need.record)), fn.MIN(Need.id))
+    query = Need.select(*counted).where(seen & near & (Need.severity != Severity.NOTE.value) & ~fn.EXISTS(agreed))
+    rows = stored_rows(query.group_by(Need.register, Need.severity, code, Need.due_on))
+    alone = _records({row[5] for row in rows if row[4] == 1}, by)
+    for slug, severity, told, due, many, first in rows:
+        register = find(slug)
+        record, question = alone.get(first, (None, ""))
+        yield Line(
+            register=register, severity=severity, many=many, deadline=_deadline(register, told), due=_DAY(due), record=record, question=question,
+        )
+
+
+def _records(needs: Collection[int], by: Actor) -> dict[int, tuple[Named | None, str]]:
+    """The record of each of these needs by name, with the question that mends it."""
+    rows = [*Need.select().where(Need.id.in_([*needs]))] if needs else []
+    names = _names(((row.register, row.record) for row in rows), by)
+    return {row.id: (names.get(row.record), row.question) for row in rows}
+
+
+def _names(records: Iterable[tuple[str, UUID]], by: Actor) -> dict[UUID, Named]:
+    wanted: dict[str, list[UUID]] = {}
+    for slug, record in records:
+        wanted.setdefault(slug, []).append(record)
+    return {each.id: each for slug, ids in wanted.items() for each in named(find(slug), by, ids)}
+
+
+def _arranged(by: Actor, seen: Any, today: date) -> Sequence[Line]:
+    """What somebody is to see to, or what may wait, each by itself; what does not apply is left out."""
+    still = Arrangement.excused_until.is_null() | (Arrangement.excused_until <= today)
+    query = Need.select(Need, Arrangement.assigned_to, Arrangement.snoozed_until).join(Arrangement, on=is_of_one(Arrangement))
+    rows = [*query.where(seen & is_active(today) & still).objects()]
+    names = _names(((row.register, row.record) for row in rows), by)
+    return [
+        Line(
+            register=find(row.register), severity=row.severity, many=1, deadline=_deadline(find(row.register), row.code), due=row.due_on,
+            record=names.get(row.record), question=row.question, assigned_to=row.assigned_to, snoozed_until=row.snoozed_until,
+        )
+        for row in rows
+    ]
+
+
+def _deadline(register: Register, code: str) -> Deadline | None:
+    return next((each for each in register.deadlines if each.code == code), None)
+
+
+def _place_of(line: Line, by: Actor, today: date) -> str:
+    if line.snoozed_until is not None and line.snoozed_until > today:
+        return "snoozed"
+    if line.assigned_to is not None:
+        return "mine" if line.assigned_to == by.user else "others"
+    is_now = line.due <= today + SOON if line.due else line.severity == Severity.ERROR.value
+    if not is_now:
+        return "coming"
+    return "mine" if may(by, Deed.CHANGE, line.register) else "others"
