@@ -41,6 +41,7 @@ def up(migrator, db):
         question = TextField()
         due_on = DateField(null=True)
         statutory = BooleanField()
+        owner = TextField()
 
         class Meta:
             indexes = ((("school", "record"), False), (("school", "register", "severity", "due_on"), False))

@@ -25,6 +25,7 @@ class Need(Guarded):
     question = TextField()
     due_on = DayField(null=True)
     statutory = BooleanField(default=False)
+    owner = TextField(default="")  # the post that answers for the record
 
     class Meta:
         database = db

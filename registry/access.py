@@ -58,6 +58,7 @@ class Permission(StrEnum):
     SEE_COVERAGE = "see_coverage", "See how far answers about pictures are in, without names"
     SEE_CONFLICTS = "see_conflicts", "See who disagrees about a picture, and settle it"
     ASK_FAMILIES = "ask_families", "Ask parents about pictures, and print the forms"
+    EXCUSE_FINDINGS = "excuse_findings", "Say that a finding does not apply here, and why"
     USE_API = "use_api", "Let other programs act for them, through personal tokens"
     OWN_ACCOUNT = "own_account", "Change their own password, end their own sessions"
 
@@ -81,6 +82,7 @@ POLICY: dict[Permission, Roles] = {
     Permission.SEE_COVERAGE: LEADERS | {Role.DSL, Role.OFFICE},
     Permission.SEE_CONFLICTS: LEADERS | {Role.DSL},
     Permission.ASK_FAMILIES: frozenset({Role.HEADTEACHER, Role.DPO, Role.DSL, Role.OFFICE}),
+    Permission.EXCUSE_FINDINGS: LEADERS,
     Permission.USE_API: EVERYBODY,
     Permission.OWN_ACCOUNT: EVERYBODY,
 }

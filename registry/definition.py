@@ -98,7 +98,8 @@ class Deadline:
     """Something that is to be done by a day: a pure rule that gives the day, and the facts that it takes, whose field names are column names.
 
     `words` say what is to be done, as an order. `mend` is the question whose answer settles it; where `done` names the question of a day,
-    it is answered with today by whoever says that it was done. Of records that are alike in `one_for` the newest alone counts.
+    it is answered with today by whoever says that it was done. Of records that are alike in `one_for` the newest alone counts. `owner` is the
+    post that sees to it where the record names none.
     """
 
     code: str
@@ -109,6 +110,7 @@ class Deadline:
     done: str = ""
     statutory: bool = False
     one_for: tuple[str, ...] = ()
+    owner: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

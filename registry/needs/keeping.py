@@ -14,6 +14,7 @@ from registry.checks import findings_of
 from registry.deadlines import deadlines_of
 from registry.definition import Deadline, Register
 from registry.many.bulk import chunks
+from registry.needs.owners import owner_of
 from registry.rules.school_facts import SchoolFacts
 from registry.school.schools import facts_of
 from registry.trace.audit import LEAVING_THE_VERSION, Happened, where_it_stands
@@ -25,7 +26,7 @@ LEAVING_THE_NEEDS = frozenset(LEAVING_THE_VERSION) - {Happened.ERASED_VALUES}
 """What leaves a record to need the same as before."""
 
 Rows = Iterable[tuple[Any, ...]]
-COLUMNS = (Need.school, Need.register, Need.record, Need.code, Need.severity, Need.question, Need.due_on, Need.statutory)
+COLUMNS = (Need.school, Need.register, Need.record, Need.code, Need.severity, Need.question, Need.due_on, Need.statutory, Need.owner)
 
 
 def catch_up(school: School, today: date) -> None:
@@ -72,17 +73,17 @@ def needs_of(register: Register, rows: Iterable[Any], facts: SchoolFacts) -> Ite
 
     A finding about a question that an open deadline is to settle says the same again, and is left out.
     """
-    records = [*rows]
+    records, post = [*rows], owner_of(register)
     former = {deadline.code: _superseded(deadline, records) for deadline in register.deadlines if deadline.one_for}
     for row in records:
         open_now = [each for each in deadlines_of(register, row, facts) if row.id not in former.get(each.deadline.code, ())]
         settled = {name for each in open_now for name in (each.deadline.mend, each.deadline.done)}
-        own = (row.school_id, register.slug, row.id)
+        own, owner = (row.school_id, register.slug, row.id), (getattr(row, post) or "") if post else ""
         for each in open_now:
-            yield (*own, each.deadline.code, DEADLINE, each.deadline.mend, each.on, each.deadline.statutory)
+            yield (*own, each.deadline.code, DEADLINE, each.deadline.mend, each.on, each.deadline.statutory, owner or each.deadline.owner)
         for finding in findings_of(register, row, facts):
             if finding.question not in settled:
-                yield (*own, finding.code, finding.severity.value, finding.question, None, False)
+                yield (*own, finding.code, finding.severity.value, finding.question, None, False, owner)
 
 
 def _insert(rows: Rows) -> None:

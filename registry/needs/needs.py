@@ -1,7 +1,7 @@
 """What needs somebody today, what comes after, and what waits for others: one list of every register's deadlines and findings."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import reduce
 from operator import or_
@@ -12,6 +12,7 @@ from peewee import Case, fn
 
 from models.arrangement import Arrangement
 from models.need import Need
+from models.roles import Role
 from models.statements import stored_rows
 from registry.access import Deed, may
 from registry.actor import Actor
@@ -21,6 +22,7 @@ from registry.definition import Deadline, Register
 from registry.lists.views import sees_findings
 from registry.naming import Named, named
 from registry.needs.keeping import DEADLINE
+from registry.needs.owners import roles_here, whose_move
 from registry.rules.finding import Severity
 
 SOON = timedelta(days=14)
@@ -51,6 +53,7 @@ class Line:
     due: date | None = None
     record: Named | None = None  # the one record, where it is one
     question: str = ""
+    owner: str = ""  # the post that answers for it
     assigned_to: UUID | None = None
     snoozed_until: date | None = None
 
@@ -90,10 +93,24 @@ def today_of(by: Actor, today: date) -> Today:
         return Today((), (), (), ())
     lines = [*_together(by, seen, today), *_arranged(by, seen, today)]
     lines.sort(key=lambda line: line.order)
+    here = roles_here()
     places: dict[str, list[Line]] = {"mine": [], "coming": [], "others": [], "snoozed": []}
     for line in lines:
-        places[_place_of(line, by, today)].append(line)
-    return Today(*(tuple(places[name]) for name in ("mine", "coming", "others", "snoozed")))
+        places[_place_of(line, by, today, here)].append(line)
+    return Today(*(tuple(_merged(places[name])) for name in ("mine", "coming", "others", "snoozed")))
+
+
+def _merged(lines: Sequence[Line]) -> Iterable[Line]:
+    """The same of records that different posts answer for in one line, for a place has one reader."""
+    found: dict[tuple[Any, ...], Line] = {}
+    for number, line in enumerate(lines):
+        is_arranged = line.assigned_to is not None or line.snoozed_until is not None
+        key = (number,) if is_arranged else (line.register.slug, line.severity, line.code, line.due)
+        if key in found:
+            found[key] = replace(found[key], many=found[key].many + line.many, record=None, owner="")
+        else:
+            found[key] = line
+    return found.values()
 
 
 def visible_to(by: Actor) -> Any:
@@ -125,15 +142,16 @@ def _together(by: Actor, seen: Any, today: date) -> Iterable[Line]:
     agreed = Arrangement.select(Arrangement.id).where(is_of_one(Arrangement) & is_active(today))
     near = (Need.severity != DEADLINE) | (Need.due_on <= today + IN_VIEW)
     code = Case(None, [(Need.severity == DEADLINE, Need.code)], "")
-    counted = (Need.register, Need.severity, code, Need.due_on, fn.COUNT(fn.DISTINCT(Need.record)), fn.MIN(Need.id))
+    counted = (Need.register, Need.severity, code, Need.due_on, Need.owner, fn.COUNT(fn.DISTINCT(Need.record)), fn.MIN(Need.id))
     query = Need.select(*counted).where(seen & near & (Need.severity != Severity.NOTE.value) & ~fn.EXISTS(agreed))
-    rows = stored_rows(query.group_by(Need.register, Need.severity, code, Need.due_on))
-    alone = _records({row[5] for row in rows if row[4] == 1}, by)
-    for slug, severity, told, due, many, first in rows:
+    rows = stored_rows(query.group_by(Need.register, Need.severity, code, Need.due_on, Need.owner))
+    alone = _records({row[6] for row in rows if row[5] == 1}, by)
+    for slug, severity, told, due, owner, many, first in rows:
         register = find(slug)
         record, question = alone.get(first, (None, ""))
         yield Line(
             register=register, severity=severity, many=many, deadline=_deadline(register, told), due=_DAY(due), record=record, question=question,
+            owner=owner,
         )
 
 
@@ -160,7 +178,8 @@ def _arranged(by: Actor, seen: Any, today: date) -> Sequence[Line]:
     return [
         Line(
             register=find(row.register), severity=row.severity, many=1, deadline=_deadline(find(row.register), row.code), due=row.due_on,
-            record=names.get(row.record), question=row.question, assigned_to=row.assigned_to, snoozed_until=row.snoozed_until,
+            record=names.get(row.record), question=row.question, owner=row.owner,
+            assigned_to=row.assigned_to, snoozed_until=row.snoozed_until,
         )
         for row in rows
     ]
@@ -170,7 +189,7 @@ def _deadline(register: Register, code: str) -> Deadline | None:
     return next((each for each in register.deadlines if each.code == code), None)
 
 
-def _place_of(line: Line, by: Actor, today: date) -> str:
+def _place_of(line: Line, by: Actor, today: date, here: frozenset[Role]) -> str:
     if line.snoozed_until is not None and line.snoozed_until > today:
         return "snoozed"
     if line.assigned_to is not None:
@@ -178,4 +197,4 @@ def _place_of(line: Line, by: Actor, today: date) -> str:
     is_now = line.due <= today + SOON if line.due else line.severity == Severity.ERROR.value
     if not is_now:
         return "coming"
-    return "mine" if may(by, Deed.CHANGE, line.register) else "others"
+    return "mine" if by.role is not None and by.role == whose_move(line.register, line.owner, here) else "others"

@@ -63,6 +63,9 @@ class Happened(StrEnum):
     FILE_REMOVED = "file_removed"
     FILE_OPENED = "file_opened"
     FILE_REFUSED = "file_refused"
+    ASSIGNED = "assigned"
+    SNOOZED = "snoozed"
+    EXCUSED = "excused"
     ANSWER_LINK_MADE = "answer_link_made"
     ANSWER_LINK_USED = "answer_link_used"
     ANSWER_LINK_ENDED = "answer_link_ended"
@@ -78,6 +81,9 @@ LEAVING_THE_VERSION = (
     Happened.FILE_REMOVED,
     Happened.FILE_OPENED,
     Happened.FILE_REFUSED,
+    Happened.ASSIGNED,
+    Happened.SNOOZED,
+    Happened.EXCUSED,
     Happened.APPROVAL_ASKED,
     Happened.ADVISED,
     Happened.CORRECTED,

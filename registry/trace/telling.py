@@ -42,6 +42,9 @@ ABOUT_RECORDS: Mapping[str, tuple[str, str]] = {
     Happened.FILE_REMOVED: ("removed a file from", ""),
     Happened.FILE_OPENED: ("opened a file of", ""),
     Happened.FILE_REFUSED: ("brought a file that the virus scanner refused for", ""),
+    Happened.ASSIGNED: ("settled who sees to something about", ""),
+    Happened.SNOOZED: ("let something wait about", ""),
+    Happened.EXCUSED: ("said that a finding does not apply to", ""),
 }
 """What stands before and after the record, or the register."""
 
@@ -83,6 +86,9 @@ ABOUT_OTHERS: Mapping[str, str] = {
     Happened.FILE_REMOVED: "put under seal that a file was removed",
     Happened.FILE_OPENED: "opened a file",
     Happened.FILE_REFUSED: "brought a file that the virus scanner refused",
+    Happened.ASSIGNED: "put under seal who sees to something",
+    Happened.SNOOZED: "put under seal that something waits",
+    Happened.EXCUSED: "put under seal that a finding does not apply",
     Happened.ANSWER_LINK_MADE: "made a link through which one parent can answer about pictures",
     Happened.ANSWER_LINK_USED: "took in what one parent answered about pictures through their link",
     Happened.ANSWER_LINK_ENDED: "ended a link through which one parent could answer about pictures",

@@ -1,7 +1,7 @@
 """What was answered about pictures: per person, per use and per whoever decides, with its evidence (UK GDPR Article 7(1))."""
 
 from models.image_answer import ImageAnswer
-from models.vocabulary import Decider
+from models.vocabulary import Decider, JobRole
 from registry.definition import Deadline, Question, Register, Section
 from registry.registers.images import OF_ANSWERS
 from registry.rules import review_dates
@@ -47,6 +47,6 @@ ANSWERS = Register(
     ),
     deadlines=(
         Deadline(code="ID1", words="Ask again, before the yes runs out", rule=review_dates.consent, facts=review_dates.AnswerFacts,
-                 mend="valid_until", one_for=("person", "use", "decider", "carer")),
+                 mend="valid_until", one_for=("person", "use", "decider", "carer"), owner=JobRole.OFFICE_MANAGER),
     ),
 )

@@ -1,7 +1,7 @@
 """Limits on pictures that beat every answer. Their reasons, and that there are any, stay with the safeguarding lead and the headteacher."""
 
 from models.image_flag import PictureFlag
-from models.vocabulary import ImageFlag
+from models.vocabulary import ImageFlag, JobRole
 from registry.definition import Check, Deadline, Question, Register, Section
 from registry.registers.images import OF_FLAGS
 from registry.rules import review_dates
@@ -41,6 +41,7 @@ FLAGS = Register(
     ),
     checks=(Check(flag_findings, FlagFacts),),
     deadlines=(
-        Deadline(code="PF1", words="Look at this limit again", rule=review_dates.limit, facts=review_dates.LimitFacts, mend="next_review_on"),
+        Deadline(code="PF1", words="Look at this limit again", rule=review_dates.limit, facts=review_dates.LimitFacts, mend="next_review_on",
+                 owner=JobRole.DSL),
     ),
 )
