@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from peewee import BinaryUUIDField, ForeignKeyField, IntegerField, TextField
+from peewee import BinaryUUIDField, ForeignKeyField, TextField
 
 from models.base import BaseModel
 from models.fields import ChoiceField, UtcDateTime
@@ -19,16 +19,18 @@ class News(StrEnum):
     APPROVED = "approved"
 
 
-class Sending(StrEnum):
-    """How far a message has come on its way out of the program."""
+class Way(StrEnum):
+    """By which way a message goes out of the program, beside standing at the bell."""
 
-    WAITING = "waiting"
-    SENT = "sent"
-    FAILED = "failed"
+    WAITING = "waiting"  # nobody has decided yet
+    LETTER = "letter"  # by a letter of its own
+    DIGEST = "digest"  # with the next digest
+    SENT = "sent"  # with a digest that was sent
+    BELL = "bell"  # by none
 
 
 class Message(BaseModel):
-    """One thing that one person is told: a notice in the program until it is read, and what goes out by other ways.
+    """One thing that one person is told: a notice in the program until it is read, and what letters are made of.
 
     It refers to what happened and repeats none of it. The key makes sure that nobody is told the same thing twice.
     """
@@ -43,13 +45,11 @@ class Message(BaseModel):
     about = BinaryUUIDField(null=True)  # which comment, step or version
     told_at = UtcDateTime()
     read_at = UtcDateTime(null=True)
-    state = ChoiceField(Sending, default=Sending.WAITING)
-    tries = IntegerField(default=0)
-    next_try_at = UtcDateTime(null=True)  # null until a first try failed
+    state = ChoiceField(Way, default=Way.WAITING)
 
     class Meta:
         indexes = (
             (("school", "key", "person"), True),
             (("school", "person", "read_at"), False),
-            (("school", "state", "next_try_at"), False),
+            (("state", "told_at"), False),
         )
