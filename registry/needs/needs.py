@@ -158,11 +158,12 @@ def _together(by: Actor, seen: Any, today: date) -> Iterable[Line]:
 def _records(needs: Collection[int], by: Actor) -> dict[int, tuple[Named | None, str]]:
     """The record of each of these needs by name, with the question that mends it."""
     rows = [*Need.select().where(Need.id.in_([*needs]))] if needs else []
-    names = _names(((row.register, row.record) for row in rows), by)
+    names = names_of_records(((row.register, row.record) for row in rows), by)
     return {row.id: (names.get(row.record), row.question) for row in rows}
 
 
-def _names(records: Iterable[tuple[str, UUID]], by: Actor) -> dict[UUID, Named]:
+def names_of_records(records: Iterable[tuple[str, UUID]], by: Actor) -> dict[UUID, Named]:
+    """Records of several registers by name, as far as somebody may know of them; one query a register."""
     wanted: dict[str, list[UUID]] = {}
     for slug, record in records:
         wanted.setdefault(slug, []).append(record)
@@ -174,7 +175,7 @@ def _arranged(by: Actor, seen: Any, today: date) -> Sequence[Line]:
     still = Arrangement.excused_until.is_null() | (Arrangement.excused_until <= today)
     query = Need.select(Need, Arrangement.assigned_to, Arrangement.snoozed_until).join(Arrangement, on=is_of_one(Arrangement))
     rows = [*query.where(seen & is_active(today) & still).objects()]
-    names = _names(((row.register, row.record) for row in rows), by)
+    names = names_of_records(((row.register, row.record) for row in rows), by)
     return [
         Line(
             register=find(row.register), severity=row.severity, many=1, deadline=_deadline(find(row.register), row.code), due=row.due_on,
