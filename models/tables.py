@@ -28,6 +28,7 @@ from models.school import Installation, School
 from models.search import SearchEntry, SearchMark, SearchRecipe
 from models.supplier import Supplier
 from models.take_down import TakeDown
+from models.term_date import TermDate
 from models.token import ApiToken, ApiTokenUse
 from models.upload import Upload
 from models.user import Draft, FailedSignIn, KnownAddress, Membership, OneUseLink, Session, User
@@ -78,12 +79,14 @@ TABLES = (
     ImageCheck,
     Publication,
     TakeDown,
+    TermDate,
     AnswerLink,
 )
 
 RECORDS: tuple[type[Record], ...] = (
     *(Asset, Supplier, Activity),
     *(Pupil, Carer, ImageUse, ImageAnswer, PictureFlag, ImageCheck, Publication, TakeDown),
+    TermDate,
 )
 """The tables that registers are kept in."""
 

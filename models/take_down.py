@@ -20,6 +20,7 @@ class TakeDown(Record):
     owner = ChoiceField(JobRole, default=JobRole.OFFICE_MANAGER)
     done_on = DayField(null=True)
     outcome = TextField(null=True)
+    worked_out = TextField(null=True)  # how the day was counted, as registry.rules.working_days stores it
 
     class Meta:
         indexes = (

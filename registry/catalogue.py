@@ -12,11 +12,13 @@ from registry.registers.images.publications import PUBLICATIONS
 from registry.registers.images.pupils import PUPILS
 from registry.registers.images.take_downs import TAKE_DOWNS
 from registry.registers.images.uses import USES
+from registry.registers.school.term_dates import TERM_DATES
 
 AREAS: dict[str, tuple[Register, ...]] = {
     "Data protection": (PROCESSING, ASSETS, SUPPLIERS),
     "Images": (PUBLICATIONS, TAKE_DOWNS, USES, ANSWERS, CHECKS, FLAGS),
     "Pupils": (PUPILS, CARERS),
+    "School": (TERM_DATES,),
 }
 REGISTERS: tuple[Register, ...] = tuple(register for registers in AREAS.values() for register in registers)
 

@@ -49,6 +49,7 @@ from models.vocabulary.school import (
     Phase,
     SchoolType,
     Term,
+    TermDateKind,
 )
 from models.vocabulary.suppliers import (
     Art28Clause,
@@ -116,6 +117,7 @@ __all__ = [
     "SupplierRole",
     "SupplierState",
     "Term",
+    "TermDateKind",
     "TransferMechanism",
     "TransfersExpected",
     "VolumeBand",

@@ -57,6 +57,16 @@ class Term(Words):
     SUMMER = "summer", "Summer term"
 
 
+class TermDateKind(Words):
+    """What some days in the year of a school are."""
+
+    TERM = "term", "Term, or half a term"
+    HOLIDAY = "holiday", "Half term, or another holiday"
+    INSET = "inset", "INSET day: staff only"
+    CLOSURE = "closure", "Closed for another reason"
+    BANK_HOLIDAY = "bank_holiday", "Bank holiday named after this version of the program"
+
+
 PUBLIC_AUTHORITY = {
     SchoolType.MAINTAINED: True,
     SchoolType.ACADEMY: True,

@@ -18,10 +18,11 @@ from registry.access import school_of
 from registry.actor import Actor
 from registry.images.statements import NOTHING, as_id, in_pieces, school_in_view
 from registry.images.where_used import PUPILS, Place, Shown, names_of_uses, parts, shown_now
-from registry.images.working_days import working_days_after
 from registry.occasion import Occasion
 from registry.placing import next_number, place
 from registry.registers.images.take_downs import TAKE_DOWNS
+from registry.rules.working_days import stored, working_days_after
+from registry.school.calendars import calendar_here
 from registry.trace.audit import Happened, Trace
 
 ROBOT = "re-check of pictures"
@@ -61,10 +62,11 @@ def make(trace: Trace, shown: Iterable[Shown], occasion: Occasion) -> int:
         return 0
     robot = Occasion(Actor.robot(ROBOT, school_of(occasion.by)), occasion.at, occasion.school)
     uses, number = names_of_uses(each.place.use for each in missing), next_number(TAKE_DOWNS, robot.by)
-    due = working_days_after(today_of(occasion), DUE_IN, occasion.school.bank_holidays)
+    due = working_days_after(today_of(occasion), DUE_IN, calendar_here(occasion.school.bank_holidays))
+    counted = {"due_on": due.due_on, "worked_out": stored(due), "owner": JobRole.OFFICE_MANAGER}
     for offset, each in enumerate(missing):
         name = f"{each.place.name}, {uses.get(each.place.use, '')}".removesuffix(", ")[:LONGEST]
-        answers = {"name": name, "publication": each.place.id, "person": each.person, "due_on": due, "owner": JobRole.OFFICE_MANAGER}
+        answers = {"name": name, "publication": each.place.id, "person": each.person, **counted}
         place(trace, TAKE_DOWNS, answers, robot, record=new_id(), number=number + offset, happened=Happened.ADDED)
     return len(missing)
 

@@ -31,6 +31,7 @@ TAKE_DOWNS = Register(
                      hint="Such as: taken off the page, cropped, reprint stopped. Copies handed out need not be called back."),
         ),
     ),
+    kept=(TakeDown.worked_out,),
     checks=(Check(take_down_findings, TakeDownFacts),),
     deadlines=(
         Deadline(code="TD1", words="Take the picture down", rule=review_dates.task, facts=review_dates.TaskFacts,
