@@ -17,19 +17,19 @@ from models.school import Installation
 from models.secret_file import KeyDoesNotOpen, add_key, note_key
 from models.statements import learn_sizes
 from models.turns import one_at_a_time
-from registry import demonstration, findings
+from registry import demonstration
 from registry.accounts import links
 from registry.accounts.links import Purpose
 from registry.catalogue import REGISTERS
 from registry.definition import Register
 from registry.files import arriving, file_check
-from registry.images import rechecking
 from registry.importing import uploads
+from registry.jobs import jobs
 from registry.school.schools import is_set_up
 from registry.search import search_entries
 from registry.trace import resealing, verification
 from settings import PROJECT, Settings
-from web import at_night, limits, sealed_bodies
+from web import job_commands, limits, runner, sealed_bodies
 
 MIGRATIONS = PROJECT / "migrations"
 
@@ -40,7 +40,7 @@ class NewerDatabase(click.ClickException):
 
 def init_app(app: Flask) -> None:
     """Offer every command under `flask --app app`."""
-    for command in (serve, migrate, verify_audit, check_files, rotate_keys, rebuild_search, count_findings, recheck_images, set_up_link):
+    for command in (serve, serve_jobs, migrate, verify_audit, check_files, rotate_keys, rebuild_search, set_up_link, *job_commands.COMMANDS):
         app.cli.add_command(command)
 
 
@@ -123,8 +123,21 @@ def serve(port: int | None, no_browser: bool) -> None:
     _greet(address, page, settings)
     if not no_browser:
         threading.Timer(0.5, webbrowser.open, [page]).start()
-    at_night.begin()
-    server.run()
+    running = runner.begin() if settings.runner == "inside" else None
+    try:
+        server.run()
+    finally:
+        if running is not None:
+            running.end()
+
+
+@click.command("jobs")
+@with_appcontext
+def serve_jobs() -> None:
+    """Send letters and do the work of the night until stopped, apart from the serving program, which then has SAFEHOLD_RUNNER=apart."""
+    prepare(_settings())
+    click.echo(f"Doing jobs: {', '.join(job.name for job in jobs.JOBS)}. Stop it with Ctrl-C.")
+    runner.serve_apart()
 
 
 def _proxy(settings: Settings) -> dict[str, object]:
@@ -167,6 +180,8 @@ def verify_audit(rows: bool) -> None:
             faults += verification.verify_rows(bar.update)
     for fault in faults:
         click.echo(f"FAULT  {fault.message}", err=True)
+    if rows:
+        job_commands.note("verify-audit", len(faults))
     if faults:
         raise click.ClickException(f"{len(faults)} faults. Keep the database as it is, and tell whoever answers for data protection.")
     click.echo(f"Nothing altered: {total:,} entries{' and every record' if rows else ''} are as the program wrote them.")
@@ -187,6 +202,7 @@ def check_files() -> None:
         click.echo(f"{swept} uploads or removals had been cut short; what they left behind is gone.")
     for fault in faults:
         click.echo(f"FAULT  {fault.message}", err=True)
+    job_commands.note("check-files", len(faults))
     if faults:
         raise click.ClickException(f"{len(faults)} faults. Keep database and store as they are, and tell whoever answers for data protection.")
     click.echo(f"Nothing missing and nothing altered: {count:,} files are as they were added.")
@@ -254,19 +270,3 @@ def _rebuild_search(registers: Sequence[Register]) -> None:
         return
     with click.progressbar(length=total, label=f"Reading {total:,} records for the search") as bar:
         search_entries.rebuild(registers, bar.update)
-
-
-@click.command("count-findings")
-@with_appcontext
-def count_findings() -> None:
-    """Work out again which records need mending, for those that time alone has changed; for a nightly job."""
-    changed = findings.recount_everywhere(datetime.now(UTC))
-    click.echo(f"{changed} records changed.")
-
-
-@click.command("recheck-images")
-@with_appcontext
-def recheck_images() -> None:
-    """Look at every published picture again and make the take-downs that are missing; the program does it by itself every night while it runs."""
-    with one_at_a_time("night"):
-        click.echo(rechecking.recheck_everywhere(datetime.now(UTC)).sentence)

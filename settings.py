@@ -184,6 +184,12 @@ class Settings:
         "The memory that checking one password takes, in KiB; more is harder to guess.",
         read=_whole_number(19456, 1048576),
     )
+    runner: str = _variable(
+        "SAFEHOLD_RUNNER",
+        "inside",
+        "Who sends letters and does the work of the night: the serving program itself (`inside`), or one started by `start.py jobs` (`apart`).",
+        read=_one_of("inside", "apart"),
+    )
     demo: bool = _variable(
         "SAFEHOLD_DEMO",
         False,

@@ -1,6 +1,7 @@
 """Letters: what goes out of the program by e-mail, one row each, so that none goes out twice; and how people want to get them."""
 
 from enum import StrEnum
+from uuid import UUID
 
 from peewee import BooleanField, ForeignKeyField, IntegerField, TextField
 
@@ -67,6 +68,10 @@ class Letter(BaseModel):
     The key makes sure that nobody is written to twice about one thing.
     """
 
+    person_id: UUID
+    school_id: UUID | None
+    message_id: UUID | None
+
     person = ForeignKeyField(User, on_delete="CASCADE", lazy_load=False, index=False)
     key = TextField()
     kind = ChoiceField(LetterKind)
@@ -86,6 +91,8 @@ class Letter(BaseModel):
 
 class PostChoice(BaseModel):
     """How one person wants to be written to; without a row, every weekday, and at once what others wait for."""
+
+    person_id: UUID
 
     person = ForeignKeyField(User, unique=True, on_delete="CASCADE", lazy_load=False)
     digest = ChoiceField(Often, default=Often.DAILY)

@@ -1,6 +1,7 @@
 """The outbox: whom to tell of what, written in the transaction of the deed, so that a deed undone tells nobody."""
 
 from enum import StrEnum
+from uuid import UUID
 
 from peewee import BinaryUUIDField, ForeignKeyField, TextField
 
@@ -34,6 +35,9 @@ class Message(BaseModel):
 
     It refers to what happened and repeats none of it. The key makes sure that nobody is told the same thing twice.
     """
+
+    school_id: UUID
+    person_id: UUID
 
     school = ForeignKeyField(School, on_delete="CASCADE", lazy_load=False, index=False)
     person = ForeignKeyField(User, on_delete="CASCADE", lazy_load=False, index=False)

@@ -63,6 +63,7 @@ class Vault:
         self.trace = KeyedDigest(self._derive("audit", first))
         self.row_seal = KeyedDigest(self._derive("row", first))
         self.session_key = self._derive("session", first)
+        self.queue_key = self._derive("queue", first)
 
     def learn(self) -> None:
         """Take in the keys that were made since; the newest seals from now on. A key that is here already stays what it is."""

@@ -33,6 +33,9 @@ PAGES: dict[str, tuple[tuple[Permission, Link], ...]] = {
         (Permission.READ_TRACE, ("History", "/audit")),
         (Permission.MANAGE_PEOPLE, ("People", "/people")),
         (Permission.CHANGE_SCHOOL, ("School", "/school")),
+        (Permission.MANAGE_MAIL, ("Mail", "/settings/mail")),
+        (Permission.MANAGE_MAIL, ("Letters", "/settings/messages")),
+        (Permission.SEE_JOBS, ("Jobs", "/settings/jobs")),
     ),
 }
 """The pages of an area that are not a register, which stand before its registers."""

@@ -45,10 +45,11 @@ def start() -> None:
     if not log.handlers:
         handler = logging.StreamHandler(sys.stderr)
         handler.setFormatter(OneLine(LINE))
-        for each in (log, logging.getLogger("waitress")):
+        for each in (log, logging.getLogger("waitress"), logging.getLogger("huey")):
             each.addHandler(handler)
             each.propagate = False
         log.setLevel(logging.INFO)
+        logging.getLogger("huey").setLevel(logging.WARNING)  # each job's own line is ours
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a browser that fetches eight files at once is no trouble
 
 

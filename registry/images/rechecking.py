@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from models import doors
 from models.school import Installation, School
@@ -13,12 +13,11 @@ from registry.images.take_downs import ROBOT, make, missing_among, today_of, uns
 from registry.images.where_used import Shown, shown_now
 from registry.occasion import Occasion
 from registry.rules.image_verdict import Reason
-from registry.rules.local_time import in_zone, to_utc
+from registry.rules.local_time import in_zone
 from registry.school.schools import facts_of
 from registry.trace.audit import NothingNoted, recording
 
 ZONE = "Europe/London"
-AT_NIGHT = time(2)
 
 
 @dataclass(frozen=True)
@@ -71,15 +70,6 @@ def last_run() -> datetime | None:
     """When all pictures were looked at last; None before the first time."""
     row = Installation.get_or_none()
     return None if row is None else row.pictures_checked_at
-
-
-def is_due(now: datetime) -> bool:
-    """Whether the last night has passed without it."""
-    local, done = in_zone(now, ZONE), last_run()
-    night = to_utc(datetime.combine(local.date(), AT_NIGHT), ZONE, fold=0)
-    if night > now:
-        night = to_utc(datetime.combine(local.date() - timedelta(days=1), AT_NIGHT), ZONE, fold=0)
-    return done is None or done < night
 
 
 def _recheck(school: School, now: datetime) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from peewee import fn
 
 from models.comment import Comment
-from models.message import Message, News
+from models.message import Message, News, Way
 from models.statements import Kept
 from registry import catalogue
 from registry.access import Deed, may
@@ -53,6 +53,7 @@ class Notice:
     rest: str
     told_at: datetime
     is_read: bool
+    is_by_somebody: bool  # and not by the program itself
 
     @property
     def sentence(self) -> str:
@@ -95,6 +96,23 @@ def follow(by: Actor, notice: UUID, at: datetime) -> Notice:
     return _worded(rows, by)[0]
 
 
+def untold(by: Actor, way: Way) -> list[Notice]:
+    """What somebody has not read yet and is to be told by this way, oldest first; without what is no longer there."""
+    query = _own(by).where(Message.read_at.is_null() & (Message.state == way)).order_by(Message.told_at, Message.id).limit(SIZE)
+    return [notice for notice in _worded([*query], by) if notice.reference]
+
+
+def one(by: Actor, notice: UUID) -> Notice | None:
+    """One notice of somebody in the school they act in; none for what may not be seen, or is not theirs."""
+    return next(iter(_worded([*_own(by).where(Message.id == notice)], by)), None)
+
+
+def school_of_notice(by: Actor, notice: UUID) -> UUID | None:
+    """In which school somebody was told something, wherever they look at the moment; none for what is not theirs."""
+    row = Message.get_or_none((Message.id == notice) & (Message.person == by.user))
+    return row.school_id if row else None
+
+
 def mark_all_read(by: Actor, at: datetime) -> int:
     """Mark everything as read that somebody was told in the school they act in; how many were not."""
     return outbox.mark_read(by, at)
@@ -119,7 +137,7 @@ def _worded(rows: Sequence[Message], by: Actor) -> list[Notice]:
             who="Safehold" if row.sender is None else names.get(_sender(row), FORMER.capitalize()),
             did=WORDS.get(row.news, "did something with"), register=row.register, record=row.record,
             reference=references.get(row.record, ""), about=row.about, rest=", withdrawn since" if row.about in withdrawn else "",
-            told_at=row.told_at, is_read=row.read_at is not None,
+            told_at=row.told_at, is_read=row.read_at is not None, is_by_somebody=row.sender is not None,
         )
         for row in rows
     ]

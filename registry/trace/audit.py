@@ -47,6 +47,7 @@ class Happened(StrEnum):
     SCHOOL_SET_UP = "school_set_up"
     SCHOOL_CHANGED = "school_changed"
     CORRECTED = "corrected"
+    WORKED_OUT = "worked_out"
     FINDINGS_COUNTED = "findings_counted"
     APPROVAL_ASKED = "approval_asked"
     ADVISED = "advised"
@@ -69,6 +70,7 @@ class Happened(StrEnum):
     ANSWER_LINK_MADE = "answer_link_made"
     ANSWER_LINK_USED = "answer_link_used"
     ANSWER_LINK_ENDED = "answer_link_ended"
+    MAIL_CHANGED = "mail_changed"
 
 
 LEAVING_THE_VERSION = (

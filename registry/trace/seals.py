@@ -34,6 +34,7 @@ OTHERS = {
     "batch": "The batch",
     "attachment": "The file",
     "answer_link": "The link to a parent",
+    "mail_settings": "How mail is sent",
 }
 
 Seal = tuple[int, bytes]

@@ -29,6 +29,7 @@ ABOUT_RECORDS: Mapping[str, tuple[str, str]] = {
     Happened.ERASED_VALUES: ("erased the old values kept about", ""),
     Happened.RESEALED: ("re-sealed", "with a new key"),
     Happened.CORRECTED: ("corrected what is said of", ""),
+    Happened.WORKED_OUT: ("worked out the day of", "anew"),
     Happened.FINDINGS_COUNTED: ("counted what is to be mended in", "again"),
     Happened.APPROVAL_ASKED: ("asked for approval of", ""),
     Happened.ADVISED: ("gave advice on", ""),
@@ -71,6 +72,7 @@ ABOUT_OTHERS: Mapping[str, str] = {
     Happened.SCHOOL_SET_UP: "set up the school",
     Happened.SCHOOL_CHANGED: "changed {answers} of the school",
     Happened.CORRECTED: "corrected an entry",
+    Happened.WORKED_OUT: "worked out a day anew",
     Happened.FINDINGS_COUNTED: "counted what is to be mended again",
     Happened.APPROVAL_ASKED: "put the asking under seal",
     Happened.ADVISED: "put the advice under seal",
@@ -92,6 +94,7 @@ ABOUT_OTHERS: Mapping[str, str] = {
     Happened.ANSWER_LINK_MADE: "made a link through which one parent can answer about pictures",
     Happened.ANSWER_LINK_USED: "took in what one parent answered about pictures through their link",
     Happened.ANSWER_LINK_ENDED: "ended a link through which one parent could answer about pictures",
+    Happened.MAIL_CHANGED: "changed how mail is sent",
 }
 """What was done to people, to the school or to the program, which have no record of a register."""
 
@@ -119,8 +122,13 @@ OF_SCHOOL: Mapping[str, Question] = {
 
 _of_a_file = EncryptedText()
 _of_a_file.name = "attachment"  # a record has no such column: it is how an entry about the record names one of its files
-OF_FILES: Mapping[str, Question] = {"attachment": Question(_of_a_file, "File")}
-"""What is kept about the files of a record, as the trace heads it."""
+_of_a_count = EncryptedText()
+_of_a_count.name = "counted_because"  # nor this one: it is why a day was worked out anew
+BESIDE: Mapping[str, Question] = {
+    "attachment": Question(_of_a_file, "File"),
+    "counted_because": Question(_of_a_count, "Why it was worked out anew"),
+}
+"""What is kept about a record beside its answers, as the trace heads it: its files, and why a day of it was counted anew."""
 
 OF_MEMBERSHIP: Mapping[str, Question] = {"role": Question(Membership.role, "Role")}
 """What is kept about somebody's access, as the trace heads it."""

@@ -1,0 +1,36 @@
+"""Every job there is. A new one is a line here: it is then done by the program, offered as a command, and shown on the page of jobs."""
+
+from datetime import datetime, time, timedelta
+
+from registry import findings
+from registry.images import rechecking
+from registry.jobs import clearing, watching
+from registry.jobs.job import Job
+from registry.post import digests, sending
+from registry.rules.job_times import Daily, Every
+
+NEXT_NIGHT = timedelta(hours=20)
+
+
+def _count_findings(now: datetime) -> str:
+    return f"{findings.recount_everywhere(now):,} records changed."
+
+
+def _recheck_images(now: datetime) -> str:
+    return rechecking.recheck_everywhere(now).sentence
+
+
+JOBS: tuple[Job, ...] = (
+    Job(name="send-messages", words="Send letters by e-mail", times=Every(1), deed=sending.send_all, lane="post", again=timedelta(minutes=1)),
+    Job(name="digests", words="Put digests together", times=Daily(time(7)), deed=digests.make_digests, lane="digests"),
+    Job(name="count-findings", words="Count what is to be mended", times=Daily(time(0, 10)), deed=_count_findings),
+    Job(name="recheck-images", words="Look at every published picture again", times=Daily(time(2)), deed=_recheck_images),
+    Job(name="verify-audit", words="Verify the history and the records", times=Daily(time(3)), deed=watching.verify_audit, again=NEXT_NIGHT),
+    Job(name="check-files", words="Check every file", times=Daily(time(4)), deed=watching.check_files, again=NEXT_NIGHT),
+    Job(name="clear-up", words="Throw away what is no longer needed", times=Daily(time(5)), deed=clearing.clear_up),
+)
+
+
+def find(name: str) -> Job | None:
+    """The job of this name."""
+    return next((job for job in JOBS if job.name == name), None)

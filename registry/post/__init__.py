@@ -1,0 +1,1 @@
+"""The post: what is sent to people by e-mail, when, and what became of it."""

@@ -1,0 +1,71 @@
+"""Digests: what waits for one person in all their schools, gathered when the letter is sent, and when it is put in the queue."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from models import doors
+from models.letter import Often
+from models.message import Way
+from models.user import Membership, User
+from registry.accounts.people import schools_of
+from registry.actor import Actor
+from registry.post import mail
+from registry.post.choices import Choice, choices
+from registry.post.letters import DigestLine
+from registry.post.sorting import put_letter, written
+from registry.rules.job_times import ZONE
+from registry.rules.local_time import in_zone
+from registry.talk import notices
+from registry.talk.notices import Notice
+
+SATURDAY = 6
+SOMEBODY = "Somebody"
+
+
+def make_digests(now: datetime) -> str:
+    """Put a digest in the queue for everybody who wants one today and for whom something waits; the count in words."""
+    today = in_zone(now, ZONE).date()
+    if mail.in_use() is None:
+        return "Mail is not set up, so there are no digests."
+    if today.isoweekday() >= SATURDAY:
+        return "No digests at the weekend."
+    chosen = choices()
+    made = sum(_put(person, chosen.get(person, Choice()), today, now) for person in _people())
+    return f"{made:,} digests put in the queue."
+
+
+def digest_lines(person: UUID, now: datetime) -> list[DigestLine]:
+    """What waits for somebody, school by school, as far as they may see it. Whatever else belongs into a digest is gathered here."""
+    lines: list[DigestLine] = []
+    for school, role in schools_of(person):
+        by = Actor("", user=person, role=role, school=school.id)
+        with doors.looking_at(school.id):
+            lines += [DigestLine(sentence_of(notice), path_of(notice), school.name) for notice in notices.untold(by, Way.DIGEST)]
+    return lines
+
+
+def sentence_of(notice: Notice) -> str:
+    """What a notice says in a letter: without who it was."""
+    return f"{SOMEBODY if notice.is_by_somebody else notice.who} {notice.did} {notice.reference}"
+
+
+def path_of(notice: Notice) -> str:
+    """Where a notice leads from a letter: to a page of its own, which finds its school."""
+    return f"/notices/{notice.id}"
+
+
+def _people() -> list[UUID]:
+    """Everybody who has joined and works somewhere."""
+    working = Membership.ended_at.is_null() & User.ended_at.is_null() & User.password.is_null(False)
+    query = User.select(User.id).join(Membership, on=Membership.user == User.id).where(working).distinct()
+    return [row.id for row in query]
+
+
+def _put(person: UUID, choice: Choice, today: date, now: datetime) -> bool:
+    """A letter for this day, or for this week: the first morning of the week on which the program is at work."""
+    if choice.digest is Often.NEVER:
+        return False
+    year, week, _weekday = today.isocalendar()
+    weekly = f"digest:{year}-W{week:02}"
+    key = weekly if choice.digest is Often.WEEKLY else f"digest:{today.isoformat()}"
+    return not written(person, (weekly, key)) and bool(digest_lines(person, now)) and put_letter(person, key, now)
