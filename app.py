@@ -65,6 +65,7 @@ from web import (
     tokens,
     versions,
     withdrawing,
+    worked_out,
 )
 from web import help as help_pages
 from web.log import Program
@@ -90,6 +91,7 @@ PAGES: tuple[Blueprint, ...] = (
     comments.blueprint,
     notices.blueprint,
     versions.blueprint,
+    worked_out.blueprint,
     history.blueprint,
     imports.blueprint,
     attachments.blueprint,

@@ -111,6 +111,7 @@ class Deadline:
     statutory: bool = False
     one_for: tuple[str, ...] = ()
     owner: str = ""
+    frozen: tuple[str, str] | None = None  # the question of a day that was counted once, and the column that keeps how it was counted
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -200,6 +201,8 @@ class Register:
         for deadline in self.deadlines:
             named = {deadline.mend, *deadline.one_for, *({deadline.done} - {""}), *(each.name for each in fields(deadline.facts))}
             yield from (f"its deadline {deadline.code} rests on {name}, which is not asked." for name in sorted(named - {*asked}))
+            kept = deadline.frozen or ()
+            yield from (f"its deadline {deadline.code} is kept in {name}, which is no column." for name in kept if name not in stored)
         indexes = {name for name, column in stored.items() if isinstance(column, BlindIndex)}
         accounted = {*asked, *KEPT_BY_ENGINE, *indexes, *(column.name for column in self.kept)}
         yield from (f"column {name} is neither asked nor kept." for name in stored if name not in accounted)

@@ -137,8 +137,12 @@ def amend(
     *,
     occasion: Occasion,
     happened: Happened = Happened.CHANGED,
+    told: Mapping[str, tuple[Any, Any]] | None = None,
 ) -> None:
-    """Store changed answers (old, new) of a record inside a recording that is open already; raises Conflict when it moved on meanwhile."""
+    """Store changed answers (old, new) of a record inside a recording that is open already; raises Conflict when it moved on meanwhile.
+
+    What is `told` beside them is kept in the trace alone.
+    """
     after = {name: new for name, (_old, new) in changes.items()}
     demand_named(register, after)
     links = _links_among(register, after)
@@ -147,7 +151,7 @@ def amend(
         setattr(row, name, after[name])
     if links:
         relink(trace, register, row.id, links, school=school_of(occasion.by))
-    _update(trace, register, row, occasion, happened=happened, changes=changes, names=own)
+    _update(trace, register, row, occasion, happened=happened, changes={**changes, **(told or {})}, names=own)
 
 
 def archive(register: Register, row: Record, occasion: Occasion) -> None:

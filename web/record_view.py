@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlencode
@@ -16,6 +17,7 @@ from registry.actor import Actor
 from registry.asking import asked_of
 from registry.catalogue import find as register_of
 from registry.checks import findings_of
+from registry.deadlines import deadlines_for, deadlines_of
 from registry.definition import Question, Register, Section
 from registry.kinds import kind_of
 from registry.lists.views import CHIPS, sees_findings
@@ -183,6 +185,15 @@ class RecordPage:
     def last_changes(self) -> tuple[Line, ...]:
         """What was done to it last, as far as the reader may see."""
         return last_changes(self.register, self.row, self.by)
+
+    @property
+    def by_when(self) -> Iterator[tuple[str, date, str]]:
+        """(what is to be done, by when, where it says how that was worked out) of each day that the reader may know of, while it is in the list."""
+        told = {each.code for each in deadlines_for(self.register, self.by)} if self.row.archived_at is None else set()
+        for dated in deadlines_of(self.register, self.row, self.school):
+            if dated.deadline.code in told:
+                where = url_for("worked_out.of_record", slug=self.register.slug, record=self.row.id, code=dated.deadline.code)
+                yield dated.deadline.words, dated.on, where
 
     @property
     def owner(self) -> str:

@@ -76,8 +76,8 @@ class Mentions:
     def questions(self, entry: Noted) -> list[Question]:
         """The questions that an entry changed and the reader may see, in the order of the form."""
         if entry.register:
-            of_files = telling.OF_FILES.values() if may(self._by, Deed.SEE, entry.register) else ()
-            asked = (*questions_for(entry.register, self._by), *_asked_from_afar(entry.register), *of_files)
+            beside = telling.BESIDE.values() if may(self._by, Deed.SEE, entry.register) else ()
+            asked = (*questions_for(entry.register, self._by), *_asked_from_afar(entry.register), *beside)
             return [question for question in asked if question.name in entry.changed]
         known = telling.OF_SCHOOL if entry.subject == "school" else telling.OF_MEMBERSHIP if self.may_name else {}
         return [question for name, question in known.items() if name in entry.changed]

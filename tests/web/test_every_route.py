@@ -18,7 +18,7 @@ from tests.browsing import sign_in
 from tests.people import Person
 from web.guard import MARK
 
-EXAMPLES = {"slug": "suppliers", "secret": "s" * 43, "name": "school", "filename": "mark.svg"}
+EXAMPLES = {"slug": "suppliers", "secret": "s" * 43, "name": "school", "filename": "mark.svg", "code": "SU1"}
 
 
 def routes(app: Flask) -> Iterator[Rule]:

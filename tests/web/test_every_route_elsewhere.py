@@ -46,7 +46,7 @@ from tests.people import NOW, Person
 from tests.web.test_every_route import pages
 from web.guard import MARK
 
-NAMED_OTHERWISE = {"slug", "entry", "number", "name", "secret", "filename"}
+NAMED_OTHERWISE = {"slug", "entry", "number", "name", "secret", "filename", "code"}
 """Parts of an address that name nothing which belongs to one school: registers, places in a record, steps; secrets are tried elsewhere."""
 
 
@@ -100,7 +100,7 @@ def named(rule: Rule) -> set[str]:
 
 def addresses(rule: Rule, theirs: dict[str, UUID], mine: UUID) -> set[str]:
     """The address with everything theirs, and with their parts of a record of one's own."""
-    values: dict[str, Any] = {"slug": "suppliers", "entry": 1, "number": 1, **theirs}
+    values: dict[str, Any] = {"slug": "suppliers", "entry": 1, "number": 1, "code": "SU1", **theirs}
     both = [values] if named(rule) == {"record"} else [values, {**values, "record": mine}]
     return {rule.build({name: given[name] for name in rule.arguments})[1] for given in both}  # type: ignore[index]
 

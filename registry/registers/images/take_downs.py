@@ -35,6 +35,6 @@ TAKE_DOWNS = Register(
     checks=(Check(take_down_findings, TakeDownFacts),),
     deadlines=(
         Deadline(code="TD1", words="Take the picture down", rule=review_dates.task, facts=review_dates.TaskFacts,
-                 mend="due_on", done="done_on", statutory=True),
+                 mend="due_on", done="done_on", statutory=True, frozen=("due_on", "worked_out")),
     ),
 )
