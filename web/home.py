@@ -1,7 +1,8 @@
-"""Today: what needs somebody, register by register, and the first steps while there is nothing yet."""
+"""Today: what needs whoever signs in, what comes after, what waits for others, and what happened since they were last here."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
@@ -11,61 +12,67 @@ from registry.access import Deed, Permission, may
 from registry.actor import Actor
 from registry.definition import Register
 from registry.lists import query
+from registry.needs import history, keeping, since
+from registry.needs.needs import Today, today_of
 from registry.rules.local_time import in_zone
+from web.chart import Chart
 from web.guard import current_actor, needs, now
+from web.guard import visitor as visitor_here
 from web.rendering import ZONE
-from web.waiting import waiting_for
+from web.today_view import Shown, shown
+
+SHOWN = 12
+"""Lines of each list; the page of everything that is open has the rest."""
 
 blueprint = Blueprint("home", __name__)
 
 
 @dataclass(frozen=True)
 class TodayRow:
-    """One register on the first page: how much there is, and what needs somebody."""
+    """One register on the first page: how much there is."""
 
     register: Register
     records: int
-    errors: int
-    findings: int
-    review: int
-    starter: int
     may_add: bool
-    may_change: bool
 
-    @property
-    def is_clear(self) -> bool:
-        """Whether nothing here waits for anybody."""
-        return not (self.findings or self.review or self.starter)
+
+@dataclass(frozen=True)
+class Lists:
+    """The lists of the first page, as far as they are shown, and how long each is."""
+
+    mine: list[Shown]
+    coming: list[Shown]
+    others: list[Shown]
+    snoozed: list[Shown]
+    of_mine: int
+
+    @classmethod
+    def of(cls, found: Today, by: Actor, today: date) -> "Lists":
+        """The first lines of each."""
+        mine, coming, others, snoozed = (shown(part[:SHOWN], by, today) for part in (found.mine, found.coming, found.others, found.snoozed))
+        return cls(mine, coming, others, snoozed, len(found.mine))
 
 
 @blueprint.get("/")
 @needs(Permission.OWN_ACCOUNT)
 def today() -> ResponseReturnValue:
     """The page on which everybody's day starts."""
-    actor, instant = current_actor(), now()
+    actor, instant, visitor = current_actor(), now(), visitor_here()
     local = in_zone(instant, ZONE)
-    rows = today_rows(actor, instant)
     greeting = "Good morning" if local.hour < 12 else "Good afternoon" if local.hour < 18 else "Good evening"
+    if visitor and visitor.school:
+        keeping.catch_up(visitor.school, local.date())
     may_begin = {permission: may(actor, permission) for permission in (Permission.ADOPT_STARTER, Permission.IMPORT, Permission.MANAGE_PEOPLE)}
-    waiting = waiting_for(actor, [(row.register, row.review, row.errors) for row in rows], local.date())
-    shown = {"rows": rows, "waiting": waiting, "greeting": greeting, "moment_now": instant, "may_begin": may_begin}
-    return render_template("home/today.html", first_name=next(iter(actor.name.split()), ""), **shown)
+    told: dict[str, Any] = {"rows": today_rows(actor, instant), "greeting": greeting, "moment_now": instant, "may_begin": may_begin}
+    told["lists"] = Lists.of(today_of(actor, local.date()), actor, local.date())
+    told["chart"] = Chart.of(history.weeks(actor, local.date())) if history.seen_slugs(actor) else None
+    told["last"] = since.last_visit(actor, visitor.session) if visitor else None
+    told["done"] = since.done_since(actor, told["last"]) if told["last"] and actor.school else []
+    return render_template("home/today.html", first_name=next(iter(actor.name.split()), ""), **told)
 
 
 def today_rows(actor: Actor, instant: datetime) -> list[TodayRow]:
     """A row for each register that this role may see; one query each."""
     day = in_zone(instant, ZONE).date()
-    return [_row(actor, register, query.chip_counts(register, actor, day)) for register in catalogue.REGISTERS if may(actor, Deed.SEE, register)]
-
-
-def _row(actor: Actor, register: Register, counts: dict[str, int]) -> TodayRow:
-    return TodayRow(
-        register=register,
-        records=counts.get("", 0),
-        errors=counts.get("errors", 0),
-        findings=counts.get("findings", 0),
-        review=counts.get("review", 0),
-        starter=counts.get("starter", 0),
-        may_add=may(actor, Deed.ADD, register),
-        may_change=may(actor, Deed.CHANGE, register),
-    )
+    seen = [register for register in catalogue.REGISTERS if may(actor, Deed.SEE, register)]
+    return [TodayRow(register, query.chip_counts(register, actor, day).get("", 0), may(actor, Deed.ADD, register)) for register in seen]

@@ -79,6 +79,12 @@ def page(by: Actor, wanted: Wanted, school: SchoolFacts, number: int = 1) -> Pag
     return Page(tuple(_in_words([*rows], by, school)), int(query.count()), number)
 
 
+def page_of(register: Register, row: Any, code: str, *, by: Actor, school: SchoolFacts) -> Iterable[Item]:
+    """One open thing of a record, in words."""
+    need = Need.select().where((Need.register == register.slug) & (Need.record == row.id) & (Need.code == code)).order_by(Need.id).first()
+    return _in_words([need], by, school) if need is not None else ()
+
+
 def counts(by: Actor, today: date) -> dict[tuple[str, str], tuple[int, int]]:
     """How many open things there are of each severity in each register, and in how many records."""
     seen = visible_to(by)
