@@ -16,8 +16,11 @@ from models.image_answer import ImageAnswer
 from models.image_check import ImageCheck
 from models.image_flag import PictureFlag
 from models.image_use import ImageUse
+from models.job import JobRun
+from models.letter import Letter, PostChoice
 from models.link import Link
 from models.logo import Logo
+from models.mail import MailSettings
 from models.message import Message
 from models.need import Need, NeedMark
 from models.publication import Publication
@@ -36,6 +39,8 @@ from models.version import ApprovalStep, ApprovedVersion
 
 TABLES = (
     Installation,
+    JobRun,
+    MailSettings,
     School,
     Logo,
     User,
@@ -58,6 +63,8 @@ TABLES = (
     ApprovalStep,
     Comment,
     Message,
+    Letter,
+    PostChoice,
     SavedView,
     UsualView,
     Batch,

@@ -10,10 +10,12 @@ from registry.access import Permission
 from registry.accounts import links, people, tokens
 from registry.accounts.links import Purpose
 from registry.accounts.passwords import weakness
+from registry.post import choices, mail
 from registry.rules.local_time import in_zone
 from web import chrome, lock_out, sessions
 from web.guard import current_actor, needs, now, public, visitor
 from web.identity import enter, hasher
+from web.letters import own_form
 from web.plain_forms import Asked, Form
 from web.rendering import ZONE
 
@@ -36,6 +38,8 @@ def own() -> ResponseReturnValue:
         sessions=sessions.open_sessions(user.id),
         tokens=tokens.own(current_actor(), in_zone(now(), ZONE).date()),
         this_session=here.session if here else None,
+        letters=own_form(choices.choice_of(user.id)),
+        mail_is_on=mail.in_use() is not None,
     )
 
 

@@ -13,6 +13,7 @@ from registry.access import Forbidden
 from registry.accounts.people import NoSuchPerson, names_of_managers
 from registry.accounts.tokens import NoSuchToken
 from registry.files.attachments import Damaged
+from registry.post.outcomes import NoSuchLetter
 from registry.records import Conflict, NotFound
 from registry.rows import CannotBeDone
 from registry.rules.answers import listed
@@ -28,6 +29,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(NotFound, _missing)
     app.register_error_handler(NoSuchPerson, _missing)
     app.register_error_handler(NoSuchToken, _missing)
+    app.register_error_handler(NoSuchLetter, _missing)
     app.register_error_handler(Conflict, _conflict)
     app.register_error_handler(CannotBeDone, _cannot_be_done)
     app.register_error_handler(Invalid, _invalid)

@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from models.message import News
 from registry.access import Permission
+from registry.accounts.people import schools_of
+from registry.records import NotFound
 from registry.talk import notices
 from registry.talk.notices import Notice
 from web.chrome import tell
@@ -34,6 +36,21 @@ def read_all() -> ResponseReturnValue:
     count = notices.mark_all_read(current_actor(), now())
     tell("success", f"{plural(count, 'notice')} marked as read." if count else "There was nothing unread.")
     return redirect(url_for("notices.everything"))
+
+
+@blueprint.get("/<uuid:notice>")
+@needs(Permission.OWN_ACCOUNT)
+def one(notice: UUID) -> ResponseReturnValue:
+    """Where a link in a letter leads: to one notice, in whichever of one's schools it was told. Nothing is marked as read by looking."""
+    by = current_actor()
+    place = notices.school_of_notice(by, notice)
+    if place is None or by.user is None:
+        raise NotFound("There is no such notice.")
+    own = {school.id: school for school, _role in schools_of(by.user)}
+    if place != by.school and place not in own:
+        raise NotFound("There is no such notice.")
+    shown = {"notice": notices.one(by, notice), "elsewhere": own[place] if place != by.school else None}
+    return render_template("notices/one.html", id=notice, **shown)
 
 
 @blueprint.post("/<uuid:notice>")

@@ -96,7 +96,8 @@ def switch() -> ResponseReturnValue:
     if person is None or wanted is None or wanted not in {school.id for school, _role in schools_of(_own_id())}:
         raise NotFound("There is no such school.")
     sessions.look_at(person, wanted)
-    return redirect(url_for("home.today"))
+    notice = id_in(request.form.get("notice", ""))  # what led here from a letter
+    return redirect(url_for("notices.one", notice=notice) if notice else url_for("home.today"))
 
 
 def _another_page(form: Form, status: int = 200) -> ResponseReturnValue:

@@ -15,9 +15,11 @@ SESSIONS, LINKS, DRAFTS, LETTERS = timedelta(days=30), timedelta(days=30), timed
 def clear_up(now: datetime) -> str:
     """Throw away what nobody needs any more; the counts in words."""
     left_behind = arriving.sweep(now) + uploads.forget_old(now)
-    over = _gone(Session, (Session.ended_at < now - SESSIONS) | (Session.seen_at < now - SESSIONS)) + _gone(OneUseLink, OneUseLink.ends_at < now - LINKS)
+    over = _gone(Session, (Session.ended_at < now - SESSIONS) | (Session.seen_at < now - SESSIONS))
+    over += _gone(OneUseLink, OneUseLink.ends_at < now - LINKS)
     drafts = _gone(Draft, Draft.saved_at < now - DRAFTS)
-    letters = _gone(Letter, Letter.state.in_([Sending.SENT, Sending.DROPPED]) & (Letter.made_at < now - LETTERS))
+    settled = Letter.state.in_([Sending.SENT, Sending.DROPPED])
+    letters = _gone(Letter, settled & (Letter.made_at < now - LETTERS))
     return f"{left_behind:,} unfinished uploads, {over:,} old sessions and links, {drafts:,} drafts and {letters:,} letters thrown away."
 
 

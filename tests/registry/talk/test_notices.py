@@ -11,7 +11,7 @@ from peewee import IntegrityError
 from playhouse.test_utils import count_queries
 
 from models import doors
-from models.message import Message, News, Sending
+from models.message import Message, News, Way
 from models.roles import Role
 from models.school import School
 from registry import records
@@ -70,7 +70,7 @@ def test_it_waits_in_the_outbox_with_references_only(mention: Callable[..., UUID
     comment = mention(ola)
     (message,) = Message.select()
     assert (message.school, message.person, message.record, message.about) == (school.id, ola.user, files.id, comment)
-    assert (message.state, message.tries, message.next_try_at) == (Sending.WAITING, 0, None)
+    assert message.state is Way.WAITING
     held = " ".join(str(value) for value in sql("SELECT * FROM message")[0])
     for words in ("See this", "Dev", "Ola", "Paper"):
         assert words not in held
