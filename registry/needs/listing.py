@@ -20,13 +20,12 @@ from registry.deadlines import deadline_of
 from registry.definition import Register
 from registry.naming import Named
 from registry.needs.keeping import DEADLINE
-from registry.needs.needs import is_of_one, names_of_records, visible_to
+from registry.needs.needs import IN_VIEW, SOON, is_of_one, names_of_records, visible_to
 from registry.rules.finding import Severity
 from registry.rules.school_facts import SchoolFacts
 
 SIZE = 50
 OPEN, EXCUSED, SNOOZED = "", "excused", "waiting"
-SEVERITIES = (DEADLINE, *(each.value for each in Severity))
 
 
 @dataclass(frozen=True)
@@ -74,9 +73,15 @@ def page(by: Actor, wanted: Wanted, school: SchoolFacts, number: int = 1) -> Pag
     if seen is None:
         return Page((), 0, 1)
     query = Need.select().where(seen & _condition(wanted, school.today))
-    worst = Case(Need.severity, [(each, place) for place, each in enumerate(SEVERITIES)], len(SEVERITIES))
-    rows = query.order_by(worst, Need.due_on, Need.register, Need.id).limit(SIZE).offset(SIZE * (number - 1))
+    rows = query.order_by(_worst_first(school.today), Need.due_on, Need.register, Need.id).limit(SIZE).offset(SIZE * (number - 1))
     return Page(tuple(_in_words([*rows], by, school)), int(query.count()), number)
+
+
+def _worst_first(today: date) -> Any:
+    """What is due soon, then errors and warnings, then what comes later."""
+    soon = (Need.severity == DEADLINE) & (Need.due_on <= today + SOON)
+    errors, warnings = Need.severity == Severity.ERROR.value, Need.severity == Severity.WARNING.value
+    return Case(None, [(soon, 0), (errors, 1), (warnings, 2), (Need.due_on.is_null(False), 3)], 4)
 
 
 def page_of(register: Register, row: Any, code: str, *, by: Actor, school: SchoolFacts) -> Iterable[Item]:
@@ -106,6 +111,8 @@ def _condition(wanted: Wanted, today: date) -> Any:
     asked = ((Need.register, wanted.register), (Need.severity, wanted.severity), (Need.code, wanted.code), (Need.due_on, wanted.due))
     excused, waits = Arrangement.excused_until > today, Arrangement.snoozed_until > today
     conditions = [column == value for column, value in asked if value]
+    if not (wanted.due or wanted.code or wanted.state):  # what is due next year is not looked at yet, unless somebody asks for it
+        conditions.append(Need.due_on.is_null() | (Need.due_on <= today + IN_VIEW))
     if wanted.state == SNOOZED:
         conditions.append(_agreed(waits))
     else:
