@@ -92,6 +92,8 @@ SENTENCES: tuple[tuple[type[Exception], str], ...] = (
 
 
 def _why(error: Exception, settings: MailSettings) -> str:
+    if isinstance(error.__context__, TimeoutError):  # smtplib tells of waiting in vain as of a connection that broke
+        error = error.__context__
     sentence = next(sentence for kind, sentence in SENTENCES if isinstance(error, kind))
     return sentence.format(host=settings.host, port=settings.port, other=_other(settings.security), missing=_missing(settings))
 
