@@ -65,6 +65,7 @@ from web import (
     search,
     set_up,
     starter,
+    term_dates,
     together,
     tokens,
     versions,
@@ -118,6 +119,7 @@ PAGES: tuple[Blueprint, ...] = (
     rechecking.blueprint,
     roll.blueprint,
     withdrawing.blueprint,
+    term_dates.blueprint,
 )
 
 

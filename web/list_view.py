@@ -18,6 +18,7 @@ from registry.lists.saved_views import Kept, kept_views
 from registry.lists.views import CHIPS, SIZES, USUAL_SIZE, View, chips_of, columns_of, sees_findings, sortable, view_of
 from registry.registers.images.carers import CARERS
 from registry.registers.images.pupils import PUPILS
+from registry.registers.school.term_dates import TERM_DATES
 from registry.rules.school_facts import SchoolFacts
 from registry.school.starter import has_entries
 from web import export_menu
@@ -192,6 +193,7 @@ class Listing:
             "add": url_for("forms.add", slug=slug) if adds else None,
             "import": url_for("imports.upload", slug=slug) if adds and may(self.by, Permission.IMPORT) else None,
             "roll": url_for("roll.upload") if self.register in (PUPILS, CARERS) and may(self.by, Permission.IMPORT) else None,
+            "calendar": url_for("term_dates.choose") if adds and self.register is TERM_DATES else None,
             "starter": url_for("starter.choose", slug=slug) if has_entries(self.register) and may(self.by, Permission.ADOPT_STARTER) else None,
         }
 
