@@ -59,6 +59,7 @@ def _how_it_is_run() -> list[Asked]:
             name="term_dates",
             label="When is it open to pupils?",
             kind="lines",
-            hint="One stretch a line, such as 3 September 2026 to 23 October 2026. School days are counted by them. You can leave this for later.",
+            hint="A note for whoever reads this page; you can leave it empty. Days are counted by the term dates that are kept under School. "
+            "One stretch a line, such as 3 September 2026 to 23 October 2026.",
         ),
     ]

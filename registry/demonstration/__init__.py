@@ -22,6 +22,9 @@ from registry.demonstration.papers import papers
 from registry.demonstration.pictures import pictures
 from registry.demonstration.programs import let_a_program_read
 from registry.demonstration.talk import talk
+from registry.demonstration.terms import PRIMARY as PRIMARY_YEAR
+from registry.demonstration.terms import SECONDARY as SECONDARY_YEAR
+from registry.demonstration.terms import keep_terms
 from registry.demonstration.views import keep_views
 from registry.records import Occasion
 from registry.rows import store
@@ -111,9 +114,11 @@ def fill(password_memory_kib: int) -> None:
     for key, _name, role, places in PEOPLE:
         for place in places:
             _member(schools[place], users[key], role)
-    for place, keeper in ((0, "dpo"), (1, "other")):
+    for place, keeper, year in ((0, "dpo", PRIMARY_YEAR), (1, "other", SECONDARY_YEAR)):
         name = next(known for key, known, *_ in PEOPLE if key == keeper)
-        _fill_school(schools[place], Actor(name, user=users[keeper].id, role=Role.DPO, school=schools[place].id))
+        actor = Actor(name, user=users[keeper].id, role=Role.DPO, school=schools[place].id)
+        keep_terms(schools[place], actor, BEGAN, year)
+        _fill_school(schools[place], actor)
     papers(schools[0], Actor("Dev Marchetti", user=users["dpo"].id, role=Role.DPO, school=schools[0].id))
     approve(schools[0], users)
     talk(schools[0], users)
