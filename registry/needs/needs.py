@@ -8,7 +8,7 @@ from operator import or_
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from peewee import Case, fn
+from peewee import fn
 
 from models.arrangement import Arrangement
 from models.need import Need
@@ -138,21 +138,26 @@ def _visible(register: Register, by: Actor) -> Any:
 
 
 def _together(by: Actor, seen: Any, today: date) -> Iterable[Line]:
-    """What nobody has agreed anything about, the same of several records in one line."""
+    """What nobody has agreed anything about, the same of several records in one line: deadlines by their day, findings by how bad they are."""
     agreed = Arrangement.select(Arrangement.id).where(is_of_one(Arrangement) & is_active(today))
-    near = (Need.severity != DEADLINE) | (Need.due_on <= today + IN_VIEW)
-    code = Case(None, [(Need.severity == DEADLINE, Need.code)], "")
-    counted = (Need.register, Need.severity, code, Need.due_on, Need.owner, fn.COUNT(fn.DISTINCT(Need.record)), fn.MIN(Need.id))
-    query = Need.select(*counted).where(seen & near & (Need.severity != Severity.NOTE.value) & ~fn.EXISTS(agreed))
-    rows = stored_rows(query.group_by(Need.register, Need.severity, code, Need.due_on, Need.owner))
-    alone = _records({row[6] for row in rows if row[5] == 1}, by)
-    for slug, severity, told, due, owner, many, first in rows:
-        register = find(slug)
-        record, question = alone.get(first, (None, ""))
+    dated = Need.severity == DEADLINE
+    yield from _counted((Need.code, Need.due_on), seen & ~fn.EXISTS(agreed) & dated & (Need.due_on <= today + IN_VIEW), by)
+    yield from _counted((), seen & ~fn.EXISTS(agreed) & ~dated & (Need.severity != Severity.NOTE.value), by)
+
+
+def _counted(alike: tuple[Any, ...], condition: Any, by: Actor) -> Iterable[Line]:
+    """A line for all that is alike in the register, how bad it is, the owner and these."""
+    group = (Need.register, Need.severity, Need.owner, *alike)
+    query = Need.select(*group, fn.COUNT(fn.DISTINCT(Need.record)), fn.MIN(Need.id)).where(condition)
+    rows = stored_rows(query.group_by(*group))
+    alone = _records({row[-1] for row in rows if row[-2] == 1}, by)
+    for slug, severity, owner, *day, many, first in rows:
+        register, (record, question) = find(slug), alone.get(first, (None, ""))
+        code, due = day or ("", None)
         yield Line(
-            register=register, severity=severity, many=many, deadline=_deadline(register, told), due=_DAY(due), record=record, question=question,
+            register=register, severity=severity, many=many, deadline=_deadline(register, code), due=_DAY(due), record=record, question=question,
             owner=owner,
-        )
+        )  # fmt: skip
 
 
 def _records(needs: Collection[int], by: Actor) -> dict[int, tuple[Named | None, str]]:
