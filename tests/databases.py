@@ -97,7 +97,7 @@ def contents() -> dict[str, list[tuple[Any, ...]]]:
 
 def put_back(copied: dict[str, list[tuple[Any, ...]]]) -> None:
     """Empty every table of a PostgreSQL database and fill it with what was copied. Most are empty already, and truncating each anew is slow."""
-    names = [*(f'"{table._meta.table_name}"' for table in TABLES), "search_word"]
+    names = [*(f'"{table._meta.table_name}"' for table in TABLES), "search_word", "queue_task"]
     filled = db.execute_sql(" UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {name})" for name in names)).fetchall()
     db.execute_sql("SET session_replication_role = replica")  # past the triggers that guard the trace, and past foreign keys
     for (name,) in filled:

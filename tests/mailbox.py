@@ -10,8 +10,7 @@ from email.message import EmailMessage
 from typing import Any
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword, Session
-from aiosmtpd.smtp import SMTP as Server
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from tests.serving import free_port
 
@@ -35,19 +34,19 @@ class Mailbox:
     def _next(self, step: str) -> str:
         return self.answers[step].pop(0) if self.answers[step] else ""
 
-    async def handle_MAIL(self, _server: Server, _session: Session, envelope: Envelope, address: str, _options: Any) -> str:
+    async def handle_MAIL(self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: Any) -> str:  # noqa: N802
         """The sender."""
         envelope.mail_from = address
         return self._next("MAIL") or "250 OK"
 
-    async def handle_RCPT(self, _server: Server, _session: Session, envelope: Envelope, address: str, _options: Any) -> str:
+    async def handle_RCPT(self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: Any) -> str:  # noqa: N802
         """The recipient."""
         answer = self._next("RCPT")
         if not answer:
             envelope.rcpt_tos.append(address)
         return answer or "250 OK"
 
-    async def handle_DATA(self, server: Server, _session: Session, envelope: Envelope) -> str:
+    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
         """The letter itself."""
         answer = self._next("DATA")
         if answer == "hang up":
@@ -62,7 +61,7 @@ class Mailbox:
         return answer or "250 taken"
 
 
-def signs_in(_server: Server, _session: Session, _envelope: Envelope, _mechanism: str, credentials: Any) -> AuthResult:
+def signs_in(_server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, credentials: Any) -> AuthResult:
     """Whether somebody may send: with the one user name and password."""
     assert isinstance(credentials, LoginPassword)
     return AuthResult(success=(credentials.login, credentials.password) == (USER.encode(), PASSWORD.encode()), handled=False)

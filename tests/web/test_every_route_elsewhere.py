@@ -12,6 +12,7 @@ from models import doors
 from models.answer_link import AnswerLink
 from models.audit import AuditEntry
 from models.batch import Together
+from models.letter import Letter
 from models.message import Message, News
 from models.roles import Role
 from models.school import School
@@ -32,6 +33,7 @@ from registry.importing.uploads import FileRows
 from registry.lists import saved_views
 from registry.lists.views import View
 from registry.many import batches
+from registry.post.sorting import put_letter
 from registry.records import Occasion
 from registry.registers.data_protection.suppliers import SUPPLIERS
 from registry.registers.images.carers import CARERS
@@ -70,6 +72,7 @@ def theirs(app: Flask, other_school: School, elsewhere: Occasion, otto: Person) 
             word = Word(news=News.MENTIONED, register="suppliers", record=row.id, about=comment.id)
             outbox.put(trace, Actor.robot("tests", other_school.id), word, [otto.user])
             trace.note(Happened.EXPORTED, "supplier")
+        put_letter(otto.user, "news:theirs", NOW, message=Message.select().get())
         pupil = records.add(PUPILS, {"name": "Theirs alone"}, elsewhere)
         asking.make_links([records.add(CARERS, {"name": "Theirs alone", "pupils": (pupil.id,)}, elsewhere).id], elsewhere)
         link = AnswerLink.select(AnswerLink.id).get().id
@@ -82,7 +85,7 @@ def theirs(app: Flask, other_school: School, elsewhere: Occasion, otto: Person) 
         "record": row.id, "file": found.id, "comment": comment.id, "upload": upload.id, "view": view.id, "batch": batch.id,
         "token": ApiToken.select(ApiToken.id).get().id, "notice": Message.select(Message.id).get().id,
         "session_id": Session.select(Session.id).where(Session.user == otto.user).get().id, "user_id": otto.user,
-        "link": link, "check_id": check,
+        "link": link, "check_id": check, "letter": Letter.select(Letter.id).get().id,
     }
 
 

@@ -3,7 +3,6 @@
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -52,10 +51,9 @@ def failing(job: Job, error: Exception) -> Job:
 
 
 @pytest.fixture
-def only_this(job: Job, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def only_this(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
     """The program with this one job."""
     monkeypatch.setattr(runs, "JOBS", (job,))
-    yield
 
 
 def kept() -> JobRun:

@@ -55,7 +55,7 @@ def test_it_goes_out_once(mention: Mention, ola: Person, mailbox: Mailbox) -> No
     assert len(mailbox.letters) == 1
 
 
-def test_without_settings_or_turned_off_nothing_is_made_and_nothing_comes_later(mention: Mention, ola: Person, hana: Person, mailbox: Mailbox) -> None:
+def test_turned_off_nothing_is_made_and_nothing_comes_later(mention: Mention, ola: Person, hana: Person, mailbox: Mailbox) -> None:
     mail.turn(hana.actor, NOW, is_on=False)
     mention(ola)
     assert send_all(SOON) == "Mail is not set up, so nothing is sent."

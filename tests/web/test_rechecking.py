@@ -1,15 +1,12 @@
-"""The work of a night is done once, whichever program does it, and again after the next night."""
+"""The page of the difference: what is no longer in order among the pictures that can still be seen."""
 
-import threading
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from models import doors
-from models.base import db
 from models.image_answer import ImageAnswer
 from models.school import School
 from models.take_down import TakeDown
@@ -22,9 +19,8 @@ from registry.records import Occasion
 from registry.registers.images.publications import PUBLICATIONS
 from registry.registers.images.take_downs import TAKE_DOWNS
 from tests.browsing import plain, sign_in, visit
-from tests.people import NOW, Person
+from tests.people import Person
 from tests.pictured import a_pupil, a_use, an_answer
-from web import at_night
 from web.guard import MARK
 
 pytestmark = pytest.mark.usefixtures("in_quillbrook")
@@ -40,77 +36,6 @@ def missing(occasion: Occasion) -> Use:
     records.add(PUBLICATIONS, told, occasion)
     records.archive(TAKE_DOWNS, TakeDown.get(), occasion)
     return use
-
-
-def open_tasks() -> int:
-    return int(TakeDown.select().where(TakeDown.archived_at.is_null()).count())
-
-
-def test_a_night_is_worked_off_once(missing: Use) -> None:
-    rechecking.recheck_everywhere(NOW - timedelta(days=2))
-    for task in TakeDown.select().where(TakeDown.archived_at.is_null()):
-        assert task.created_at == NOW - timedelta(days=2)
-    done = at_night.do_if_due(NIGHT)
-    assert done is not None
-    assert (done.schools, done.publications, done.made) == (2, 1, 0)
-    assert at_night.do_if_due(NIGHT + timedelta(hours=20)) is None
-    assert at_night.do_if_due(NIGHT + timedelta(hours=24)) is not None
-    assert open_tasks() == 1
-
-
-def test_two_programs_at_once_do_it_once(missing: Use) -> None:
-    found: list[Any] = []
-    start = threading.Barrier(2)
-
-    def program() -> None:
-        db.connect(reuse_if_open=True)
-        start.wait()
-        found.append(at_night.do_if_due(NIGHT))
-        db.close()
-
-    programs = [threading.Thread(target=program) for _ in range(2)]
-    for each in programs:
-        each.start()
-    for each in programs:
-        each.join(30)
-    assert sorted(each is None for each in found) == [False, True]
-    assert open_tasks() == 1
-
-
-def test_it_ends_when_it_is_told_to(monkeypatch: pytest.MonkeyPatch, missing: Use) -> None:
-    monkeypatch.setattr(at_night, "FIRST_LOOK", 0.01)
-    done = threading.Event()
-    monkeypatch.setattr(at_night, "do_if_due", lambda now: done.set())
-    over = at_night.begin()
-    assert done.wait(10)
-    over.set()
-    (thread,) = [each for each in threading.enumerate() if each.name == "at-night"] or [None]
-    if thread is not None:
-        thread.join(10)
-        assert not thread.is_alive()
-
-
-def test_what_goes_wrong_is_logged_without_a_word_of_it_and_tried_again(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, missing: Use
-) -> None:
-    monkeypatch.setattr(at_night, "FIRST_LOOK", 0.01)
-    monkeypatch.setattr(at_night, "EVERY", 0.01)
-    monkeypatch.setattr(at_night.log, "propagate", True)
-    tries: list[datetime] = []
-    enough = threading.Event()
-
-    def fails(now: datetime) -> None:
-        tries.append(now)
-        if len(tries) > 1:
-            enough.set()
-        raise ValueError("Sam Patel")
-
-    monkeypatch.setattr(at_night, "do_if_due", fails)
-    over = at_night.begin()
-    assert enough.wait(10)
-    over.set()
-    assert "ValueError" in caplog.text
-    assert "Sam Patel" not in caplog.text
 
 
 def test_the_command_does_it_at_any_hour_and_says_what_it_did(app: Flask, missing: Use) -> None:
