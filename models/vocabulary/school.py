@@ -64,7 +64,7 @@ class TermDateKind(Words):
     HOLIDAY = "holiday", "Half term, or another holiday"
     INSET = "inset", "INSET day: staff only"
     CLOSURE = "closure", "Closed for another reason"
-    BANK_HOLIDAY = "bank_holiday", "Bank holiday named after this version of the program"
+    BANK_HOLIDAY = "bank_holiday", "Bank holiday that is not known here yet"
 
 
 PUBLIC_AUTHORITY = {

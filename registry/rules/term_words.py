@@ -12,7 +12,7 @@ TERM_AT_LEAST = timedelta(days=9)
 TERM_AT_MOST = timedelta(days=130)
 
 KNOWN_ALREADY = "Bank holidays are known already."
-ONE_END = "This is one end of a term. Enter the term with its first and its last day."
+ONE_END = "One end of a term. The term itself is entered with both."
 
 _BANK_HOLIDAY = re.compile(r"bank holiday|good friday|easter (?:sun|mon)day|christmas day|boxing day|new year.?s day|\bmay day\b|public holiday")
 _INSET = re.compile(r"\binset\b|staff (?:only|training|development)|training day|non[- ]?pupil|pupil[- ]free|in[- ]service|\bteacher day|\bbaker day")

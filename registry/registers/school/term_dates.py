@@ -17,7 +17,7 @@ TERM_DATES = Register(
             "The days",
             Question(TermDate.name, "What are these days called?", short="Called", listed=True, hint="Such as Autumn term, or October half term."),
             Question(TermDate.kind, "What are they?", short="Kind", listed=True, filtered=True,
-                     hint="Of a bank holiday only one that was proclaimed lately; the others are known.",
+                     hint="Bank holidays are known already, but for one that was proclaimed lately.",
                      why="Pupils are taught on a school day. Requests for information and for a pupil’s educational record are answered within "
                          "so many of them (SI 2010/2768, SI 2005/1437); requests under the UK GDPR are not."),
             Question(TermDate.begins_on, "Which is the first day?", short="First day", listed=True, hint="For example, 3 9 2026."),
