@@ -147,7 +147,7 @@ def _worked_out(found: One) -> str:
     """Where it is shown how the day was worked out; empty for a finding."""
     if found.deadline is None:
         return ""
-    return url_for("worked_out.page", slug=found.register.slug, record=found.row.id, code=found.code)
+    return url_for("worked_out.of_record", slug=found.register.slug, record=found.row.id, code=found.code)
 
 
 def _step(item: listing.Item) -> str:

@@ -98,13 +98,6 @@ def today_of(occasion: Occasion) -> date:
     return occasion.school.today or occasion.at.date()
 
 
-def due_days(tasks: Collection[UUID]) -> dict[UUID, date]:
-    """By when each of these tasks is to be done; those that are done, or put away, are left out."""
-    is_open = TakeDown.done_on.is_null() & TakeDown.archived_at.is_null()
-    rows = TakeDown.select(TakeDown.id, TakeDown.due_on).where(TakeDown.id.in_(list(tasks)) & is_open)
-    return {row.id: row.due_on for row in rows if row.due_on is not None}
-
-
 def open_among(people: Collection[UUID]) -> set[tuple[UUID, UUID]]:
     """Publication and person of every task about these people that is not done."""
     found: set[tuple[UUID, UUID]] = set()

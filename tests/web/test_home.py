@@ -1,7 +1,8 @@
 """Today: what waits for whom."""
 
 import re
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -31,13 +32,15 @@ def test_an_empty_school_is_offered_its_first_steps(client: FlaskClient, dev: Pe
     assert registers_shown(page.text) == [register.slug for register in REGISTERS if may(dev.actor, Deed.SEE, register)]
 
 
-def test_what_waits_is_counted_and_leads_to_the_list_that_shows_it(client: FlaskClient, dev: Person, occasion: records.Occasion) -> None:
-    records.add(SUPPLIERS, {"name": "Plateful Catering Systems"}, occasion)
+def test_what_needs_somebody_says_what_by_when_and_leads_to_the_question(client: FlaskClient, dev: Person, occasion: records.Occasion) -> None:
+    row = records.add(ASSETS, {"name": "Paper files", "next_review_on": date(2026, 11, 25)}, occasion)
     sign_in(client, dev)
     page = visit(client, "/")
     assert "Start your registers" not in page.text
-    assert "1 with errors" in plain(page.text)
-    assert 'href="/registers/suppliers/?show=errors"' in page.text
+    assert "Needs you 1" in plain(page.text)
+    assert "Check this entry again: Paper files IA-0001 Information asset. In 2 days Wednesday 25 November 2026" in plain(page.text)
+    assert f'href="/registers/assets/{row.id}/change?section=review#next_review_on"' in page.text
+    assert f'href="/findings/assets/{row.id}/AD1"' in page.text
 
 
 def test_nothing_of_another_school_is_counted(client: FlaskClient, dev: Person, elsewhere: records.Occasion) -> None:
@@ -46,17 +49,17 @@ def test_nothing_of_another_school_is_counted(client: FlaskClient, dev: Person, 
     assert "Start your registers" in visit(client, "/").text
 
 
-def test_a_teacher_is_shown_what_is_about_pictures_and_a_governor_is_offered_no_deed(
+def test_a_teacher_is_shown_pictures_and_terms_and_a_governor_is_offered_no_deed(
     app: Flask, client: FlaskClient, tess: Person, gus: Person
 ) -> None:
     sign_in(client, tess)
     page = visit(client, "/").text
-    assert registers_shown(page) == [register.slug for register in (*AREAS["Images"], *AREAS["Pupils"]) if may(tess.actor, Deed.SEE, register)]
+    assert registers_shown(page) == [register.slug for register in (*AREAS["Images"], *AREAS["Pupils"], *AREAS["School"]) if may(tess.actor, Deed.SEE, register)]
     assert "Data protection</a>" not in page
     other = app.test_client()
     sign_in(other, gus)
     page = visit(other, "/").text
-    assert registers_shown(page) == ["processing", "assets", "suppliers", "image-uses"]
+    assert registers_shown(page) == ["processing", "assets", "suppliers", "image-uses", "term-dates"]
     for deed in ("Begin with typical entries", "Add the first", "Import ", "Invite"):
         assert deed not in page
 
@@ -74,16 +77,36 @@ def test_the_greeting_follows_the_clock_in_london(client: FlaskClient, dev: Pers
 def test_each_register_is_one_row(in_quillbrook: object, dev: Person, clock: time_machine.Traveller, occasion: records.Occasion) -> None:
     rows = today_rows(dev.actor, occasion.at)
     assert [row.register for row in rows] == [register for register in REGISTERS if may(dev.actor, Deed.SEE, register)]
-    assert all(row.is_clear and not row.records for row in rows)
+    assert not any(row.records for row in rows)
 
 
-def test_what_is_longest_overdue_stands_before_what_has_most_to_mend(client: FlaskClient, dev: Person, occasion: records.Occasion) -> None:
-    for name, due in (("Late files", date(2026, 11, 1)), ("Later files", date(2026, 11, 20)), ("Files in good time", date(2027, 11, 20))):
+def test_what_is_longest_overdue_stands_before_what_comes(client: FlaskClient, dev: Person, occasion: records.Occasion) -> None:
+    for name, due in (("Late files", date(2026, 11, 1)), ("Later files", date(2026, 11, 20)), ("Files in good time", date(2027, 1, 20))):
         records.add(ASSETS, {"name": name, "next_review_on": due}, occasion)
-    records.add(SUPPLIERS, {"name": "Plateful Catering Systems", "role": "processor"}, occasion)
-    with time_machine.travel("2026-11-23T09:00:00+00:00", tick=False):
-        sign_in(client, dev)
-        page = plain(visit(client, "/").text)
+    sign_in(client, dev)
+    page = plain(visit(client, "/").text)
     assert "22 days late Sunday 1 November 2026" in page
-    assert page.index("Late files") < page.index("Later files") < page.index("Plateful Catering Systems")
-    assert "Files in good time" not in page
+    assert page.index("Late files") < page.index("Later files") < page.index("Coming up") < page.index("Files in good time")
+
+
+def test_several_due_on_one_day_are_one_line_and_a_list(client: FlaskClient, dev: Person, occasion: records.Occasion) -> None:
+    for number in range(3):
+        records.add(ASSETS, {"name": f"Files {number}", "next_review_on": date(2026, 11, 25)}, occasion)
+    sign_in(client, dev)
+    page = visit(client, "/")
+    assert "Check this entry again: 3 information assets" in plain(page.text)
+    there = visit(client, "/findings/?register=assets&severity=deadline&code=AD1&due=2026-11-25")
+    assert "3 things due on Wednesday 25 November 2026 under AD1" in plain(there.text)
+    assert all(f"Files {number}" in there.text for number in range(3))
+
+
+def test_what_was_done_since_the_last_visit_is_told(
+    app: Flask, client: FlaskClient, ola: Person, occasion: records.Occasion, clock: time_machine.Traveller
+) -> None:
+    sign_in(client, ola)
+    clock.move_to(occasion.at + timedelta(hours=5))
+    records.add(ASSETS, {"name": "Paper files"}, replace(occasion, at=occasion.at + timedelta(hours=5)))
+    again = app.test_client()
+    clock.move_to(occasion.at + timedelta(days=1))
+    sign_in(again, ola)
+    assert "Since Monday 23 November 2026, 09:14 Dev Marchetti added 1 information asset." in plain(visit(again, "/").text)

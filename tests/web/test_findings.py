@@ -1,0 +1,130 @@
+"""Everything that is open, narrowed, and what is agreed about one thing."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from models.arrangement import Arrangement
+from models.school import School
+from registry import records
+from registry.needs import history
+from registry.records import Occasion
+from registry.registers.data_protection.assets import ASSETS
+from registry.registers.data_protection.suppliers import SUPPLIERS
+from tests.browsing import plain, send, sign_in, text_of, visit
+from tests.people import Person
+
+
+@pytest.fixture
+def asset(occasion: Occasion, in_quillbrook: School) -> Any:
+    """An asset whose check is due in two days, and of which little is known."""
+    return records.add(ASSETS, {"name": "Paper files", "next_review_on": date(2026, 11, 25), "owner_role": "office_manager"}, occasion)
+
+
+@pytest.fixture
+def desk(client: FlaskClient, dev: Person, asset: Any) -> FlaskClient:
+    """The DPO, signed in."""
+    sign_in(client, dev)
+    return client
+
+
+def where(asset: Any, code: str = "AD1") -> str:
+    return f"/findings/assets/{asset.id}/{code}"
+
+
+def test_each_open_thing_has_its_sentence_its_source_and_its_step(desk: FlaskClient, asset: Any) -> None:
+    words = text_of(desk, "/findings/")
+    for said in ("Paper files IA-0001", "Check this entry again.", "It is not said where this is kept.", "UK GDPR Article 5(2) AS11", "Say where",
+                 "Owner: Office manager."):
+        assert said in words, said
+    page = visit(desk, "/findings/").text
+    assert f'href="/registers/assets/{asset.id}/change?section=' in page
+
+
+@pytest.mark.parametrize(("query", "shown", "hidden"), [
+    ("register=assets&severity=deadline", "Check this entry again.", "It is not said where"),
+    ("register=assets&code=AS11", "It is not said where", "Check this entry again."),
+    ("register=suppliers", "Plateful", "Paper files"),
+    ("due=2026-11-25", "Check this entry again.", "It is not said where"),
+    ("register=nothing&severity=odd&due=someday&state=x&page=x", "Paper files", "Nothing is open here"),
+    ("state=waiting", "Nothing is open here", "Paper files"),
+])  # fmt: skip
+def test_the_list_is_narrowed_by_its_address(desk: FlaskClient, occasion: Occasion, query: str, shown: str, hidden: str) -> None:
+    records.add(SUPPLIERS, {"name": "Plateful Catering Systems", "role": "processor"}, occasion)
+    words = plain(visit(desk, f"/findings/?{query}").text.partition("<aside")[0])
+    assert shown in words
+    assert hidden not in words
+
+
+def test_the_page_says_of_what_the_figures_are_made_and_draws_their_course(desk: FlaskClient, school: School) -> None:
+    for day in (date(2026, 11, 9), date(2026, 11, 16), date(2026, 11, 23)):
+        history.keep(school.id, day)
+    page = visit(desk, "/findings/").text
+    assert "No single figure tells" in page
+    assert page.count("<rect") >= 6
+    assert "Show as a table" in plain(page)
+    assert "between 9 Nov 2026 and 23 Nov 2026" in page
+
+
+def test_it_is_passed_on_and_then_waits_for_the_other(app: Flask, desk: FlaskClient, asset: Any, ola: Person) -> None:
+    page = visit(desk, where(asset))
+    assert "Check this entry again: Paper files" in plain(page.text)
+    assert send(desk, where(asset), do="assign", assigned_to=ola.user.hex).status_code == 303
+    assert "Ola Brandt: Check this entry again: Paper files" in text_of(desk, "/")
+    other = app.test_client()
+    sign_in(other, ola)
+    assert "Needs you 1" in text_of(other, "/")
+    assert "Asked to see to it Ola Brandt" in text_of(other, where(asset))
+
+
+def test_it_is_put_off_with_a_reason_and_stands_apart(desk: FlaskClient, asset: Any) -> None:
+    refused = send(desk, where(asset), do="snooze", until="soon", reason="")
+    assert refused.status_code == 422
+    assert "Enter a day, such as 2027-03-01." in refused.text
+    refused = send(desk, where(asset), do="snooze", until="2026-12-01", reason=" ")
+    assert 'value="2026-12-01"' in refused.text
+    assert "Say why, so that others know." in refused.text
+    assert send(desk, where(asset), do="snooze", until="2026-12-01", reason="The supplier is away.").status_code == 303
+    assert "Put off Check this entry again: Paper files, until Tuesday 1 December 2026" in text_of(desk, "/")
+    assert "Put off until 1 December 2026: The supplier is away." in text_of(desk, "/findings/?state=waiting")
+    assert send(desk, where(asset), do="end").status_code == 303
+    assert "Put off" not in text_of(desk, "/")
+
+
+def test_a_finding_that_does_not_apply_is_listed_apart_with_its_reason(desk: FlaskClient, asset: Any) -> None:
+    assert send(desk, where(asset, "AS11"), do="excuse", until="2027-06-01", reason="It is only ever spoken.").status_code == 303
+    assert "It is not said where" not in text_of(desk, "/findings/")
+    assert "Does not apply until 1 June 2027: It is only ever spoken." in text_of(desk, "/findings/?state=excused")
+
+
+def test_what_is_done_today_is_noted_and_open_no_more(desk: FlaskClient, asset: Any, dev: Person) -> None:
+    assert send(desk, where(asset), do="done").status_code == 303
+    row = records.find(ASSETS, asset.id, dev.actor)
+    assert row.last_verified_on == date(2026, 11, 23)
+    assert "Check this entry again: Paper files" not in text_of(desk, "/")
+
+
+def test_what_makes_no_sense_is_refused_and_nothing_is_kept(desk: FlaskClient, asset: Any) -> None:
+    for do, code, status in (("", "AD1", 404), ("done", "AS11", 409), ("excuse", "AD1", 422), ("assign", "AD1", 422)):
+        answer = send(desk, where(asset, code), page=where(asset), do=do, assigned_to="7" * 32, until="x")
+        assert answer.status_code == status, do
+    assert visit(desk, where(asset, "NO1"), 404)
+    assert not Arrangement.select().exists()
+
+
+@pytest.mark.parametrize("key", ["ian", "gus"])
+def test_who_only_reads_sees_the_day_and_no_button(client: FlaskClient, people: dict[str, Person], asset: Any, key: str) -> None:
+    sign_in(client, people[key])
+    page = visit(client, where(asset))
+    assert "Wednesday 25 November 2026" in page.text
+    assert "Your role reads this." in page.text
+    assert send(client, where(asset), page="/account", do="snooze", until="2026-12-01", reason="Later.").status_code == 403
+
+
+def test_a_teacher_is_told_nothing_of_it(client: FlaskClient, tess: Person, asset: Any) -> None:
+    sign_in(client, tess)
+    assert client.get(where(asset)).status_code in (403, 404)
+    assert "Paper files" not in text_of(client, "/findings/")
