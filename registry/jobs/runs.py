@@ -43,14 +43,14 @@ def known() -> dict[str, JobRun]:
 
 def due(now: datetime) -> list[Job]:
     """The jobs that are to be begun now."""
-    rows = known()
-    return [job for job in JOBS if is_due(job.times, _past(rows.get(job.name)), now, job.again)]
+    rows, began = known(), _beginning()
+    return [job for job in JOBS if is_due(job.times, _past(rows.get(job.name), began), now, job.again)]
 
 
 def late(now: datetime) -> tuple[Late, ...]:
     """The jobs that have not been done for more than a day; none while the installation is younger than that."""
-    began = Installation.get_or_none()
-    if began is None or now - began.created_at <= TOO_LONG:
+    began = _beginning()
+    if began is None or now - began <= TOO_LONG:
         return ()
     rows = known()
     return tuple(
@@ -70,7 +70,7 @@ def run_if_due(job: Job, now: datetime) -> Ran | None:
     """Do a job, unless another is at it or at its neighbours, or was quicker; what came of it."""
     with if_free(f"job-{job.lane}") as is_ours:
         row = JobRun.get_or_none(JobRun.name == job.name)
-        return _run(job, now) if is_ours and is_due(job.times, _past(row), now, job.again) else None
+        return _run(job, now) if is_ours and is_due(job.times, _past(row, _beginning()), now, job.again) else None
 
 
 def run(job: Job, now: datetime) -> Ran:
@@ -104,10 +104,16 @@ def _keep(job: Job, **what: datetime | str) -> None:
     JobRun.update(**what).where(JobRun.name == job.name).execute()
 
 
-def _past(row: JobRun | None) -> Past:
+def _beginning() -> datetime | None:
+    """When this installation was made; the work of the nights before that is done."""
+    row = Installation.get_or_none()
+    return row.created_at if row else None
+
+
+def _past(row: JobRun | None, began: datetime | None) -> Past:
     if row is None:
-        return Past()
-    return Past(asked_at=row.asked_at, begun_at=row.last_begun_at, done_at=row.last_done_at, failed_at=row.last_failed_at)
+        return Past(done_at=began)
+    return Past(asked_at=row.asked_at, begun_at=row.last_begun_at, done_at=row.last_done_at or began, failed_at=row.last_failed_at)
 
 
 def _why(row: JobRun | None) -> str:

@@ -36,11 +36,17 @@ def test_every_job_stands_there_with_how_it_went(client: FlaskClient, people: di
     assert ("Run now" in page) is (key == "hana")
 
 
+def text_at(client: FlaskClient, person: Person) -> str:
+    """What the page says to somebody who signs in."""
+    sign_in(client, person)
+    return text_of(client, PAGE)
+
+
 def test_what_was_not_done_for_a_day_is_marked(client: FlaskClient, hana: Person, clock: Any) -> None:
     note("clear-up", "Nothing to do.", is_done=True)
+    assert "Not done for more than a day" not in text_at(client, hana)
     clock.shift(timedelta(hours=27))
-    sign_in(client, hana)
-    assert text_of(client, PAGE).count("Not done for more than a day") == len(jobs.JOBS)
+    assert text_at(client, hana).count("Not done for more than a day") == len(jobs.JOBS)
 
 
 def test_a_button_has_it_done_by_whoever_runs_jobs(client: FlaskClient, hana: Person) -> None:

@@ -16,6 +16,7 @@ from huey.exceptions import HueyException
 
 from models.base import db
 from models.job import JobRun
+from models.school import Installation
 from registry.jobs import jobs, runs
 from registry.jobs.job import Job, JobFailed
 from registry.rules.job_times import Daily
@@ -25,7 +26,11 @@ from tests.people import NOW
 from tests.serving import environment
 from web import runner
 
-FIRST = pytest.mark.usefixtures("database")
+
+@pytest.fixture(autouse=True)
+def of_long_ago(database: str) -> None:
+    """An installation that has seen many nights."""
+    Installation.update(created_at=NOW - timedelta(days=900)).execute()
 
 
 @pytest.fixture
@@ -125,7 +130,6 @@ def test_what_breaks_is_logged_without_a_word_of_it(
     assert JobRun.get(JobRun.name == "only").last_done_at is None
 
 
-@FIRST
 def test_what_could_not_be_done_is_said_in_the_log(
     only: Callable[..., Job], caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -137,7 +141,6 @@ def test_what_could_not_be_done_is_said_in_the_log(
     assert "Job only: The store cannot be reached." in caplog.text
 
 
-@FIRST
 def test_asking_twice_waits_once_in_the_queue_and_holds_a_name_only(only: Callable[..., Job]) -> None:
     job = only()
     runner.ask(job, NOW)
@@ -150,7 +153,6 @@ def test_asking_twice_waits_once_in_the_queue_and_holds_a_name_only(only: Callab
     empty_queue()
 
 
-@FIRST
 def test_a_task_that_somebody_else_put_into_the_database_is_not_done(only: Callable[..., Job], done: list[str]) -> None:
     job = only()
     runner.ask(job, NOW)
@@ -160,12 +162,11 @@ def test_a_task_that_somebody_else_put_into_the_database_is_not_done(only: Calla
     forged = bytes(held).replace(b"only", b"evil")
     for planted in (forged, b"cos\nsystem\n(S'echo'\ntR.", bytes(held)[:-1] + b"x"):
         queue.storage.enqueue(planted)
-        with pytest.raises(ValueError, match="(?i)signature|separator"):
+        with pytest.raises(ValueError, match=r"(?i)signature|separator"):
             queue.dequeue()
     assert (queue.pending_count(), done) == (0, [])
 
 
-@FIRST
 def test_a_task_of_another_name_is_refused(only: Callable[..., Job]) -> None:
     only()
     queue = runner.work().queue
@@ -174,13 +175,11 @@ def test_a_task_of_another_name_is_refused(only: Callable[..., Job]) -> None:
         queue._registry.create_task(message._replace(name="os.system"))
 
 
-@FIRST
 def test_a_job_that_is_not_there_any_more_is_passed_over(done: list[str]) -> None:
     runner._do("gone")
     assert JobRun.select().where(JobRun.name == "gone").count() == 0
 
 
-@FIRST
 def test_whoever_only_looks_does_not_take_the_turn_of_those_who_write(monkeypatch: pytest.MonkeyPatch) -> None:
     taken: list[str] = []
     begin = type(db.obj).begin
@@ -227,10 +226,10 @@ def test_a_command_that_could_not_do_its_job_ends_non_zero(app: Flask, only: Cal
     job = only(fails)
     done = app.test_cli_runner().invoke(args=["run-jobs"])
     assert (done.exit_code, "The store cannot be reached." in done.stderr) == (1, True)
-    broken = replace(job, name="clear-up", deed=lambda now: [][0])
+    broken = replace(job, name="clear-up", deed=lambda now: {}[str(now)])
     monkeypatch.setattr(jobs, "JOBS", (broken,))
     done = app.test_cli_runner().invoke(args=["run-job", "clear-up"])
-    assert (done.exit_code, "IndexError" in done.stderr) == (1, True)
+    assert (done.exit_code, "KeyError" in done.stderr) == (1, True)
 
 
 def test_checks_from_the_terminal_count_as_done(app: Flask) -> None:

@@ -132,22 +132,10 @@ def test_a_yes_that_runs_out_in_the_night_is_listed_and_not_taken_down(occasion:
     assert rechecking.recheck_everywhere(TOMORROW).made == 0
 
 
-@pytest.mark.parametrize(
-    ("now", "done", "due"),
-    [
-        (datetime(2026, 11, 24, 1, 59, tzinfo=UTC), datetime(2026, 11, 23, 2, 0, tzinfo=UTC), False),
-        (datetime(2026, 11, 24, 2, 1, tzinfo=UTC), datetime(2026, 11, 23, 2, 0, tzinfo=UTC), True),
-        (datetime(2026, 11, 24, 9, 0, tzinfo=UTC), datetime(2026, 11, 24, 2, 0, tzinfo=UTC), False),
-        (datetime(2026, 11, 24, 1, 0, tzinfo=UTC), datetime(2026, 11, 22, 9, 0, tzinfo=UTC), True),
-        (datetime(2026, 7, 1, 1, 30, tzinfo=UTC), datetime(2026, 7, 1, 0, 30, tzinfo=UTC), True),
-        (datetime(2026, 7, 1, 0, 30, tzinfo=UTC), datetime(2026, 6, 30, 1, 30, tzinfo=UTC), False),
-    ],
-)
-def test_it_is_due_once_two_in_the_morning_in_london_has_passed(now: datetime, done: datetime, due: bool) -> None:
-    assert rechecking.is_due(NOW), "it was never done"
-    rechecking.recheck_everywhere(done)
-    assert rechecking.last_run() == done
-    assert rechecking.is_due(now) is due
+def test_when_it_was_done_last_is_kept(occasion: Occasion) -> None:
+    assert rechecking.last_run() is None
+    rechecking.recheck_everywhere(NOW)
+    assert rechecking.last_run() == NOW
 
 
 def test_two_thousand_publications_of_ten_people_take_less_than_a_second(occasion: Occasion, website: Use) -> None:

@@ -20,8 +20,14 @@ from settings import PROJECT
 from tests import databases
 from tests.people import NOW
 
-pytestmark = pytest.mark.usefixtures("database")
+pytestmark = pytest.mark.usefixtures("of_long_ago")
 TOMORROW = NOW + timedelta(days=1)
+
+
+@pytest.fixture
+def of_long_ago(database: str) -> None:
+    """An installation that has seen many nights."""
+    Installation.update(created_at=NOW - timedelta(days=900)).execute()
 
 
 @pytest.fixture
@@ -71,6 +77,12 @@ def test_a_job_is_done_when_it_is_due_and_not_again_before_its_next_turn(job: Jo
     assert (kept().last_begun_at, kept().last_done_at, kept().last_failed_at, kept().said) == (TOMORROW, TOMORROW, None, "Done.")
 
 
+def test_the_first_night_of_an_installation_is_the_one_to_come(job: Job) -> None:
+    Installation.update(created_at=NOW).execute()
+    assert runs.run_if_due(job, NOW + timedelta(hours=1)) is None
+    assert runs.run_if_due(job, TOMORROW) is not None
+
+
 def test_why_it_could_not_be_done_is_kept_in_a_sentence(job: Job) -> None:
     ran = runs.run_if_due(failing(job, JobFailed("The store cannot be reached.")), NOW)
     assert ran is not None
@@ -117,7 +129,8 @@ def test_what_was_asked_for_is_done_at_the_next_look(job: Job, only_this: None) 
 
 
 def test_a_job_is_late_after_a_day_and_says_since_when_and_why(job: Job, only_this: None) -> None:
-    assert runs.late(NOW + timedelta(hours=26)) == (), "the installation is younger than that"
+    Installation.update(created_at=NOW - timedelta(hours=26)).execute()
+    assert runs.late(NOW) == (), "the installation is no older than that"
     Installation.update(created_at=NOW - timedelta(days=9)).execute()
     (late,) = runs.late(NOW)
     assert (late.job, late.since, late.why) == (job, None, "")

@@ -11,6 +11,7 @@ from models.attachment import Attachment
 from models.audit import AuditDetail, AuditEntry
 from models.base import Traced
 from models.fields import EncryptedText
+from models.mail import ONLY_ROW, MailSettings, Security
 from models.roles import Role
 from models.school import School
 from models.statements import stored_rows
@@ -21,6 +22,7 @@ from models.user import Draft, User
 from models.vault import Vault
 from registry import records
 from registry.accounts import people, tokens
+from registry.actor import Actor
 from registry.catalogue import find
 from registry.files import attachments
 from registry.lists import saved_views
@@ -29,6 +31,7 @@ from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
 from registry.registers.data_protection.processing import PROCESSING
 from registry.registers.images.checks import CHECKS
+from registry.rows import store
 from registry.talk import comments
 from registry.trace import history, resealing
 from registry.trace.audit import Happened, changes_of, recording
@@ -54,6 +57,11 @@ def full_house(house: dict[str, Any], people: dict[str, Person], occasion: Occas
     check = least(CHECKS, "Website", occasion) | {"record": "Nell Abara was asked about."}
     with recording(occasion.by, occasion.at) as trace:
         records.insert(trace, CHECKS, check, occasion, number=1)
+    with recording(Actor.robot("tests"), NOW, chain=INSTALLATION) as trace:
+        sealed = {"user": "nell@quillbrook.example", "password": "Nell’s own"}
+        kept = {"host": "smtp.quillbrook.example", "port": 587, "sender": "safehold@quillbrook.example", "base_address": "https://quillbrook.example"}
+        mail = MailSettings(id=ONLY_ROW, security=Security.TLS, changed_at=NOW, **kept, **sealed)
+        store(trace, Happened.MAIL_CHANGED, mail, new=True)
     tokens.make(occasion.by, tokens.Wanted(name="Nell’s sheet", role=Role.DPO, days=7), NOW)
     return house
 
