@@ -6,7 +6,6 @@ from typing import Any
 
 from models.mail import ONLY_ROW, MailSettings
 from models.message import Message, Way
-from models.school import School
 from models.user import Membership
 from registry.access import POLICY, Permission, may, require
 from registry.actor import Actor
@@ -31,11 +30,13 @@ def in_use() -> MailSettings | None:
 
 
 def may_set_up(by: Actor) -> bool:
-    """Whether somebody may say how mail is sent: it goes out for every school, so they must lead or administer each of them."""
+    """Whether somebody may say how mail is sent: it goes out for every school, so they must lead or administer each that anybody does."""
     if not may(by, Permission.MANAGE_MAIL):
         return False
-    own = (Membership.user == by.user) & Membership.ended_at.is_null() & Membership.role.in_([role.value for role in POLICY[Permission.MANAGE_MAIL]])
-    return int(Membership.select().where(own).count()) == int(School.select().count())
+    leads = Membership.ended_at.is_null() & Membership.role.in_([role.value for role in POLICY[Permission.MANAGE_MAIL]])
+    rows = Membership.select(Membership.school, Membership.user).where(leads).tuples()
+    everywhere, own = {school for school, _user in rows}, {school for school, user in rows if user == by.user}
+    return everywhere == own
 
 
 def demand_set_up(by: Actor) -> None:

@@ -13,7 +13,6 @@ from models.letter import Letter, Sending
 from models.mail import MailSettings, Security
 from models.school import School
 from registry import records
-from registry.access import POLICY, Permission
 from registry.post import mail
 from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
@@ -35,13 +34,7 @@ def mailbox() -> Iterator[Mailbox]:
 
 
 @pytest.fixture
-def alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hana may set up the mail, as in an installation in which she leads every school."""
-    monkeypatch.setattr(mail, "may_set_up", lambda by: by.role in POLICY[Permission.MANAGE_MAIL])
-
-
-@pytest.fixture
-def set_up(mailbox: Mailbox, alone: None, hana: Person, in_quillbrook: School) -> MailSettings:
+def set_up(mailbox: Mailbox, hana: Person, in_quillbrook: School) -> MailSettings:
     """Mail as Hana set it up."""
     mail.enter(hana.actor, {**ANSWERS, "port": mailbox.port}, NOW - timedelta(days=1), seen=None)
     kept = mail.settings()
