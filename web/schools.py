@@ -9,8 +9,10 @@ from models.school import School
 from registry import findings
 from registry.access import Permission, may
 from registry.accounts.people import schools_of
+from registry.needs.side_by_side import standings
 from registry.records import NotFound
 from registry.rows import CannotBeDone
+from registry.rules.local_time import in_zone
 from registry.schema import Invalid
 from registry.school.logos import logo_of_school
 from registry.school.school_answers import as_typed, read_school
@@ -19,6 +21,7 @@ from web import chrome, school_form, sessions
 from web.guard import current_actor, needs, now, visitor
 from web.ids_and_numbers import id_in
 from web.plain_forms import Form
+from web.rendering import ZONE
 
 blueprint = Blueprint("schools", __name__)
 
@@ -81,10 +84,10 @@ def add() -> ResponseReturnValue:
 @blueprint.get("/switch-school")
 @needs(Permission.OWN_ACCOUNT)
 def choose() -> ResponseReturnValue:
-    """The schools that the visitor works in."""
-    return render_template(
-        "schools/choose.html", schools=schools_of(_own_id()), current=current_actor().school, may_add=may(current_actor(), Permission.MANAGE_PEOPLE)
-    )
+    """The schools that the visitor works in, with what waits in each, worst first."""
+    found = standings(schools_of(_own_id()), in_zone(now(), ZONE).date())
+    may_add = may(current_actor(), Permission.MANAGE_PEOPLE)
+    return render_template("schools/choose.html", standings=found, current=current_actor().school, may_add=may_add)
 
 
 @blueprint.post("/switch-school")
