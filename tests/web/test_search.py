@@ -16,6 +16,7 @@ from registry.catalogue import REGISTERS
 from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
 from registry.registers.data_protection.suppliers import SUPPLIERS
+from registry.registers.school.term_dates import TERM_DATES
 from tests.browsing import check_page, plain, send, sign_in, visit
 from tests.people import Person
 
@@ -130,16 +131,18 @@ def test_only_what_a_role_may_read_is_found(client: FlaskClient, ian: Person, da
     assert "Pupil database" in shown(client, "pupil")
 
 
-def test_whoever_may_read_no_register_is_offered_no_search(
-    app: Flask, client: FlaskClient, hana: Person, tess: Person, database_of_pupils: UUID
+def test_an_administrator_finds_when_the_school_is_open_and_no_other_records(
+    app: Flask, client: FlaskClient, hana: Person, tess: Person, occasion: Occasion, database_of_pupils: UUID, school: School
 ) -> None:
+    with doors.looking_at(school.id):
+        records.add(TERM_DATES, {"name": "Pupils break up"}, occasion)
     head = app.test_client()
     sign_in(head, hana)
     send(head, f"/people/{tess.user}/role", page=f"/people/{tess.user}", role="admin")
     sign_in(client, tess)
-    assert 'action="/search"' not in client.get("/").text
-    assert "There is nothing to search" in plain(visit(client, "/search").text)
-    assert client.get("/search").status_code == 200
+    found = shown(client, "pupil")
+    assert "Pupils break up" in found
+    assert "Pupil database" not in found
 
 
 def test_an_archived_record_is_marked(client: FlaskClient, dev: Person, occasion: Occasion, database_of_pupils: UUID, school: School) -> None:
