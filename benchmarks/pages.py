@@ -28,15 +28,15 @@ def measure() -> Iterator[Result]:
         fill(there.occasion)
         client = signed_in(there)
         records = [f"/registers/{register.slug}/{register.table.select(register.table.id).limit(1).scalar()}" for register in (ASSETS, PROCESSING)]
-        alone = [_milliseconds(client, path, WORK) for path in LISTS]
+        alone = [milliseconds(client, path, WORK) for path in LISTS]
         add_neighbours(there.occasion, NEIGHBOURS)
         for path, before in zip(LISTS, alone, strict=True):
-            yield Result("page", f"{path}, server time beside {NEIGHBOURS} schools", _milliseconds(client, path), 40, "ms")
-            grown = statistics.median(_milliseconds(client, path, WORK)) / statistics.median(before)
+            yield Result("page", f"{path}, server time beside {NEIGHBOURS} schools", milliseconds(client, path), 40, "ms")
+            grown = statistics.median(milliseconds(client, path, WORK)) / statistics.median(before)
             yield Result("page", f"{path}, beside {NEIGHBOURS} schools ÷ alone (CPU)", [grown], 1.2)
             yield Result("page", f"{path}, queries", [queries(client, path)], 12, "queries")
         for path in records:
-            yield Result("page", f"{path.rpartition('/')[0]}/…, server time", _milliseconds(client, path), 40, "ms")
+            yield Result("page", f"{path.rpartition('/')[0]}/…, server time", milliseconds(client, path), 40, "ms")
         cookie = client.get_cookie("safehold")
         assert cookie is not None
         with serving(there.folder, f"safehold={cookie.value}") as server:
@@ -65,7 +65,8 @@ def queries(client: FlaskClient, path: str) -> int:
     return len(asked)
 
 
-def _milliseconds(client: FlaskClient, path: str, clock: Clock = time.perf_counter) -> list[float]:
+def milliseconds(client: FlaskClient, path: str, clock: Clock = time.perf_counter) -> list[float]:
+    """How long the server works on a page, several times."""
     client.get(path)
     return [1000 * seconds(partial(_open, client, path), clock=clock) for _ in range(TIMES)]
 

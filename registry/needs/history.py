@@ -1,6 +1,7 @@
 """How a school gets on: what is open at the end of each day, counted once and kept, and drawn week by week."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,7 +18,7 @@ from registry.needs.keeping import DEADLINE
 from registry.rules.finding import Severity
 
 WEEK = timedelta(days=7)
-_DAY = FindingCount.day.python_value
+_day = FindingCount.day.python_value
 
 
 @dataclass(frozen=True)
@@ -53,10 +54,18 @@ def keep(school: object, today: date) -> int:
 
 
 def weeks(by: Actor, today: date, many: int = 8) -> list[Count]:
-    """What was open at the end of each of the last weeks for which that is known, as far as somebody may know; the oldest first."""
-    slugs = seen_slugs(by)
-    days = [today - WEEK * back for back in reversed(range(many))]
-    return [count for day in days if (count := _on(day, slugs)) is not None]
+    """What was open at the end of each of the last weeks for which that is known, as far as somebody may know; the oldest first.
+
+    For a week whose last day has no figures those of the last day before it stand.
+    """
+    known = (FindingCount.day <= today) & (FindingCount.day > today - WEEK * many) & FindingCount.register.in_(seen_slugs(by))
+    figures = (FindingCount.day, FindingCount.severity, fn.SUM(FindingCount.findings))
+    rows = stored_rows(FindingCount.select(*figures).where(known).group_by(FindingCount.day, FindingCount.severity))
+    by_day: dict[date, dict[str, int]] = defaultdict(dict)
+    for day, severity, findings in rows:
+        by_day[_day(day)][severity] = int(findings)
+    lasts = {(today - day) // WEEK: day for day in sorted(by_day)}
+    return [_count(day, by_day[day]) for _back, day in sorted(lasts.items(), reverse=True)]
 
 
 def seen_slugs(by: Actor) -> list[str]:
@@ -64,17 +73,5 @@ def seen_slugs(by: Actor) -> list[str]:
     return [register.slug for register in REGISTERS if may(by, Deed.SEE, register) and sees_findings(register, by)]
 
 
-def _on(day: date, slugs: Collection[str]) -> Count | None:
-    """The figures of a day, or of the last day before it in the same week on which the program ran."""
-    near = (FindingCount.day <= day) & (FindingCount.day > day - WEEK) & FindingCount.register.in_(list(slugs))
-    rows = stored_rows(FindingCount.select(FindingCount.day, FindingCount.severity, FindingCount.findings).where(near))
-    return _summed(rows) if rows else None
-
-
-def _summed(rows: Sequence[tuple[object, str, int]]) -> Count:
-    last = max(str(row[0]) for row in rows)
-    figures: Iterable[tuple[str, int]] = ((severity, many) for on, severity, many in rows if str(on) == last)
-    totals: dict[str, int] = {}
-    for severity, many in figures:
-        totals[severity] = totals.get(severity, 0) + many
-    return Count(date.fromisoformat(last), totals.get(Severity.ERROR.value, 0), totals.get(Severity.WARNING.value, 0))
+def _count(day: date, figures: Mapping[str, int]) -> Count:
+    return Count(day, figures.get(Severity.ERROR.value, 0), figures.get(Severity.WARNING.value, 0))
