@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from models.audit import AuditEntry
+from models.statements import rows_of
 from models.take_down import TakeDown
 from models.vocabulary import TermDateKind
 from registry import records, worked_out
@@ -21,6 +22,7 @@ from registry.rows import CannotBeDone
 from registry.rules.working_days import read
 from registry.school.schools import facts_of
 from registry.trace.audit import changes_of
+from registry.trace.chain import row_seal
 from registry.trace.verification import verify_rows
 from tests.people import NOW, Person
 from tests.pictured import a_pupil, a_use
@@ -101,6 +103,15 @@ def test_a_task_of_before_days_were_counted_has_nothing_to_work_out(occasion: Oc
     assert worked_out.frozen_count(TASK, old) is None
     with pytest.raises(CannotBeDone, match="was not counted"):
         again(old, occasion)
+
+
+def test_a_task_of_before_has_the_seal_that_it_had_without_the_column(occasion: Occasion, task: Any) -> None:
+    old = records.add(TAKE_DOWNS, {"name": "Old", "publication": task.publication, "person": task.person}, occasion)
+    whole = rows_of(TakeDown)
+    held = dict(zip(whole.columns, whole.values(old), strict=True))
+    before = {column: value for column, value in held.items() if column != "worked_out"}
+    assert row_seal(whole.name, tuple(held), held.values()) == row_seal(whole.name, tuple(before), before.values())
+    assert list(verify_rows()) == []
 
 
 def test_whoever_may_not_change_the_task_may_not_work_it_out(task: Any, tess: Person, school: Any) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 from flask.testing import FlaskClient
+from time_machine import Traveller
 
 from models.take_down import TakeDown
 from models.vocabulary import TermDateKind
@@ -19,7 +20,8 @@ from registry.registers.images.take_downs import TAKE_DOWNS
 from registry.registers.school.term_dates import TERM_DATES
 from tests.browsing import problems, send, sign_in, text_of, visit
 from tests.people import Person
-from tests.pictured import a_pupil, a_use
+from tests.pictured import a_pupil, a_use, an_answer
+from tests.web.filling_in import fill_in
 
 pytestmark = pytest.mark.usefixtures("in_quillbrook")
 
@@ -116,3 +118,29 @@ def test_whoever_may_only_read_sees_no_form(client: FlaskClient, tess: Person, t
     sign_in(client, tess)
     assert "Work it out anew" not in text_of(client, page(task))
     assert send(client, page(task), "/account", version=1, why="Mine").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("at", "begins", "due"),
+    [
+        ("2026-03-28T23:59:00+00:00", "Saturday 28 March 2026", "Tuesday 31 March 2026"),  # the clocks go forward in an hour
+        ("2026-03-29T23:30:00+00:00", "Monday 30 March 2026", "Wednesday 1 April 2026"),  # half past midnight in London
+        ("2026-04-01T22:30:00+00:00", "Wednesday 1 April 2026", "Tuesday 7 April 2026"),  # Good Friday and Easter Monday lie between
+        ("2026-10-24T22:59:00+00:00", "Saturday 24 October 2026", "Tuesday 27 October 2026"),
+        ("2026-10-24T23:30:00+00:00", "Sunday 25 October 2026", "Tuesday 27 October 2026"),  # the clocks go back in half an hour
+        ("2026-10-25T23:30:00+00:00", "Sunday 25 October 2026", "Tuesday 27 October 2026"),
+        ("2026-12-23T12:00:00+00:00", "Wednesday 23 December 2026", "Tuesday 29 December 2026"),
+    ],
+)
+def test_days_are_counted_from_the_day_in_london(
+    client: FlaskClient, dina: Person, occasion: Occasion, clock: Traveller, at: str, begins: str, due: str
+) -> None:
+    use, sam = a_use(occasion), a_pupil(occasion, "Sam Patel")
+    an_answer(occasion, sam, use, decided_on=date(2026, 1, 5))
+    publication = records.add(PUBLICATIONS, {"name": "Sports day", "use": use.id}, occasion)
+    link(End(PUBLICATIONS, publication.id), End(PUPILS, sam.id), occasion)
+    clock.move_to(at)
+    sign_in(client, dina)
+    assert fill_in(client, "/registers/image-flags/add", level="no_publication", person=str(sam.id), cause="safeguarding").status_code == 302
+    shown = text_of(client, page(TakeDown.select().get().id))
+    assert f"2 working days after {begins}, which is not counted itself: {due}." in shown
