@@ -31,7 +31,7 @@ def make_digests(now: datetime) -> str:
         return "No digests at the weekend."
     chosen = choices()
     made = sum(_put(person, chosen.get(person, Choice()), today, now) for person in _people())
-    return f"{made:,} digests put in the queue."
+    return f"Digests put in the queue: {made:,}."
 
 
 def digest_lines(person: UUID, now: datetime) -> list[DigestLine]:

@@ -47,7 +47,7 @@ def send_all(now: datetime) -> str:
                 done[_note(letter, trouble, now)] += 1
                 if trouble.is_for_all:
                     raise JobFailed(str(trouble)) from None
-    return f"{done[Sending.SENT]:,} letters sent, {done[Sending.WAITING]:,} to be tried again, {done[Sending.FAILED]:,} failed."
+    return f"Letters: {done[Sending.SENT]:,} sent, {done[Sending.WAITING]:,} to be tried again, {done[Sending.FAILED]:,} failed."
 
 
 def find_interrupted(now: datetime) -> int:

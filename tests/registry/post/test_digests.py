@@ -60,8 +60,8 @@ def text_of(letter: EmailMessage) -> str:
 def test_what_is_not_urgent_comes_with_the_digest_once(told: Told, ola: Person, mailbox: Mailbox) -> None:
     told(ola)
     assert mailbox.letters == []
-    assert make_digests(TUESDAY) == "1 digests put in the queue."
-    assert make_digests(TUESDAY) == "0 digests put in the queue."
+    assert make_digests(TUESDAY) == "Digests put in the queue: 1."
+    assert make_digests(TUESDAY) == "Digests put in the queue: 0."
     send_all(TUESDAY)
     (letter,) = mailbox.letters
     assert letter["Subject"] == "One thing waits for you"
@@ -85,7 +85,7 @@ def test_several_things_are_one_letter(told: Told, ola: Person, mailbox: Mailbox
 
 
 def test_without_anything_there_is_no_letter_and_none_at_the_weekend(told: Told, ola: Person) -> None:
-    assert make_digests(TUESDAY) == "0 digests put in the queue."
+    assert make_digests(TUESDAY) == "Digests put in the queue: 0."
     told(ola)
     assert make_digests(SATURDAY) == "No digests at the weekend."
     assert Letter.select().count() == 0

@@ -34,7 +34,7 @@ pytestmark = pytest.mark.usefixtures("set_up")
 
 def test_a_mention_goes_out_at_once_with_a_reference_and_a_link_and_no_name(mention: Mention, ola: Person, mailbox: Mailbox, letter: Found) -> None:
     mention(ola)
-    assert send_all(SOON) == "1 letters sent, 0 to be tried again, 0 failed."
+    assert send_all(SOON) == "Letters: 1 sent, 0 to be tried again, 0 failed."
     (arrived,) = mailbox.letters
     message = Message.get()
     assert mailbox.recipients == [ola.email]
@@ -86,12 +86,12 @@ def test_a_server_that_asks_to_come_back_later_gets_the_same_letter_later(
 ) -> None:
     mention(ola)
     mailbox.answer(step, "451 4.7.1 Greylisted ola@quillbrook.example, come back")
-    assert send_all(SOON) == "0 letters sent, 1 to be tried again, 0 failed."
+    assert send_all(SOON) == "Letters: 0 sent, 1 to be tried again, 0 failed."
     first = letter()
     assert (first.state, first.tries, first.next_try_at) == (Sending.WAITING, 1, SOON + BACK_OFF[0])
     assert "asked to come back later (it answered 451). Many servers do this" in first.why
     assert "ola" not in first.why
-    assert send_all(SOON + timedelta(seconds=30)) == "0 letters sent, 0 to be tried again, 0 failed."
+    assert send_all(SOON + timedelta(seconds=30)) == "Letters: 0 sent, 0 to be tried again, 0 failed."
     send_all(SOON + BACK_OFF[0])
     assert len(mailbox.letters) == 1
     assert mailbox.letters[0]["Message-ID"] == f"<{first.id.hex}@safehold.quillbrook.example>"
@@ -121,7 +121,7 @@ def test_a_refusal_for_good_is_not_tried_again_and_stops_nobody_else(
 ) -> None:
     mention(ola, hana)
     mailbox.answer(step, answer)
-    assert send_all(SOON) == "1 letters sent, 0 to be tried again, 1 failed."
+    assert send_all(SOON) == "Letters: 1 sent, 0 to be tried again, 1 failed."
     failed = Letter.get(Letter.state == Sending.FAILED)
     assert said in failed.why
     assert "unknown" not in failed.why
@@ -156,7 +156,7 @@ def test_one_letter_that_cannot_be_written_stops_nobody_else(
 ) -> None:
     mention(ola, hana)
     monkeypatch.setattr("registry.post.sending.person", lambda key: {hana.user: accounts.person(hana.user)}[key])
-    assert send_all(SOON) == "1 letters sent, 0 to be tried again, 1 failed."
+    assert send_all(SOON) == "Letters: 1 sent, 0 to be tried again, 1 failed."
     assert Letter.get(Letter.state == Sending.FAILED).why == "The program could not write this letter (KeyError)."
 
 
