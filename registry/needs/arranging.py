@@ -108,6 +108,7 @@ def done(one: One, occasion: Occasion) -> None:
     if one.deadline is None or not one.deadline.done:
         raise CannotBeDone("This is settled by answering the question, not by a tick.")
     records.change(one.register, one.row, {one.deadline.done: _today(occasion), **_next(one, occasion)}, occasion)
+    end(one, occasion)
 
 
 def _next(one: One, occasion: Occasion) -> Mapping[str, Any]:

@@ -62,8 +62,9 @@ def weeks(by: Actor, today: date, many: int = 8) -> list[Count]:
     figures = (FindingCount.day, FindingCount.severity, fn.SUM(FindingCount.findings))
     rows = stored_rows(FindingCount.select(*figures).where(known).group_by(FindingCount.day, FindingCount.severity))
     by_day: dict[date, dict[str, int]] = defaultdict(dict)
-    for day, severity, findings in rows:
-        by_day[_day(day)][severity] = int(findings)
+    for stored, severity, findings in rows:
+        if (day := _day(stored)) is not None:
+            by_day[day][severity] = int(findings)
     lasts = {(today - day) // WEEK: day for day in sorted(by_day)}
     return [_count(day, by_day[day]) for _back, day in sorted(lasts.items(), reverse=True)]
 

@@ -178,8 +178,9 @@ def names_of_records(records: Iterable[tuple[str, UUID]], by: Actor) -> dict[UUI
 def _arranged(by: Actor, seen: Any, today: date) -> Sequence[Line]:
     """What somebody is to see to, or what may wait, each by itself; what does not apply is left out."""
     still = Arrangement.excused_until.is_null() | (Arrangement.excused_until <= today)
+    near = Need.due_on.is_null() | (Need.due_on <= today + IN_VIEW)
     query = Need.select(Need, Arrangement.assigned_to, Arrangement.snoozed_until).join(Arrangement, on=is_of_one(Arrangement))
-    rows = [*query.where(seen & is_active(today) & still).objects()]
+    rows = [*query.where(seen & is_active(today) & still & near).objects()]
     names = names_of_records(((row.register, row.record) for row in rows), by)
     return [
         Line(
@@ -198,9 +199,9 @@ def _deadline(register: Register, code: str) -> Deadline | None:
 def _place_of(line: Line, by: Actor, today: date, here: frozenset[Role]) -> str:
     if line.snoozed_until is not None and line.snoozed_until > today:
         return "snoozed"
-    if line.assigned_to is not None:
-        return "mine" if line.assigned_to == by.user else "others"
-    is_now = line.due <= today + SOON if line.due else line.severity == Severity.ERROR.value
+    is_now = line.due <= today + SOON if line.due else line.severity == Severity.ERROR.value or line.assigned_to is not None
     if not is_now:
         return "coming"
+    if line.assigned_to is not None:
+        return "mine" if line.assigned_to == by.user else "others"
     return "mine" if by.role is not None and by.role == whose_move(line.register, line.owner, here) else "others"
