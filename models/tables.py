@@ -9,6 +9,7 @@ from models.asset import Asset
 from models.attachment import Attachment, LooseFile
 from models.audit import AuditDetail, AuditEntry, AuditHead
 from models.batch import Batch
+from models.calendar_link import CalendarLink, CalendarUse, FedEvent, FedMark
 from models.carer import Carer
 from models.comment import Comment
 from models.finding_count import FindingCount
@@ -36,6 +37,7 @@ from models.token import ApiToken, ApiTokenUse
 from models.upload import Upload
 from models.user import Draft, FailedSignIn, KnownAddress, Membership, OneUseLink, Session, User
 from models.version import ApprovalStep, ApprovedVersion
+from models.webhook import HookCall, Webhook
 
 TABLES = (
     Installation,
@@ -49,6 +51,8 @@ TABLES = (
     Session,
     ApiToken,
     ApiTokenUse,
+    CalendarLink,
+    CalendarUse,
     FailedSignIn,
     KnownAddress,
     Draft,
@@ -75,6 +79,10 @@ TABLES = (
     NeedMark,
     Arrangement,
     FindingCount,
+    FedEvent,
+    FedMark,
+    Webhook,
+    HookCall,
     Asset,
     Supplier,
     Activity,

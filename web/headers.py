@@ -8,6 +8,9 @@ from flask import Flask, Response, g, request
 HASHED = re.compile(r"\.[0-9a-f]{12}\.")
 A_YEAR = "public, max-age=31536000, immutable"
 A_DAY = "public, max-age=86400"
+ASKED_ANEW = {"calendar.read": "private, no-cache"}
+"""What another program of the reader keeps on purpose, and asks each time whether it is still so."""
+
 POLICY = (
     "default-src 'none'; script-src 'self' 'nonce-{}'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -38,7 +41,7 @@ def _add_headers(response: Response) -> Response:
     response.headers.setdefault("Content-Security-Policy", POLICY.format(g.get("csp_nonce", "")))
     response.headers.setdefault("Referrer-Policy", "same-origin")
     if request.endpoint != "static":
-        response.headers["Cache-Control"] = "no-store"
+        response.headers["Cache-Control"] = ASKED_ANEW.get(request.endpoint or "", "no-store")
     elif response.status_code == 200:
         response.headers["Cache-Control"] = A_YEAR if request.args.get("v") or HASHED.search(request.path) else A_DAY
     return response

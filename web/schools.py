@@ -100,6 +100,9 @@ def switch() -> ResponseReturnValue:
         raise NotFound("There is no such school.")
     sessions.look_at(person, wanted)
     notice = id_in(request.form.get("notice", ""))  # what led here from a letter
+    event = id_in(request.form.get("event", ""))  # or from a calendar
+    if event:
+        return redirect(url_for("calendar.follow", event=event))
     return redirect(url_for("notices.one", notice=notice) if notice else url_for("home.today"))
 
 

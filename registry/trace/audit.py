@@ -71,6 +71,11 @@ class Happened(StrEnum):
     ANSWER_LINK_USED = "answer_link_used"
     ANSWER_LINK_ENDED = "answer_link_ended"
     MAIL_CHANGED = "mail_changed"
+    CALENDAR_MADE = "calendar_made"
+    CALENDAR_ENDED = "calendar_ended"
+    HOOK_ADDED = "hook_added"
+    HOOK_CHANGED = "hook_changed"
+    HOOK_REMOVED = "hook_removed"
 
 
 LEAVING_THE_VERSION = (

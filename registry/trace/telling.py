@@ -95,6 +95,11 @@ ABOUT_OTHERS: Mapping[str, str] = {
     Happened.ANSWER_LINK_USED: "took in what one parent answered about pictures through their link",
     Happened.ANSWER_LINK_ENDED: "ended a link through which one parent could answer about pictures",
     Happened.MAIL_CHANGED: "changed how mail is sent",
+    Happened.CALENDAR_MADE: "made an address at which their calendar reads what is due",
+    Happened.CALENDAR_ENDED: "ended the address at which a calendar read what is due",
+    Happened.HOOK_ADDED: "added a channel that can be told what is due",
+    Happened.HOOK_CHANGED: "turned a channel that is told what is due on or off",
+    Happened.HOOK_REMOVED: "removed a channel that was told what is due",
 }
 """What was done to people, to the school or to the program, which have no record of a register."""
 

@@ -51,6 +51,7 @@ def test_what_is_open_to_strangers_is_known_by_name(app: Flask) -> None:
         "account.invitation",
         "account.join",
         "account.reset",
+        "calendar.read",
         "help.accessibility",
         "help.health",
         "help.help_page",

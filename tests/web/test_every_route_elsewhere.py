@@ -12,6 +12,7 @@ from models import doors
 from models.answer_link import AnswerLink
 from models.audit import AuditEntry
 from models.batch import Together
+from models.calendar_link import FedEvent
 from models.letter import Letter
 from models.message import Message, News
 from models.roles import Role
@@ -25,6 +26,7 @@ from registry.accounts import tokens
 from registry.accounts.tokens import Wanted
 from registry.actor import Actor
 from registry.families import asking
+from registry.feed import events
 from registry.files import attachments
 from registry.files.arriving import Arriving
 from registry.files.attachments import Described
@@ -56,7 +58,7 @@ NAMED_OTHERWISE = {"slug", "entry", "number", "name", "secret", "filename", "cod
 def theirs(app: Flask, other_school: School, elsewhere: Occasion, otto: Person) -> dict[str, UUID]:
     """One of everything that an address can name, in the other school."""
     with doors.looking_at(other_school.id):
-        row = records.add(SUPPLIERS, {"name": "Theirs alone"}, elsewhere)
+        row = records.add(SUPPLIERS, {"name": "Theirs alone", "next_review_on": NOW.date()}, elsewhere)
         file = Arriving(other_school.id, "Theirs.txt", NOW)
         file.write(b"Theirs alone")
         attachments.add(SUPPLIERS, row, [file], Described(FileCategory.OTHER), occasion=elsewhere)
@@ -79,6 +81,8 @@ def theirs(app: Flask, other_school: School, elsewhere: Occasion, otto: Person) 
         check = add_least(CHECKS, "Theirs alone", elsewhere).id
         found = attachments.of_record(SUPPLIERS, row, otto.actor)[0]
         view = saved_views.kept_views(SUPPLIERS, otto.actor)[0]
+        events.catch_up(other_school, NOW.date(), NOW)
+        event = FedEvent.select(FedEvent.id).get().id
     browser = app.test_client()
     sign_in(browser, otto)
     return {
@@ -86,6 +90,7 @@ def theirs(app: Flask, other_school: School, elsewhere: Occasion, otto: Person) 
         "token": ApiToken.select(ApiToken.id).get().id, "notice": Message.select(Message.id).get().id,
         "session_id": Session.select(Session.id).where(Session.user == otto.user).get().id, "user_id": otto.user,
         "link": link, "check_id": check, "letter": Letter.select(Letter.id).get().id,
+        "event": event,
     }
 
 
