@@ -1,5 +1,6 @@
 """What another program can do with a token: everything its owner may, with the same gate, trace and sentences."""
 
+import re
 from datetime import timedelta
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from tests.people import NOW, Person
 from web import lock_out
 
 LIST = "/api/registers/assets"
+FINDINGS = re.compile(r'"findings":\{.*?"description":"What is to be mended, errors first."\}')
 
 
 @pytest.fixture
@@ -202,9 +204,10 @@ def test_what_a_role_may_not_see_is_not_there(app: Flask, program: Program, peop
     given = theirs.read(place(made))
     assert set(given["answers"]) <= seen
     assert ("findings" in given) == (seen == set(ASSETS.questions))
+    described = FINDINGS.sub("", theirs.ask("GET", "/api/openapi.json").text)  # those of registers whose every answer they may see
     for name in set(ASSETS.questions) - seen:
         theirs.read(f"{LIST}?column={name}", 422)
-        assert f'"{name}"' not in theirs.ask("GET", "/api/openapi.json").text
+        assert f'"{name}"' not in described
         assert f'"{name}"' not in theirs.ask("GET", f"{place(made)}/history").text
 
 
