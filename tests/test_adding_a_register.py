@@ -14,7 +14,7 @@ FILE = re.compile(r"^`(?P<path>[\w/.]+\.py)`\n\n```python\n(?P<code>.*?)^```$", 
 
 TRY_IT = """
 import os, re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from app import create_app
 from commands import prepare
 from settings import Settings
@@ -42,6 +42,13 @@ assert saved.status_code in (302, 303), saved.text
 listed = client.get("/registers/keys/").text
 assert "Archive cupboard 2" in listed and "KY-0001" in listed and "Keys" in client.get("/who-can-do-what").text
 assert "POST /api/registers/keys" in client.get("/help/api/keys").text
+school = School.select().order_by(School.created_at).first()
+occasion = records.Occasion(Actor.robot("guide", school.id), datetime.now(UTC), facts_of(school, datetime.now(UTC).date()))
+with doors.looking_at(school.id):
+    key = catalogue.find("keys").table.get()
+    records.change(catalogue.find("keys"), key, {"next_review_on": date(2026, 9, 1)}, occasion)
+assert "Look at this key again: Archive cupboard 2" in client.get("/").text
+assert "The next look is set for: Tuesday 1 September 2026, as entered." in client.get("/findings/?register=keys").text
 print("the register works")
 """
 
@@ -59,7 +66,7 @@ def test_the_guide_adds_a_register_that_works(tmp_path: Path) -> None:
         else:
             shutil.copy(source, tmp_path / each)
     written = steps()
-    assert len(written) == 3, "the guide has three steps"
+    assert len(written) == 4, "three steps, and a rule in the second"
     for path, code in written.items():
         (tmp_path / path).write_text(code, encoding="utf-8")
     tables = tmp_path / "models/tables.py"
