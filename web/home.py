@@ -11,6 +11,7 @@ from registry import catalogue
 from registry.access import Deed, Permission, may
 from registry.actor import Actor
 from registry.definition import Register
+from registry.jobs import runs
 from registry.lists import query
 from registry.needs import history, keeping, since
 from registry.needs.needs import Today, today_of
@@ -64,10 +65,13 @@ def today() -> ResponseReturnValue:
         keeping.catch_up(visitor.school, local.date())
     may_begin = {permission: may(actor, permission) for permission in (Permission.ADOPT_STARTER, Permission.IMPORT, Permission.MANAGE_PEOPLE)}
     told: dict[str, Any] = {"rows": today_rows(actor, instant), "greeting": greeting, "moment_now": instant, "may_begin": may_begin}
+    told |= {"late": (), "checked": None}
     told["lists"] = Lists.of(today_of(actor, local.date()), actor, local.date())
     told["chart"] = Chart.of(history.weeks(actor, local.date())) if history.seen_slugs(actor) else None
     told["last"] = since.last_visit(actor, visitor.session) if visitor else None
     told["done"] = since.done_since(actor, told["last"]) if told["last"] and actor.school else []
+    if may(actor, Permission.SEE_JOBS):
+        told |= {"late": runs.late(instant), "checked": runs.known().get("verify-audit")}
     return render_template("home/today.html", first_name=next(iter(actor.name.split()), ""), **told)
 
 

@@ -3,9 +3,11 @@
 from datetime import datetime, time, timedelta
 
 from registry import findings
+from registry.hooks import telling
 from registry.images import rechecking
 from registry.jobs import clearing, watching
 from registry.jobs.job import Job
+from registry.needs import daily
 from registry.post import digests, sending
 from registry.rules.job_times import Daily, Every
 
@@ -23,7 +25,9 @@ def _recheck_images(now: datetime) -> str:
 JOBS: tuple[Job, ...] = (
     Job(name="send-messages", words="Send letters by e-mail", times=Every(1), deed=sending.send_all, lane="post", again=timedelta(minutes=1)),
     Job(name="digests", words="Put digests together", times=Daily(time(7)), deed=digests.make_digests, lane="digests"),
+    Job(name="tell-channels", words="Tell channels what is due", times=Every(1), deed=telling.tell_all, lane="channels", again=timedelta(minutes=1)),
     Job(name="count-findings", words="Count what is to be mended", times=Daily(time(0, 10)), deed=_count_findings),
+    Job(name="look-everywhere", words="Know what needs somebody in every school", times=Daily(time(0, 20)), deed=daily.look_everywhere),
     Job(name="recheck-images", words="Look at every published picture again", times=Daily(time(2)), deed=_recheck_images),
     Job(name="verify-audit", words="Verify the history and the records", times=Daily(time(3)), deed=watching.verify_audit, again=NEXT_NIGHT),
     Job(name="check-files", words="Check every file", times=Daily(time(4)), deed=watching.check_files, again=NEXT_NIGHT),

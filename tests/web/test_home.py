@@ -9,6 +9,9 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
+from models.base import new_id
+from models.job import JobRun
+from models.school import Installation
 from registry import records
 from registry.access import Deed, may
 from registry.catalogue import AREAS, REGISTERS
@@ -110,3 +113,20 @@ def test_what_was_done_since_the_last_visit_is_told(
     clock.move_to(occasion.at + timedelta(days=1))
     sign_in(again, ola)
     assert "Since Monday 23 November 2026, 09:14 Dev Marchetti added 1 information asset." in plain(visit(again, "/").text)
+
+
+@pytest.mark.parametrize(("key", "is_told"), [("dev", True), ("hana", True), ("ola", False)])
+def test_those_who_look_after_it_are_told_when_the_work_of_the_night_was_not_done(
+    client: FlaskClient, people: dict[str, Person], occasion: records.Occasion, key: str, is_told: bool
+) -> None:
+    Installation.update(created_at=occasion.at - timedelta(days=3)).execute()
+    sign_in(client, people[key])
+    words = plain(visit(client, "/").text)
+    assert ("Not done for more than a day:" in words) == is_told
+    assert ("reminders may be missing" in words.lower()) == is_told
+
+
+def test_that_the_history_was_checked_is_said(client: FlaskClient, dev: Person, occasion: records.Occasion) -> None:
+    JobRun.insert(id=new_id(), name="verify-audit", last_done_at=occasion.at - timedelta(hours=6)).execute()
+    sign_in(client, dev)
+    assert "History checked at 03:14: nothing altered." in plain(visit(client, "/").text)
