@@ -5,6 +5,7 @@
     python3 start.py setup          only set up
     python3 start.py test           the whole test suite; further words go to pytest
     python3 start.py bench          measure the speed, beside the goals
+    python3 start.py jobs           do the work of the night and send letters, apart from the serving program
     python3 start.py verify-audit   any other word is one of the program's own commands
 
 Serving takes --port N and --no-browser. On Windows write py instead of python3.

@@ -1,6 +1,7 @@
 """The runner: huey's scheduler looks every minute at what is due, and two workers do it, inside the serving program or apart from it."""
 
 import threading
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -25,7 +26,10 @@ AT_ONCE = 2
 
 POLLING: dict[str, Any] = {"workers": AT_ONCE, "initial_delay": 0.5, "backoff": 1.5, "max_delay": 5.0, "scheduler_interval": 10}
 GRACE = 25
-"""Seconds that a letter which is being sent may take when the program is told to end."""
+"""Seconds that a letter which is being sent may take when a runner of its own is told to end."""
+
+FAREWELL = 5.0
+"""The same in the serving program, before which somebody may be sitting."""
 
 
 class Work:
@@ -55,12 +59,13 @@ class Runner:
     consumer: Consumer
     thread: threading.Thread
 
-    def end(self, patience: float = GRACE) -> None:
-        """Begin nothing more, and wait a while for what is being done."""
+    def end(self, patience: float = FAREWELL) -> None:
+        """Begin nothing more, and wait a while for what is being done; what takes longer is done once the program runs again."""
         self.consumer.stop_flag.set()
+        until = time.monotonic() + patience
         for thread in (self.thread, *(worker for _, worker in self.consumer.worker_threads)):
             if thread.is_alive():
-                thread.join(patience)
+                thread.join(max(until - time.monotonic(), 0))
 
 
 class Inside(Consumer):  # type: ignore[misc]
