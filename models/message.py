@@ -18,6 +18,7 @@ class News(StrEnum):
     APPROVAL_ASKED = "approval_asked"
     ADVISED = "advised"
     APPROVED = "approved"
+    ASSIGNED = "assigned"
 
 
 class Way(StrEnum):

@@ -1,6 +1,7 @@
 """What people agree about something that needs somebody: who sees to it, that it may wait, that it does not apply, or that it was done."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -8,6 +9,7 @@ from uuid import UUID
 
 from models.arrangement import Arrangement
 from models.base import new_id
+from models.message import News
 from models.need import Need
 from registry import records
 from registry.access import Forbidden, Permission, require, school_of
@@ -22,7 +24,8 @@ from registry.records import NotFound
 from registry.rows import CannotBeDone, set_answers, store
 from registry.rules.plain_dates import full_day, months_after
 from registry.schema import Invalid
-from registry.trace.audit import Happened, recording
+from registry.talk import outbox
+from registry.trace.audit import Happened, NothingNoted, recording
 
 LONGEST = 500
 LONGEST_WAIT = timedelta(days=184)
@@ -75,7 +78,7 @@ def assign(one: One, to: UUID | None, occasion: Occasion) -> None:
     """Ask a colleague to see to it, or nobody any more; raises Invalid when they cannot, and Forbidden."""
     if to is not None and to not in {each.id for each in can_be_asked(one.register, occasion.by)}:
         raise Invalid({"assigned_to": ["Choose somebody from the list: only who may change the record can see to it."]})
-    _agree(one, {"assigned_to": to}, Happened.ASSIGNED, occasion)
+    _agree(one, {"assigned_to": to}, Happened.ASSIGNED, occasion, tell={to} if to else ())
 
 
 def snooze(one: One, until: date, reason: str, occasion: Occasion) -> None:
@@ -118,18 +121,24 @@ def _next(one: One, occasion: Occasion) -> Mapping[str, Any]:
     return {one.question: months_after(_today(occasion), occasion.school.review_months)}
 
 
-def _agree(one: One, what: Mapping[str, Any], happened: Happened, occasion: Occasion) -> None:
+def _agree(one: One, what: Mapping[str, Any], happened: Happened, occasion: Occasion, *, tell: Collection[UUID] = ()) -> None:
     if not may_act(one.register, occasion.by):
         raise Forbidden("What is to be done about a record is agreed by those who can do something about it.")
-    own = {"register": one.register.slug, "record": one.row.id, "code": one.code}
-    agreed = one.arrangement or Arrangement(id=new_id(), school=school_of(occasion.by), **own)
-    changes = set_answers(agreed, dict(what))
-    if not changes:
-        return
-    agreed.arranged_by, agreed.arranged_at = occasion.by.user, occasion.at  # type: ignore[assignment]
-    with recording(occasion.by, occasion.at) as trace:
-        store(trace, happened, agreed, new=one.arrangement is None)
+    with suppress(NothingNoted), recording(occasion.by, occasion.at) as trace:
+        agreed, is_new = _agreed_now(one, occasion)  # looked for when nobody else writes: two people at once agree one thing
+        if not set_answers(agreed, dict(what)):
+            return
+        agreed.arranged_by, agreed.arranged_at = occasion.by.user, occasion.at  # type: ignore[assignment]
+        store(trace, happened, agreed, new=is_new)
         trace.note(happened, one.register.table._meta.table_name, one.row.id)
+        outbox.put(trace, occasion.by, outbox.Word(news=News.ASSIGNED, register=one.register.slug, record=one.row.id, about=new_id()), tell)
+
+
+def _agreed_now(one: One, occasion: Occasion) -> tuple[Arrangement, bool]:
+    """What is agreed by now, or nothing yet; whether it is nothing."""
+    found = Arrangement.get_or_none((Arrangement.record == one.row.id) & (Arrangement.code == one.code))
+    own = {"register": one.register.slug, "record": one.row.id, "code": one.code}
+    return found or Arrangement(id=new_id(), school=school_of(occasion.by), **own), found is None
 
 
 def _today(occasion: Occasion) -> date:

@@ -1,20 +1,25 @@
 """Digests: what waits for one person in all their schools, gathered when the letter is sent, and when it is put in the queue."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
 from models import doors
 from models.letter import Often
 from models.message import Way
+from models.school import School
 from models.user import Membership, User
 from registry.accounts.people import schools_of
 from registry.actor import Actor
+from registry.needs import keeping
+from registry.needs.needs import Line, today_of
 from registry.post import mail
 from registry.post.choices import Choice, choices
 from registry.post.letters import DigestLine
 from registry.post.sorting import put_letter, written
 from registry.rules.job_times import ZONE
 from registry.rules.local_time import in_zone
+from registry.rules.plain_dates import full_day
 from registry.talk import notices
 from registry.talk.notices import Notice
 
@@ -41,7 +46,22 @@ def digest_lines(person: UUID, now: datetime) -> list[DigestLine]:
         by = Actor("", user=person, role=role, school=school.id)
         with doors.looking_at(school.id):
             lines += [DigestLine(sentence_of(notice), path_of(notice), school.name) for notice in notices.untold(by, Way.DIGEST)]
+            lines += [DigestLine(_sentence_of_need(line), "/", school.name) for line in _needed(school, by, in_zone(now, ZONE).date())]
     return lines
+
+
+def _needed(school: School, by: Actor, today: date) -> Sequence[Line]:
+    """What needs somebody, as their first page has it."""
+    keeping.catch_up(school, today)
+    return today_of(by, today).mine
+
+
+def _sentence_of_need(line: Line) -> str:
+    """What is to be done by when, by reference: no name leaves the program."""
+    many = f"{line.many:,} {line.register.one if line.many == 1 else line.register.many}"
+    what = line.record.reference if line.record else many
+    due = f", by {full_day(line.due)}" if line.due else ""
+    return f"{line.deadline.words}: {what}{due}" if line.deadline else f"Mend {what}"
 
 
 def sentence_of(notice: Notice) -> str:

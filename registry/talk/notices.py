@@ -26,6 +26,7 @@ WORDS: Mapping[str, str] = {
     News.APPROVAL_ASKED: "asked for approval of",
     News.ADVISED: "gave advice, before you approve it, on",
     News.APPROVED: "approved",
+    News.ASSIGNED: "asked you to see to something about",
 }
 """What stands between who it was and the record."""
 
