@@ -126,7 +126,8 @@ def test_what_is_to_be_taken_down_waits_on_the_first_page_of_whoever_does_it(
     assert "Take the picture down" not in text_of(office, "/")
     withdraw(office, sam, use=website.id.hex, who=f"carer-{ann.id.hex}")
     (task,) = TakeDown.select()
-    assert "Take-down. Take the picture down, then say when you did. In 2 days Wednesday 25 November 2026" in text_of(office, "/")
+    needed = "Take the picture down: Sports day 2026, School website TD-0001 Take-down. Owner: Office manager. In 2 days Wednesday 25 November 2026"
+    assert needed in text_of(office, "/")
     assert "Owner: Office manager" in text_of(office, f"/registers/take-downs/{task.id}")
     teacher = app.test_client()
     sign_in(teacher, tess)
