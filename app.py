@@ -13,6 +13,7 @@ from models.database import database_at
 from models.file_store import NoSuchStore
 from models.secret_file import KeyDoesNotOpen, open_vault
 from registry.files import virus_scan
+from registry.hooks import calling
 from settings import PROJECT, Settings, SettingsError
 from web import (
     account,
@@ -70,6 +71,7 @@ from web import (
     together,
     tokens,
     versions,
+    webhooks,
     withdrawing,
     worked_out,
 )
@@ -100,6 +102,7 @@ PAGES: tuple[Blueprint, ...] = (
     notices.blueprint,
     mail.blueprint,
     letters.blueprint,
+    webhooks.blueprint,
     jobs.blueprint,
     versions.blueprint,
     worked_out.blueprint,
@@ -160,6 +163,7 @@ def open_house(settings: Settings) -> None:
     heads.open_folder(settings.heads_folder)
     file_store.open_store(settings.files)
     virus_scan.use(settings.clamd)
+    calling.allow_here(settings.channels_here)
 
 
 def surround(app: Flask, settings: Settings) -> None:

@@ -190,6 +190,13 @@ class Settings:
         "Who sends letters and does the work of the night: the serving program itself (`inside`), or one started by `start.py jobs` (`apart`).",
         read=_one_of("inside", "apart"),
     )
+    channels_here: bool = _variable(
+        "SAFEHOLD_CHANNELS_HERE",
+        False,
+        "For tests only: say `yes` to let channels lie on this computer itself. Otherwise they must lie in the public internet.",
+        read=_yes_or_no,
+        shown="no",
+    )
     demo: bool = _variable(
         "SAFEHOLD_DEMO",
         False,

@@ -60,6 +60,7 @@ class Permission(StrEnum):
     ASK_FAMILIES = "ask_families", "Ask parents about pictures, and print the forms"
     EXCUSE_FINDINGS = "excuse_findings", "Say that a finding does not apply here, and why"
     MANAGE_MAIL = "manage_mail", "Say how mail is sent, and see what was sent and what was not"
+    MANAGE_HOOKS = "manage_hooks", "Have channels in Teams, Slack or another program told what is due"
     SEE_JOBS = "see_jobs", "See whether the work of the night was done"
     RUN_JOBS = "run_jobs", "Have the work of the night done at once"
     USE_API = "use_api", "Let other programs act for them, through personal tokens"
@@ -87,6 +88,7 @@ POLICY: dict[Permission, Roles] = {
     Permission.ASK_FAMILIES: frozenset({Role.HEADTEACHER, Role.DPO, Role.DSL, Role.OFFICE}),
     Permission.EXCUSE_FINDINGS: LEADERS,
     Permission.MANAGE_MAIL: frozenset({Role.HEADTEACHER, Role.ADMIN}),
+    Permission.MANAGE_HOOKS: LEADERS | {Role.ADMIN},
     Permission.SEE_JOBS: LEADERS | {Role.ADMIN},
     Permission.RUN_JOBS: frozenset({Role.HEADTEACHER, Role.ADMIN}),
     Permission.USE_API: EVERYBODY,

@@ -35,6 +35,7 @@ PAGES: dict[str, tuple[tuple[Permission, Link], ...]] = {
         (Permission.CHANGE_SCHOOL, ("School", "/school")),
         (Permission.MANAGE_MAIL, ("Mail", "/settings/mail")),
         (Permission.MANAGE_MAIL, ("Letters", "/settings/messages")),
+        (Permission.MANAGE_HOOKS, ("Channels", "/settings/webhooks")),
         (Permission.SEE_JOBS, ("Jobs", "/settings/jobs")),
     ),
 }

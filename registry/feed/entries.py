@@ -11,7 +11,6 @@ from uuid import UUID
 
 from models import doors, vault
 from models.calendar_link import FedEvent
-from models.roles import Role
 from models.school import Installation, School
 from registry.access import Deed, may
 from registry.accounts.people import schools_of
@@ -74,7 +73,8 @@ class Feed:
 
 def feed_of(user: UUID, today: date, at: datetime) -> Feed:
     """What this person may know of now, in every school in which they work; brings the events of those schools up to date."""
-    return Feed([Place(school, _words(user, school, role), events.catch_up(school, today, at)) for school, role in schools_of(user)], today)
+    working = [(school, Actor("", user=user, role=role, school=school.id)) for school, role in schools_of(user)]
+    return Feed([Place(school, words_for(by), events.catch_up(school, today, at)) for school, by in working], today)
 
 
 def event_of(user: UUID, event: UUID) -> tuple[FedEvent, School] | None:
@@ -83,15 +83,20 @@ def event_of(user: UUID, event: UUID) -> tuple[FedEvent, School] | None:
         with doors.looking_at(school.id):
             row: FedEvent | None = FedEvent.get_or_none(FedEvent.id == event)
         if row is not None:
-            return (row, school) if (row.register, row.code) in _words(user, school, role) else None
+            return (row, school) if (row.register, row.code) in words_for(Actor("", user=user, role=role, school=school.id)) else None
     return None
 
 
-def _words(user: UUID, school: School, role: Role) -> dict[tuple[str, str], str]:
-    """The deadlines that somebody in this role may know of, each in words."""
-    by = Actor("", user=user, role=role, school=school.id)
+def words_for(by: Actor) -> dict[tuple[str, str], str]:
+    """The deadlines that somebody may know of, by register and code, each in words."""
     seen = (register for register in REGISTERS if may(by, Deed.SEE, register))
     return {(register.slug, deadline.code): deadline.words for register in seen for deadline in deadlines_for(register, by)}
+
+
+def called(row: FedEvent) -> str:
+    """What an event is about: a reference, or how many."""
+    register = find(row.register)
+    return f"{row.many:,} {register.many}" if row.many > 1 else f"{register.table.PREFIX}-{row.number:04d}"
 
 
 def _entries(place: Place, today: date, installation: str) -> Iterable[Entry]:
@@ -107,12 +112,11 @@ def _entries(place: Place, today: date, installation: str) -> Iterable[Entry]:
 
 def _entry(place: Place, row: Any, installation: str) -> Entry:
     register = find(row.register)
-    what = f"{row.many:,} {register.many}" if row.many > 1 else f"{register.table.PREFIX}-{row.number:04d}"
     named = vault.current().token(f"calendar event:{place.school.id}-{row.record}-{row.code}".encode()).hex()[:40]
     return Entry(
         id=row.id,
         uid=f"{named}@{installation}",
-        words=f"{place.words[row.register, row.code]}: {what}",
+        words=f"{place.words[row.register, row.code]}: {called(row)}",
         school=place.school.name,
         day=row.due_on,
         is_statutory=any(each.code == row.code and each.statutory for each in register.deadlines),

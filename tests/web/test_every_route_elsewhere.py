@@ -20,6 +20,7 @@ from models.school import School
 from models.token import ApiToken
 from models.user import Session
 from models.vocabulary.files import FileCategory
+from models.webhook import HookKind
 from registry import records
 from registry.access import may
 from registry.accounts import tokens
@@ -30,6 +31,7 @@ from registry.feed import events
 from registry.files import attachments
 from registry.files.arriving import Arriving
 from registry.files.attachments import Described
+from registry.hooks import hooks
 from registry.importing import uploads
 from registry.importing.uploads import FileRows
 from registry.lists import saved_views
@@ -83,6 +85,7 @@ def theirs(app: Flask, other_school: School, elsewhere: Occasion, otto: Person) 
         view = saved_views.kept_views(SUPPLIERS, otto.actor)[0]
         events.catch_up(other_school, NOW.date(), NOW)
         event = FedEvent.select(FedEvent.id).get().id
+        hook, _secret = hooks.add(otto.actor, {"name": "Theirs", "kind": HookKind.TEAMS, "address": "https://hooks.example/"}, "", NOW)
     browser = app.test_client()
     sign_in(browser, otto)
     return {
@@ -90,7 +93,7 @@ def theirs(app: Flask, other_school: School, elsewhere: Occasion, otto: Person) 
         "token": ApiToken.select(ApiToken.id).get().id, "notice": Message.select(Message.id).get().id,
         "session_id": Session.select(Session.id).where(Session.user == otto.user).get().id, "user_id": otto.user,
         "link": link, "check_id": check, "letter": Letter.select(Letter.id).get().id,
-        "event": event,
+        "event": event, "hook": hook,
     }
 
 

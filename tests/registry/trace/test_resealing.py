@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from models import secret_file, vault
+from models.arrangement import Arrangement
 from models.asset import Asset
 from models.attachment import Attachment
 from models.audit import AuditDetail, AuditEntry
@@ -20,11 +21,13 @@ from models.tables import TABLES
 from models.upload import Upload
 from models.user import Draft, User
 from models.vault import Vault
+from models.webhook import HookKind
 from registry import records
 from registry.accounts import people, tokens
 from registry.actor import Actor
 from registry.catalogue import find
 from registry.files import attachments
+from registry.hooks import hooks
 from registry.lists import saved_views
 from registry.lists.views import View as ListView
 from registry.records import Occasion
@@ -62,6 +65,10 @@ def full_house(house: dict[str, Any], people: dict[str, Person], occasion: Occas
         kept = {"host": "smtp.quillbrook.example", "port": 587, "sender": "safehold@quillbrook.example", "base_address": "https://quillbrook.example"}
         mail = MailSettings(id=ONLY_ROW, security=Security.TLS, changed_at=NOW, **kept, **sealed)
         store(trace, Happened.MAIL_CHANGED, mail, new=True)
+    hooks.add(occasion.by, {"name": "Nell’s team", "kind": HookKind.TEAMS, "address": "https://hooks.example/nell"}, "", NOW)
+    with recording(occasion.by, occasion.at) as trace:
+        agreed = {"register": "processing", "record": row.id, "code": "PD1", "reason": "Nell Abara is away.", "arranged_at": NOW}
+        store(trace, Happened.SNOOZED, Arrangement(school=occasion.by.school, **agreed), new=True)
     tokens.make(occasion.by, tokens.Wanted(name="Nell’s sheet", role=Role.DPO, days=7), NOW)
     return house
 

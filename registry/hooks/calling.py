@@ -1,0 +1,157 @@
+"""Calling a channel: by https, at an address in the public internet that was looked up and checked first, once, and without following anybody."""
+
+import hashlib
+import hmac
+import http.client
+import socket
+import ssl
+import threading
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from urllib.parse import urlsplit
+
+from registry.rules.public_addresses import is_public, is_this_computer
+
+PATIENCE = 10.0
+"""Seconds for each step of the talk."""
+
+ALTOGETHER = 30.0
+HTTPS = 443
+TRY_LATER = frozenset({408, 425, 429})
+AGENT = "Safehold"
+
+
+class Fate(Enum):
+    """What becomes of a call after a trouble."""
+
+    AGAIN = "again"
+    NEVER = "never"
+    UNSURE = "unsure"
+
+
+class NotTold(Exception):
+    """A channel was not told, or may have been; the message is a sentence without its address and without anything it said."""
+
+    def __init__(self, sentence: str, fate: Fate) -> None:
+        super().__init__(sentence)
+        self.fate = fate
+
+
+@dataclass(frozen=True)
+class Call:
+    """What is sent, and under which name: the same name is never sent twice."""
+
+    name: str
+    body: bytes
+    secret: str
+
+
+_here_too: bool = False
+
+
+def allow_here(is_allowed: bool) -> None:
+    """Let channels lie on this computer itself, from now on or no longer; for tests."""
+    global _here_too  # noqa: PLW0603 - one process serves one installation
+    _here_too = is_allowed
+
+
+def signature(secret: str, at: datetime, body: bytes) -> str:
+    """What proves that a body is ours, and when it was sent: HMAC-SHA256 over the time, a full stop and the body."""
+    seconds = str(int(at.timestamp()))
+    digest = hmac.new(secret.encode(), seconds.encode() + b"." + body, hashlib.sha256).hexdigest()
+    return f"t={seconds},v1={digest}"
+
+
+def call(address: str, what: Call, at: datetime) -> None:
+    """Tell a channel once; raises NotTold."""
+    parts = urlsplit(address)
+    host, port = parts.hostname or "", parts.port or HTTPS
+    connection = _Checked(host, port, _checked(host, port))
+    try:
+        connection.connect()
+    except (OSError, ssl.SSLError) as problem:
+        raise NotTold(_why_not_reached(problem), Fate.AGAIN) from None
+    headers = {
+        "Content-Type": "application/json; charset=utf-8",
+        "User-Agent": AGENT,
+        "X-Safehold-Event": what.name,
+        "X-Safehold-Signature": signature(what.secret, at, what.body),
+    }
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    _judge(_answer(connection, target, what.body, headers))
+
+
+def _answer(connection: "_Checked", target: str, body: bytes, headers: dict[str, str]) -> int:
+    """The status that the channel answers; raises NotTold when it breaks off, for it may have heard."""
+    watch = threading.Timer(ALTOGETHER, connection.cut)  # a channel that answers a letter a second would hold us for ever
+    watch.start()
+    try:
+        connection.request("POST", target, body, headers)
+        return connection.getresponse().status
+    except (OSError, http.client.HTTPException):
+        raise NotTold(
+            "The channel took what was sent and did not answer in time. It may have arrived, so it is not sent again.", Fate.UNSURE
+        ) from None
+    finally:
+        watch.cancel()
+        connection.close()
+
+
+def _judge(status: int) -> None:
+    if 200 <= status < 300:
+        return
+    if 300 <= status < 400:
+        sentence = f"The channel wanted to be called elsewhere (it answered {status}), which is not followed. Enter its present address."
+        raise NotTold(sentence, Fate.NEVER)
+    if status >= 500 or status in TRY_LATER:
+        raise NotTold(f"The channel cannot take it for now (it answered {status}).", Fate.AGAIN)
+    raise NotTold(f"The channel refused it (it answered {status}). Perhaps it was removed there, or its address was made anew.", Fate.NEVER)
+
+
+class _Checked(http.client.HTTPSConnection):
+    """A connection to the very address that was checked, however the name is looked up the next moment."""
+
+    def __init__(self, host: str, port: int, address: str) -> None:
+        self._tls = ssl.create_default_context()
+        super().__init__(host, port, timeout=PATIENCE, context=self._tls)
+        self._address = address
+
+    def connect(self) -> None:
+        """Connect, and have the channel prove that it has the name it was called by."""
+        raw = socket.create_connection((self._address, self.port), PATIENCE)
+        try:
+            self.sock = self._tls.wrap_socket(raw, server_hostname=self.host)
+        except BaseException:
+            raw.close()
+            raise
+
+    def cut(self) -> None:
+        """Break off, whatever is under way."""
+        if self.sock is not None:
+            try:
+                self.sock.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                return  # it is over already
+
+
+def _checked(host: str, port: int) -> str:
+    """One of the addresses of a name, all of which must lie where channels may lie; raises NotTold."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise NotTold("There is no computer of that name, or names cannot be looked up at the moment.", Fate.AGAIN) from None
+    addresses = [str(each[4][0]) for each in found]
+    if not addresses or not all(is_public(each) or (_here_too and is_this_computer(each)) for each in addresses):
+        raise NotTold("That name leads to a computer inside a building. Channels must lie in the public internet.", Fate.NEVER)
+    return addresses[0]
+
+
+def _why_not_reached(problem: Exception) -> str:
+    if isinstance(problem, ssl.SSLCertVerificationError):
+        return "The channel could not prove that it is what it is called: its certificate does not fit, or is over."
+    if isinstance(problem, ssl.SSLError):
+        return "The channel and this computer could not agree on how to keep their talk from being read."
+    if isinstance(problem, TimeoutError):
+        return "The channel did not answer in time."
+    return "The channel could not be reached: the connection was refused, or something stands between it and this computer."

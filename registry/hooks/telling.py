@@ -1,0 +1,180 @@
+"""Telling channels: once each working morning what is due, and at once what somebody waits for; nothing is told twice."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
+from typing import Any
+from uuid import UUID
+
+from models import doors
+from models.base import new_id
+from models.calendar_link import FedEvent
+from models.letter import Sending
+from models.message import Message, News
+from models.roles import Role
+from models.school import School
+from models.webhook import HookCall, Webhook
+from registry.access import Deed, may
+from registry.actor import Actor
+from registry.catalogue import REGISTERS, find
+from registry.feed import events
+from registry.feed.entries import called, words_for
+from registry.hooks import hooks
+from registry.hooks.calling import Call, Fate, NotTold, call
+from registry.hooks.saying import SHOWN, Said, Thing, body_of
+from registry.rules.job_times import ZONE
+from registry.rules.local_time import in_zone
+
+AUDIENCE = Role.OFFICE
+"""Nobody knows who reads a channel, so it is told what the office may know of."""
+
+MORNING, SATURDAY = time(7), 6
+SOON = timedelta(days=7)
+NEWS_LASTS = timedelta(days=1)
+KEPT = timedelta(days=365)
+STUCK = timedelta(minutes=10)
+BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 360))
+AT_ONCE = 100
+INTERRUPTED = "The program stopped while this was being sent. It may have arrived, so it is not sent again."
+NOTHING, OVER = "Nothing was due.", "Its day was over, or what it was about is gone."
+
+
+def tell_all(now: datetime) -> str:
+    """Tell every channel that is on what it has not been told; the counts in words."""
+    stuck = (HookCall.state == Sending.SENDING) & (HookCall.claimed_at <= now - STUCK)
+    HookCall.update(state=Sending.UNSURE, why=INTERRUPTED).where(stuck).execute()
+    schools = {school.id: school for school in School.select()}
+    done: Counter[Sending] = Counter()
+    with doors.looking_at(*schools):
+        found = [*Webhook.select().where(Webhook.is_on)] if schools else []
+    for hook in found:
+        with doors.looking_at(hook.school_id):
+            _put_what_is_due(hook, schools[hook.school_id], now)
+            _put_news(hook, now)
+            for row in _claimed(hook, now):
+                done[_tell(hook, row, schools[hook.school_id], now)] += 1
+    return f"{done[Sending.SENT]:,} calls made, {done[Sending.WAITING]:,} to be tried again, {done[Sending.FAILED]:,} failed."
+
+
+def try_now(by: Actor, hook: UUID, school: School, now: datetime) -> None:
+    """Tell a channel that this is a test, whether it is on or not. Raises Forbidden, NotFound, and NotTold with the reason."""
+    row = hooks.find(by, hook)
+    key = new_id()
+    HookCall.insert(id=key, hook=row.id, key=f"test:{key.hex}", made_at=now, state=Sending.SENDING, claimed_at=now).execute()
+    _make(row, HookCall.get_by_id(key), Said(name=key.hex, event="test", school=school.name, day=_today(now), link=row.base_address), now)
+
+
+def _put_what_is_due(hook: Webhook, school: School, now: datetime) -> None:
+    """Once on each working day, after seven in the morning."""
+    local, key = in_zone(now, ZONE), f"due:{_today(now).isoformat()}"
+    if local.isoweekday() >= SATURDAY or local.time() < MORNING:
+        return
+    if not HookCall.select().where((HookCall.hook == hook.id) & (HookCall.key == key)).exists():
+        HookCall.delete().where((HookCall.hook == hook.id) & (HookCall.made_at < now - KEPT)).execute()
+        events.catch_up(school, local.date(), now)
+        _put(hook, key, now, due_day=local.date())
+
+
+def _put_news(hook: Webhook, now: datetime) -> None:
+    """What somebody waits for, once, however many were told of it."""
+    by = Actor("", role=AUDIENCE, school=hook.school_id)
+    seen = [register.slug for register in REGISTERS if may(by, Deed.SEE, register)]
+    since = max(hook.on_since or now, now - NEWS_LASTS)
+    told = (Message.school == hook.school_id) & (Message.news == News.APPROVAL_ASKED) & (Message.told_at > since) & Message.register.in_(seen)
+    for row in Message.select().where(told).order_by(Message.told_at).limit(AT_ONCE):
+        _put(hook, f"news:{row.key}", now, register=row.register, record=row.record)
+
+
+def _put(hook: Webhook, key: str, now: datetime, **about: Any) -> None:
+    HookCall.insert(id=new_id(), hook=hook.id, key=key, made_at=now, **about).on_conflict_ignore().execute()
+
+
+def _claimed(hook: Webhook, now: datetime) -> Iterator[HookCall]:
+    """What is to be told, each taken so that nobody else tells it, at the moment at which it is asked for."""
+    is_due = (HookCall.state == Sending.WAITING) & (HookCall.next_try_at.is_null() | (HookCall.next_try_at <= now))
+    for row in [*HookCall.select().where((HookCall.hook == hook.id) & is_due).order_by(HookCall.made_at, HookCall.id).limit(AT_ONCE)]:
+        if HookCall.update(state=Sending.SENDING, claimed_at=now).where((HookCall.id == row.id) & is_due).execute():
+            yield row
+
+
+def _tell(hook: Webhook, row: HookCall, school: School, now: datetime) -> Sending:
+    """Tell what was claimed; what became of it."""
+    said = _due(hook, row, school, now) if row.due_day else _news(hook, row, school, now)
+    if said is None:
+        return _keep(row, Sending.DROPPED, why=NOTHING if row.due_day == _today(now) else OVER)
+    try:
+        return _make(hook, row, said, now)
+    except NotTold as trouble:
+        return _note(row, trouble, now)
+
+
+def _make(hook: Webhook, row: HookCall, said: Said, now: datetime) -> Sending:
+    try:
+        call(hook.address, Call(said.name, body_of(hook.kind, said), hook.secret), now)
+    except NotTold as trouble:
+        if said.event == "test":
+            _keep(row, Sending.FAILED, why=str(trouble))
+        raise
+    return _keep(row, Sending.SENT, sent_at=now, why="")
+
+
+def _note(row: HookCall, trouble: NotTold, now: datetime) -> Sending:
+    tries = row.tries + 1
+    if trouble.fate is Fate.UNSURE:
+        return _keep(row, Sending.UNSURE, why=str(trouble), tries=tries)
+    if trouble.fate is Fate.NEVER or tries > len(BACK_OFF):
+        return _keep(row, Sending.FAILED, why=str(trouble), tries=tries)
+    return _keep(row, Sending.WAITING, why=str(trouble), tries=tries, next_try_at=now + BACK_OFF[tries - 1])
+
+
+def _keep(row: HookCall, state: Sending, **what: object) -> Sending:
+    HookCall.update(state=state, **what).where((HookCall.id == row.id) & (HookCall.state == Sending.SENDING)).execute()
+    return state
+
+
+def _due(hook: Webhook, row: HookCall, school: School, now: datetime) -> Said | None:
+    """What is late, due today and due soon; none when that is nothing, or the day is over."""
+    today = _today(now)
+    words = words_for(Actor("", role=AUDIENCE, school=school.id))
+    if row.due_day != today or not words:
+        return None
+    seen = reduce(or_, ((FedEvent.register == register) & (FedEvent.code == code) for register, code in words))
+    near = FedEvent.gone_on.is_null() & (FedEvent.due_on <= today + SOON)
+    found = [*FedEvent.select().where(seen & near).order_by(FedEvent.due_on, FedEvent.id)]
+    if not found:
+        return None
+    things = [_thing(hook, words, event) for event in found[:SHOWN]]
+    link = f"{hook.base_address}/findings/"
+    counts = {"late": _many(found, date.min, today), "today": _many(found, today, _next(today)), "soon": _many(found, _next(today), date.max)}
+    return Said(name=row.id.hex, event="due", school=school.name, day=today, link=link, things=things, **counts)
+
+
+def _thing(hook: Webhook, words: dict[tuple[str, str], str], event: FedEvent) -> Thing:
+    said = f"{words[event.register, event.code]}: {called(event)}"
+    return Thing(words=said, due_on=event.due_on, link=f"{hook.base_address}/calendar/events/{event.id}")
+
+
+def _many(found: Iterable[FedEvent], first: date, end: date) -> int:
+    return sum(event.many for event in found if first <= event.due_on < end)
+
+
+def _news(hook: Webhook, row: HookCall, school: School, now: datetime) -> Said | None:
+    """That approval is asked for, with the reference; none when the record is gone."""
+    register = find(row.register)
+    table: Any = register.table
+    record = table.get_or_none((table.id == row.record) & table.archived_at.is_null())
+    if record is None:
+        return None
+    link = f"{hook.base_address}/registers/{register.slug}/{record.id}"
+    thing = Thing(words=f"Approval is asked for: {record.reference}", due_on=None, link=link)
+    return Said(name=row.id.hex, event="news", school=school.name, day=_today(now), link=link, things=[thing])
+
+
+def _today(now: datetime) -> date:
+    return in_zone(now, ZONE).date()
+
+
+def _next(day: date) -> date:
+    return day + timedelta(days=1)
