@@ -131,7 +131,8 @@ def test_what_is_to_be_taken_down_waits_on_the_first_page_of_whoever_does_it(
     assert "Owner: Office manager" in text_of(office, f"/registers/take-downs/{task.id}")
     teacher = app.test_client()
     sign_in(teacher, tess)
-    assert "Take the picture down" not in text_of(teacher, "/")
+    assert needed not in text_of(teacher, "/")
+    assert "Waiting for others" in text_of(teacher, "/")
 
 
 def test_twice_at_once_writes_it_once(office: FlaskClient, website: Use, sam: Any, ann: Any, published: UUID) -> None:
