@@ -1,4 +1,4 @@
-"""The runner: huey's scheduler looks every minute at what is due, and two workers do it, inside the serving program or apart from it."""
+"""The runner: huey's scheduler looks every minute at what is due, and its workers do it, inside the serving program or apart from it."""
 
 import threading
 import time
@@ -21,8 +21,8 @@ from web.log import described, log
 FIRST_LOOK = 30.0
 """Seconds after the start of the serving program: whoever waits for the first page goes first."""
 
-AT_ONCE = 2
-"""One for what takes the night, and one for letters."""
+AT_ONCE = 3
+"""One for what takes the night, and one for each thing that is done every minute: letters, and channels."""
 
 POLLING: dict[str, Any] = {"workers": AT_ONCE, "initial_delay": 0.5, "backoff": 1.5, "max_delay": 5.0, "scheduler_interval": 10}
 GRACE = 25

@@ -198,7 +198,8 @@ def test_apart_it_does_what_is_due_and_ends_at_once_when_it_is_told_to(app: Flas
         process = subprocess.Popen([sys.executable, "-m", "app", "jobs"], cwd=PROJECT, env=surroundings, stdout=said, stderr=said)
     try:
         databases.use(database, is_migrated=True)
-        until(lambda: is_done("clear-up") and is_done("send-messages"), 60)
+        until(lambda: process.poll() is not None or (is_done("clear-up") and is_done("send-messages")), 60)
+        assert process.poll() is None, log.read_text(encoding="utf-8")
         process.send_signal(signal.SIGTERM)
         assert process.wait(30) == 0, log.read_text(encoding="utf-8")
     finally:
