@@ -12,7 +12,7 @@ from peewee import Database
 
 from models import vault
 from models.base import db
-from registry.jobs import jobs, runs
+from registry.jobs import runs
 from registry.jobs.job import Job
 from registry.jobs.queue import queue_in
 from registry.rules.job_times import Daily
@@ -33,7 +33,7 @@ FAREWELL = 5.0
 
 
 class Work:
-    """The queue with its two tasks: looking what is due, and doing one job."""
+    """The queue with its two tasks: looking what is due, and doing what is due in one lane."""
 
     def __init__(self, database: Database) -> None:
         self.queue = queue_in(database)
@@ -42,9 +42,9 @@ class Work:
         self.do = self.queue.task(name="do")(_do)
 
     def ask(self, job: Job) -> None:
-        """Have one job done, unless that waits already."""
-        if job.name not in {task.args[0] for task in self.queue.pending() if task.args}:
-            self.do(job.name)
+        """Have the jobs of a lane looked after, unless that waits already."""
+        if job.lane not in {task.args[0] for task in self.queue.pending() if task.args}:
+            self.do(job.lane)
 
     def _look(self) -> None:
         db.connect(reuse_if_open=True)
@@ -113,12 +113,15 @@ def _begin_later(consumer: Consumer, first_look: float) -> None:
         consumer.run()
 
 
-def _do(name: str) -> None:
+def _do(lane: str) -> None:
+    """Do what is due in a lane, one after the other; what somebody asks for meanwhile comes after it."""
     db.connect(reuse_if_open=True)
-    job = jobs.find(name)
-    ran = runs.run_if_due(job, datetime.now(UTC)) if job else None
-    if ran is not None:
-        report(ran)
+    tried: set[str] = set()
+    while job := next((job for job in runs.due(datetime.now(UTC)) if job.lane == lane and job.name not in tried), None):
+        tried.add(job.name)
+        ran = runs.run_if_due(job, datetime.now(UTC))
+        if ran is not None:
+            report(ran)
 
 
 def report(ran: runs.Ran) -> None:

@@ -1,4 +1,4 @@
-"""The queue through which jobs are asked for: huey's, in the school's own database, holding names of jobs and nothing else."""
+"""The queue through which jobs are asked for: huey's, in the school's own database, holding names of lanes of jobs and nothing else."""
 
 import json
 from typing import Any

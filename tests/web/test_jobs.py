@@ -55,8 +55,9 @@ def test_a_button_has_it_done_by_whoever_runs_jobs(client: FlaskClient, hana: Pe
     assert "Asked for" in text_of(client, PAGE)
     assert JobRun.get(JobRun.name == "clear-up").asked_at == NOW
     (task,) = runner.work().queue.pending()
-    assert task.args == ("clear-up",)
+    assert task.args == ("night",)
     runner.work().queue.execute(task)
+    assert JobRun.get(JobRun.name == "clear-up").last_done_at == NOW
     assert send(client, f"{PAGE}/everything/run", PAGE).status_code == 404
 
 

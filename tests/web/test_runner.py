@@ -6,7 +6,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +107,46 @@ def test_two_runners_at_once_do_it_once(only: Callable[..., Job], running: Calla
     assert done == ["done"]
 
 
+def test_of_many_that_are_due_in_one_lane_none_waits_for_the_next_minute(
+    monkeypatch: pytest.MonkeyPatch, running: Callable[[], runner.Runner], done: list[str]
+) -> None:
+    def slowly(number: int) -> Job:
+        def deed(_now: datetime) -> str:
+            done.append(f"job {number}")
+            threading.Event().wait(0.05)
+            return "Done."
+
+        return Job(name=f"job-{number}", words="Job", times=Daily(time(2)), deed=deed)
+
+    every = tuple(slowly(number) for number in range(6))
+    monkeypatch.setattr(runs, "JOBS", every)
+    running()
+    until(lambda: all(is_done(job.name) for job in every))
+    assert sorted(done) == [f"job {number}" for number in range(6)]
+
+
+def test_what_is_asked_for_while_its_lane_is_busy_comes_next(
+    monkeypatch: pytest.MonkeyPatch, running: Callable[[], runner.Runner], done: list[str]
+) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def long(_now: datetime) -> str:
+        begun.set()
+        go_on.wait(10)
+        return "Done."
+
+    first = Job(name="long", words="Long", times=Daily(time(2)), deed=long)
+    second = Job(name="second", words="Second", times=Daily(time(2)), deed=lambda now: str(done.append("second") or "Done."))
+    monkeypatch.setattr(runs, "JOBS", (first, second))
+    runs.run(second, datetime.now(UTC))
+    running()
+    assert begun.wait(20)
+    runner.ask(second, datetime.now(UTC))
+    until(lambda: runner.work().queue.pending_count() == 0)
+    go_on.set()
+    until(lambda: done == ["second", "second"])
+
+
 def test_it_waits_a_moment_and_can_be_ended_before(database: str, only: Callable[..., Job], done: list[str]) -> None:
     only()
     waiting = runner.begin(60)
@@ -148,7 +188,7 @@ def test_asking_twice_waits_once_in_the_queue_and_holds_a_name_only(only: Callab
     queue = runner.work().queue
     (held,) = queue.storage.enqueued_items()
     text, _, signature = bytes(held).rpartition(b":")
-    assert text.endswith(b'"web.runner.do", ["only"]]')
+    assert text.endswith(b'"web.runner.do", ["night"]]')
     assert len(signature) == 40
     empty_queue()
 
@@ -159,7 +199,7 @@ def test_a_task_that_somebody_else_put_into_the_database_is_not_done(only: Calla
     queue = runner.work().queue
     (held,) = queue.storage.enqueued_items()
     empty_queue()
-    forged = bytes(held).replace(b"only", b"evil")
+    forged = bytes(held).replace(b"night", b"evil!")
     for planted in (forged, b"cos\nsystem\n(S'echo'\ntR.", bytes(held)[:-1] + b"x"):
         queue.storage.enqueue(planted)
         with pytest.raises(ValueError, match=r"(?i)signature|separator"):
@@ -175,9 +215,9 @@ def test_a_task_of_another_name_is_refused(only: Callable[..., Job]) -> None:
         queue._registry.create_task(message._replace(name="os.system"))
 
 
-def test_a_job_that_is_not_there_any_more_is_passed_over(done: list[str]) -> None:
+def test_a_lane_that_is_not_there_any_more_is_passed_over(done: list[str]) -> None:
     runner._do("gone")
-    assert JobRun.select().where(JobRun.name == "gone").count() == 0
+    assert (JobRun.select().count(), done) == (0, [])
 
 
 def test_whoever_only_looks_does_not_take_the_turn_of_those_who_write(monkeypatch: pytest.MonkeyPatch) -> None:
