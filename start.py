@@ -264,7 +264,7 @@ def start(words: list[str]) -> int:
     if words[:1] in (["-h"], ["--help"], ["help"]):
         print(__doc__)
         return 0
-    side_by_side = ["-n", "auto", "--maxprocesses", "4"] * (len(words) == 1)  # the whole suite, on every core
+    side_by_side = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadgroup"] * (len(words) == 1)  # the whole suite, on every core
     developing = {"test": ["-m", "pytest", *side_by_side], "bench": ["-m", "benchmarks"]}
     command = serving(words) if word in ("serve", "demo") else [*developing.get(word, ["-m", "app", word]), *words[1:]]
     set_up("requirements.txt", *["requirements-s3.txt"] * keeps_files_in_s3(), *["requirements-dev.txt"] * (word in developing))
