@@ -21,7 +21,7 @@ ZONE = "Europe/London"
 def recount_everywhere(now: datetime) -> int:
     """Count the findings of every record of every school again; how many records have other counts than before."""
     changed = 0
-    for school in School.select():
+    for school in list(School.select()):  # read to the end first: SQLite lets nobody write behind a statement that is still read from
         with doors.looking_at(school.id):
             changed += recount(school, now)
     return changed

@@ -1,12 +1,14 @@
 """The demonstration is the same on every machine, in order, and made in moments."""
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
 from peewee import ForeignKeyField
 
-from models import doors, heads
+from models import doors, file_store, heads, vault
 from models.activity import Activity
 from models.asset import Asset
 from models.audit import AuditEntry
@@ -23,23 +25,49 @@ from models.tables import RECORDS
 from models.user import Membership, User
 from registry import catalogue, demonstration, linking
 from registry.accounts.passwords import Passwords
+from registry.files import virus_scan
 from registry.trace.verification import chains, verify_chain, verify_rows
 from settings import Settings
 from tests import databases
-from tests.conftest import CHEAP
+from tests.conftest import CHEAP, VAULT
 
 OURS = frozenset({"id", "school"})
 
 
-def empty_and_fill(address: str, tmp_path: Any, name: str) -> None:
-    """The demonstration in a database that had nothing in it."""
-    heads.open_folder(tmp_path / name)
-    if address.startswith("sqlite"):
-        databases.use(f"sqlite:///{tmp_path}/{name}.db")
-    else:
-        databases.use(address)
-        databases.put_back({table: [] for table in databases.contents()})
+def fill(kind: str, server: str, folder: Path) -> str:
+    """The demonstration in a new database of a kind; its address."""
+    address = f"sqlite:///{folder}/demonstration.db" if kind == "sqlite" else databases.create(server, folder.name.replace("-", "_"))
+    open_house(folder)
+    databases.use(address)
     demonstration.fill(CHEAP)
+    return address
+
+
+def open_house(folder: Path) -> None:
+    """Open what lies beside a database."""
+    vault.unlock(VAULT)
+    heads.open_folder(folder / "heads")
+    file_store.open_store(str(folder / "files"))
+    virus_scan.use(None)
+
+
+@pytest.fixture(scope="module")
+def filled(prepared: tuple[str, Path, dict[str, object]], tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """A database of each kind, filled once for all that only read in it, with its folder."""
+    server, folder = prepared[0], tmp_path_factory.mktemp("demonstration")
+    address = fill(server.partition(":")[0], server, folder)
+    databases.leave()
+    return address, folder
+
+
+@pytest.fixture
+def shown(filled: tuple[str, Path]) -> Iterator[None]:
+    """That database, to be read and left as it is."""
+    address, folder = filled
+    open_house(folder)
+    databases.use(address, is_migrated=True)
+    yield
+    databases.leave()
 
 
 def told() -> dict[str, list[Any]]:
@@ -67,11 +95,12 @@ def made_before() -> dict[str, Any]:
     return {}
 
 
-def test_it_is_the_same_in_every_database(database: str, tmp_path: Any, made_before: dict[str, Any]) -> None:
-    empty_and_fill(database, tmp_path, "first")
+def test_it_is_the_same_in_every_database(
+    shown: None, prepared: tuple[str, Path, dict[str, object]], tmp_path_factory: pytest.TempPathFactory, made_before: dict[str, Any]
+) -> None:
     first = told()
     faults = [fault for chain in chains() for fault in verify_chain(chain)] + [*verify_rows()]
-    empty_and_fill(database, tmp_path, "second")
+    fill(prepared[0].partition(":")[0], prepared[0], tmp_path_factory.mktemp("once_more"))
     second = told()
     assert faults == []
     assert second == first
@@ -80,8 +109,7 @@ def test_it_is_the_same_in_every_database(database: str, tmp_path: Any, made_bef
     assert all(len(first[table.__name__]) > 100 for table in (Activity, Asset, Supplier, Pupil, Carer, ImageAnswer))
 
 
-def test_there_is_an_account_for_every_persona_in_the_right_school(database: str, tmp_path: Any) -> None:
-    empty_and_fill(database, tmp_path, "once")
+def test_there_is_an_account_for_every_persona_in_the_right_school(shown: None) -> None:
     schools = {school.id: school.name for school in School.select()}
     found = {
         user.email: (member.role, schools[member.school_id])
@@ -97,8 +125,7 @@ def test_there_is_an_account_for_every_persona_in_the_right_school(database: str
     assert all(Passwords(CHEAP).fits(user.password, "safehold-demo") for user in User.select())
 
 
-def test_it_shows_something_of_everything_a_register_has(database: str, tmp_path: Any) -> None:
-    empty_and_fill(database, tmp_path, "shown")
+def test_it_shows_something_of_everything_a_register_has(shown: None) -> None:
     with doors.looking_at(*(school.id for school in School.select())):
         assert not [register.slug for register in catalogue.REGISTERS if not register.table.select().exists() and register.slug != "image-checks"]
         for slug in ("processing", "assets", "suppliers"):
@@ -119,8 +146,7 @@ def test_its_settings_keep_it_apart_from_a_real_school(tmp_path: Any) -> None:
     assert demo.secret_file == tmp_path / "demo" / "secret.key"
 
 
-def test_its_history_is_in_the_order_of_time(database: str, tmp_path: Any) -> None:
-    empty_and_fill(database, tmp_path, "once")
+def test_its_history_is_in_the_order_of_time(shown: None) -> None:
     for school in School.select():
         times = [at for (at,) in AuditEntry.select(AuditEntry.at).where(AuditEntry.chain == school.id).order_by(AuditEntry.number).tuples()]
         assert times == sorted(times)

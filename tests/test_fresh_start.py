@@ -1,6 +1,7 @@
 """A start of the real program on a folder of its own: the first one, later ones, two at once, and those that must not go on."""
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -29,6 +30,16 @@ def served_before(new_database: Callable[[], dict[str, str]], tmp_path_factory: 
     with serving(folder, **settings) as program:
         program.end()
     return folder, settings
+
+
+@pytest.fixture(scope="module")
+def demonstrated(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
+    """A data folder in which the demonstration has been served once, what the program said, and its sign-in page."""
+    folder = tmp_path_factory.mktemp("demonstrated")
+    with serving(folder, demo="yes") as program:
+        page = get(f"{program.address}/sign-in").text
+        program.end()
+        return folder, program.words, page
 
 
 @contextmanager
@@ -148,19 +159,17 @@ def test_a_misspelt_setting_is_told_with_the_right_one(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_a_demonstration_has_a_folder_of_its_own(tmp_path: Path) -> None:
-    with serving(tmp_path, demo="yes") as program:
-        assert "(demonstration)" in program.words
-        html = get(f"{program.address}/sign-in").text
-        assert "Hana Whitlow" in html
-        assert "Otto Renwick" in html
-    assert (tmp_path / "demo" / "safehold.db").is_file()
-    assert not (tmp_path / "safehold.db").exists()
+def test_a_demonstration_has_a_folder_of_its_own(demonstrated: tuple[Path, str, str]) -> None:
+    folder, words, page = demonstrated
+    assert "(demonstration)" in words
+    assert "Hana Whitlow" in page
+    assert "Otto Renwick" in page
+    assert (folder / "demo" / "safehold.db").is_file()
+    assert not (folder / "safehold.db").exists()
 
 
-def test_a_demonstration_that_was_stopped_half_way_says_how_to_mend_it(tmp_path: Path) -> None:
-    with serving(tmp_path, demo="yes"):
-        pass
+def test_a_demonstration_that_was_stopped_half_way_says_how_to_mend_it(demonstrated: tuple[Path, str, str], tmp_path: Path) -> None:
+    shutil.copytree(demonstrated[0], tmp_path, dirs_exist_ok=True)
     with closing(sqlite3.connect(tmp_path / "demo" / "safehold.db")) as database:
         database.execute("UPDATE installation SET demonstration = 0")
         database.commit()

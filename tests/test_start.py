@@ -17,7 +17,7 @@ import pytest
 
 import start
 from settings import PROJECT
-from tests.start_kit import Tree, make_tree
+from tests.start_kit import FLASK, Tree, make_tree
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the stand-in for npm is a shell script; run these on Linux or macOS")
 
@@ -42,6 +42,21 @@ def own(finished: Tree, tmp_path: Path) -> Tree:
     """A tree that was set up, moved here, and may be spoilt."""
     shutil.copytree(finished.root, tmp_path / "tree", symlinks=True)
     return Tree(tmp_path / "tree")
+
+
+@pytest.fixture
+def newer(own: Tree) -> Tree:
+    """A tree whose lock file names a newer package than it has: the installation is to be done, and the environment is there."""
+    own.wheel("flask", FLASK, version="2.0")
+    own.lock("requirements.txt", "flask", version="2.0")
+    return own
+
+
+@pytest.fixture
+def bare(own: Tree) -> Tree:
+    """A tree whose front end is still to be fetched."""
+    shutil.rmtree(own.project / "static/vendor")
+    return own
 
 
 @pytest.fixture
@@ -130,10 +145,9 @@ def test_a_changed_lock_file_is_installed_at_the_next_start(own: Tree) -> None:
     assert own.start("anything").stdout.endswith("the new one\n")
 
 
-def test_front_end_files_that_were_deleted_are_fetched_again(own: Tree) -> None:
-    shutil.rmtree(own.project / "static/vendor")
-    assert own.start("setup").returncode == 0
-    assert (own.project / "static/vendor/manifest.json").is_file()
+def test_front_end_files_that_were_deleted_are_fetched_again(bare: Tree) -> None:
+    assert bare.start("setup").returncode == 0
+    assert (bare.project / "static/vendor/manifest.json").is_file()
 
 
 @pytest.mark.parametrize(("part", "package"), [("environment", "pip"), ("requirements.txt", "flask")])
@@ -187,16 +201,17 @@ def test_an_odd_port_is_refused_in_a_sentence(fresh: Tree, odd: str) -> None:
     assert done.returncode == 1
 
 
-def test_of_two_starts_at_once_the_second_names_the_first(fresh: Tree) -> None:
-    with (fresh.project / ".start.lock").open("a+") as held:
+def test_of_two_starts_at_once_the_second_names_the_first(bare: Tree) -> None:
+    with (bare.project / ".start.lock").open("a+") as held:
         start.lock_file(held.fileno())
+        held.truncate(0)
         held.write(str(os.getpid()))
         held.flush()
-        done = fresh.start("setup")
+        done = bare.start("setup")
     assert f"Another start (process {os.getpid()}) is setting up Safehold" in done.stderr
     assert "Wait until it has finished" in done.stderr
     assert done.returncode == 1
-    assert fresh.start("setup").returncode == 0, "the lock is gone with the process that held it"
+    assert bare.start("setup").returncode == 0, "the lock is gone with the process that held it"
 
 
 def test_a_folder_that_cannot_be_written_is_named_with_the_mend(fresh: Tree) -> None:
@@ -214,50 +229,49 @@ def test_a_file_missing_from_the_program_is_not_mistaken_for_a_folder_that_canno
     assert not (fresh.project / ".venv").exists()
 
 
-def test_without_a_network_the_proxy_setting_is_named_and_nothing_half_done_stays(fresh: Tree) -> None:
-    done = fresh.start("setup", PIP_NO_INDEX="0", PIP_INDEX_URL="http://127.0.0.1:9/simple", PIP_FIND_LINKS="", PIP_RETRIES="0", PIP_NO_CACHE_DIR="1")
+def test_without_a_network_the_proxy_setting_is_named_and_nothing_half_done_stays(newer: Tree) -> None:
+    done = newer.start("setup", PIP_NO_INDEX="0", PIP_INDEX_URL="http://127.0.0.1:9/simple", PIP_FIND_LINKS="", PIP_RETRIES="0", PIP_NO_CACHE_DIR="1")
     assert "The package index cannot be reached" in done.stderr
     assert "HTTPS_PROXY" in done.stderr
-    assert not list((fresh.project / ".venv").glob(".half-way*"))
-    assert fresh.start("setup").returncode == 0, "the next start with a network mends it"
+    assert not list((newer.project / ".venv").glob(".half-way*"))
+    assert newer.start("setup").returncode == 0, "the next start with a network mends it"
 
 
-def test_a_package_that_is_not_the_locked_one_is_never_installed(fresh: Tree) -> None:
-    (fresh.project / "requirements.txt").write_text(f"flask==1.0 --hash=sha256:{'0' * 64}\n")
-    done = fresh.start("setup")
+def test_a_package_that_is_not_the_locked_one_is_never_installed(newer: Tree) -> None:
+    (newer.project / "requirements.txt").write_text(f"flask==2.0 --hash=sha256:{'0' * 64}\n")
+    done = newer.start("setup")
     assert "not the one Safehold was made with" in done.stderr
-    assert not list((fresh.project / ".venv").rglob("site-packages/flask"))
+    assert [found.name for found in (newer.project / ".venv").rglob("flask-*.dist-info")] == ["flask-1.0.dist-info"]
 
 
-def test_a_lock_file_that_names_a_package_without_its_hash_is_refused(fresh: Tree) -> None:
-    (fresh.project / "requirements.txt").write_text("flask==1.0\n")
-    done = fresh.start("setup")
+def test_a_lock_file_that_names_a_package_without_its_hash_is_refused(newer: Tree) -> None:
+    (newer.project / "requirements.txt").write_text("flask==2.0\n")
+    done = newer.start("setup")
     assert "hash" in done.stderr.lower()
-    assert not list((fresh.project / ".venv").rglob("site-packages/flask"))
+    assert [found.name for found in (newer.project / ".venv").rglob("flask-*.dist-info")] == ["flask-1.0.dist-info"]
 
 
-def test_a_full_disk_while_fetching_the_front_end_is_said_so_and_the_next_start_goes_on_from_there(own: Tree) -> None:
-    npm = own.root / "bin/npm"
+def test_a_full_disk_while_fetching_the_front_end_is_said_so_and_the_next_start_goes_on_from_there(bare: Tree) -> None:
+    npm = bare.root / "bin/npm"
     working = npm.read_text()
-    shutil.rmtree(own.project / "static/vendor")
     npm.write_text("#!/bin/sh\necho 'npm error code ENOSPC' >&2\nexit 1\n")
-    assert "The disk is full" in own.start("setup").stderr
+    assert "The disk is full" in bare.start("setup").stderr
     npm.write_text(working)
-    assert own.start("setup").returncode == 0
+    assert bare.start("setup").returncode == 0
 
 
-def test_ctrl_c_during_the_set_up_stops_without_a_word_and_the_next_start_begins_again(fresh: Tree) -> None:
-    npm = fresh.root / "bin/npm"
+def test_ctrl_c_during_the_set_up_stops_without_a_word_and_the_next_start_begins_again(bare: Tree) -> None:
+    npm = bare.root / "bin/npm"
     working = npm.read_text()
-    npm.write_text(f"#!/bin/sh\nsleep 1; touch '{fresh.root}/waiting'\nexec sleep 60\n")  # long enough for start.py to be waiting, too
-    with subprocess.Popen(fresh.command("setup"), env=fresh.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        while not (fresh.root / "waiting").exists() and process.poll() is None:
+    npm.write_text(f"#!/bin/sh\nsleep 1; touch '{bare.root}/waiting'\nexec sleep 60\n")  # long enough for start.py to be waiting, too
+    with subprocess.Popen(bare.command("setup"), env=bare.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        while not (bare.root / "waiting").exists() and process.poll() is None:
             time.sleep(0.05)
         process.send_signal(signal.SIGINT)
         assert process.communicate(timeout=10)[1] == ""
     assert process.returncode == 130
     npm.write_text(working)
-    assert fresh.start("setup").returncode == 0
+    assert bare.start("setup").returncode == 0
 
 
 def test_an_old_python_is_refused_in_a_sentence(fresh: Tree) -> None:

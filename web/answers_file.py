@@ -106,7 +106,7 @@ def save(upload: UUID) -> ResponseReturnValue:
         many = answers_file.save(rows, kept, given_on, occasion(), shown=request.form.get("shown", ""), without_refused=left_out)
     except (CannotBeDone, Unreadable) as problem:
         tell("warning", str(problem))
-        return redirect(url_for(".look", upload=upload), 303)
+        return redirect(url_for(".look", upload=upload, date=request.form.get("date")), 303)
     tell("success", f"Saved. {plural(many, 'answer')} recorded from the file.")
     return redirect(url_for("consent_grid.grid"), 303)
 

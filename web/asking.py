@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from exports.consent_form import MOST_FORMS, Addressee, forms
@@ -21,6 +21,7 @@ from registry.school import logos
 from registry.trace.audit import Happened, recording
 from web import asking_view, chrome
 from web.account import unreferred
+from web.addresses import whole_address
 from web.files import attachment
 from web.guard import current_actor, needs, now, visitor
 from web.ids_and_numbers import id_in
@@ -151,8 +152,7 @@ def _ids(name: str) -> list[UUID]:
 
 
 def _address(secret: str) -> str:
-    scheme = "https" if current_app.extensions["settings"].https else None
-    return url_for("public_answers.form", secret=secret, _external=True, _scheme=scheme)
+    return whole_address("public_answers.form", secret=secret)
 
 
 def _head() -> Letterhead:

@@ -11,6 +11,7 @@ from registry.answers import class_sheet
 from registry.answers.class_sheet import Sheet
 from registry.images.people import classes
 from registry.rules.local_time import in_zone
+from web.addresses import whole_address
 from web.guard import current_actor, needs, now
 from web.pages import occasion
 from web.rendering import ZONE
@@ -42,7 +43,7 @@ def _sheet(class_name: str) -> Sheet:
 
 
 def _sheet_page(sheet: Sheet, number: int | None = None) -> str:
-    address = f"{request.host_url.rstrip('/')}/consents/check?{urlencode({'class': sheet.class_name})}"
+    address = whole_address("consent_check.ask", **{"class": sheet.class_name})
     grid = f"{url_for('consent_grid.grid')}?{urlencode({'class': sheet.class_name})}" if may(current_actor(), Permission.RECORD_ANSWERS) else ""
     return render_template("consents/sheet.html", sheet=sheet, number=number, code=drawing(address), grid=grid, now=now(), by=current_actor().name)
 

@@ -228,12 +228,16 @@ def sent(form: Mapping[str, str], grid: Grid, signers: Mapping[UUID, tuple[Signe
 
 
 def left_over(form: Mapping[str, str], grid: Grid) -> list[str]:
-    """What was typed for a use that is not asked about any more, so that it is not lost in silence."""
-    known = {use.id.hex for use in grid.uses}
-    for place, key in enumerate(form.get("uses", "").split(",")):
-        if key and key not in known and any(form.get(f"{person.id.hex}-{place}") for person in grid.people):
-            return ["A use that stood here is not asked about any more, and what stands in its column is not saved. Look at the columns again"]
-    return []
+    """What was typed for a use that is not asked about any more, or for a pupil who has left, so that it is not lost in silence."""
+    here, asked = {person.id for person in grid.people}, {use.id.hex for use in grid.uses}
+    uses = [(place, key) for place, key in enumerate(form.get("uses", "").split(",")) if key]
+    gone = [person for person in people_in(form) if person not in here]
+    found = []
+    if any(key not in asked and form.get(f"{person.hex}-{place}") for place, key in uses for person in here):
+        found.append("A use that stood here is not asked about any more, and what stands in its column is not saved. Look at the columns again")
+    if any(form.get(f"{person.hex}-{place}") for place, _key in uses for person in gone):
+        found.append("Somebody who stood here is no pupil at the school any more, and what stands in their row is not saved. Look at the rows again")
+    return found
 
 
 def _signed(form: Mapping[str, str], key: str, known: Sequence[Signer]) -> Signed | None:

@@ -3,7 +3,7 @@
 import re
 from uuid import UUID
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from models.roles import Role
@@ -13,6 +13,7 @@ from registry.accounts.people import Invitation, Member
 from registry.rows import CannotBeDone
 from web import chrome
 from web.account import unreferred
+from web.addresses import whole_address
 from web.guard import current_actor, needs, now
 from web.plain_forms import Asked, Form, options
 
@@ -169,6 +170,5 @@ def _person_page(member: Member, problem: str | None = None, status: int = 200) 
 
 def link_page(endpoint: str, secret: str | None, name: str) -> Response:
     """The one page that shows a link; it is not kept anywhere, so it can be shown only now."""
-    scheme = "https" if current_app.extensions["settings"].https else None
-    address = url_for(endpoint, secret=secret, _external=True, _scheme=scheme) if secret else None
+    address = whole_address(endpoint, secret=secret) if secret else None
     return unreferred(render_template("people/link.html", address=address, name=name, is_reset=endpoint == "account.reset"))

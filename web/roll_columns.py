@@ -71,7 +71,7 @@ class ColumnsPage:
 
     @cached_property
     def tables(self) -> list[TableView]:
-        """The lists, those about nobody last."""
+        """The lists, in the order in which they were brought."""
         return [self._table(place, table) for place, table in enumerate(self.brought.tables)]
 
     @property

@@ -14,6 +14,7 @@ from werkzeug.datastructures import MultiDict
 from exports.roll_lines import Lines, read
 from models.vocabulary.words import Words
 from registry.definition import Register
+from registry.images.people import in_order
 from registry.kinds import DayAnswer
 from registry.registers.images.carers import CARERS
 from registry.registers.images.pupils import PUPILS
@@ -118,7 +119,7 @@ class PreviewPage:
     @property
     def missing(self) -> Sequence[Here]:
         """Those of the roll who are not on the lists, as many as can be ticked."""
-        return sorted(self.preview.people.missing, key=lambda here: (here.class_name, here.name.casefold()))[:MOST_OFFERED]
+        return sorted(self.preview.people.missing, key=lambda here: (in_order(here.class_name), here.name.casefold()))[:MOST_OFFERED]
 
     @property
     def many_missing(self) -> int:
@@ -129,6 +130,11 @@ class PreviewPage:
     def ticked(self) -> frozenset[str]:
         """Who was ticked when the page was sent."""
         return frozenset(request.form.getlist("left"))
+
+    @property
+    def is_everybody_ticked(self) -> bool:
+        """Whether all of them were ticked at once when the page was sent."""
+        return "left_all" in request.form
 
     @property
     def left_on(self) -> str:

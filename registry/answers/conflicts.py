@@ -12,10 +12,10 @@ from peewee import Case, fn
 from models.image_answer import ImageAnswer
 from models.statements import stored_rows
 from models.vocabulary import Decider, ImageDecision
-from registry.answers.recorded import Recorded, recorded
+from registry.answers.recorded import Recorded, last_words, recorded
 from registry.answers.signers import Signer, signers
 from registry.images.facts import Person, person_facts
-from registry.images.people import by_id, by_surname
+from registry.images.people import by_id, by_surname, in_order
 from registry.images.statements import as_id
 from registry.images.uses import Use, all_uses
 from registry.rules.image_answers import NOES
@@ -71,13 +71,13 @@ def _told(against: Sequence[tuple[UUID, Use, bool]], uses: Sequence[Use]) -> lis
     answers = recorded([*people], uses)
     known = signers({each.carer for several in answers.values() for each in several if each.carer})
     found = [Conflict(people[person], use, is_child, _said(answers[person, use.id], known)) for person, use, is_child in against]
-    return sorted(found, key=lambda each: (each.person.class_name, by_surname(each.person), each.use.name))
+    return sorted(found, key=lambda each: (in_order(each.person.class_name), by_surname(each.person), each.use.name))
 
 
 def _said(answers: Sequence[Recorded], known: dict[UUID, Signer]) -> tuple[Said, ...]:
-    """The last word of each who answered, the latest first."""
-    last = {answer.who: answer for answer in answers}
-    latest_first = sorted(last.values(), key=lambda each: (each.given_on, each.number), reverse=True)
+    """The last word of each who said yes or no, the latest first."""
+    last = [answer for answer in last_words(answers) if answer.decision in (ImageDecision.GIVEN, *NOES)]
+    latest_first = sorted(last, key=lambda each: (each.given_on, each.number), reverse=True)
     return tuple(Said(*_named(answer, known), answer.decision == ImageDecision.GIVEN, answer) for answer in latest_first)
 
 

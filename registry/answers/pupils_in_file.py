@@ -9,6 +9,7 @@ from models.fields import BlindIndex
 from models.names import fold
 from models.pupil import Pupil
 from models.statements import stored_rows
+from models.vocabulary import PictureSubject
 from registry.images.facts import Person
 from registry.images.people import Row, is_same_group
 from registry.many.bulk import chunks
@@ -85,7 +86,7 @@ def _found(index: BlindIndex, texts: Iterable[str]) -> dict[str, dict[bytes, _Kn
     tokens = {token: fold(text) for text in set(texts) if (token := index.token(text)) is not None}
     found: dict[str, dict[bytes, _Known]] = defaultdict(dict)
     for part in chunks([*tokens]):
-        for *row, legal_name, token in stored_rows(Pupil.select(*_COLUMNS, index).where(index.in_(part))):
+        for *row, legal_name, token in stored_rows(Pupil.select(*_COLUMNS, index).where(index.in_(part) & (Pupil.kind == PictureSubject.PUPIL))):
             found[tokens[bytes(token)]][bytes(row[0])] = _known(row, legal_name)
     return found
 

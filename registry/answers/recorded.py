@@ -14,7 +14,7 @@ from registry.images.statements import as_id
 from registry.images.uses import Use
 from registry.many.bulk import chunks
 from registry.rules.answer_letters import letter_of
-from registry.rules.image_answers import placed, who_answers
+from registry.rules.image_answers import placed, takes_the_place, who_answers
 
 Cell = tuple[UUID, UUID]
 """A person and a use."""
@@ -76,6 +76,17 @@ def recorded(people: Sequence[UUID], uses: Iterable[Use] | None = None) -> dict[
             answer = _recorded(row)
             found[answer.cell].append(answer)
     return {cell: sorted(answers, key=lambda each: (placed(each.given_on, each.written_on), each.number)) for cell, answers in found.items()}
+
+
+def last_words(answers: Iterable[Recorded]) -> list[Recorded]:
+    """The last word of each person among answers in order, as a check takes it, the earliest of them first."""
+    last: dict[str, Recorded] = {}
+    for answer in answers:
+        before = last.get(answer.who)
+        if before is None or takes_the_place(before.decision, answer.decision):
+            last.pop(answer.who, None)
+            last[answer.who] = answer
+    return list(last.values())
 
 
 def latest(answers: Mapping[Cell, Sequence[Recorded]], up_to: int | None = None) -> dict[Cell, Recorded]:

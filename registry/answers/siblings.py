@@ -11,7 +11,7 @@ from models.vocabulary import Decider, ImageDecision
 from registry.access import Deed, require
 from registry.answers.signers import Signer, pupils_of, signers
 from registry.images.facts import Person
-from registry.images.people import by_id
+from registry.images.people import by_id, by_surname, in_order
 from registry.images.uses import Use, asked_uses
 from registry.many.bulk import chunks, insert_many
 from registry.occasion import Occasion
@@ -76,7 +76,7 @@ def offers(first: int, last: int) -> list[Offer]:
                 lacking = tuple(each for each in answered[source] if (*_mark(each), child) not in there)
                 if lacking and source in people:
                     found.append(Offer(known[carer], people[source], people[child], lacking, uses))
-    return sorted(found, key=lambda each: (each.child.class_name, each.child.name))
+    return sorted(found, key=lambda each: (in_order(each.child.class_name), by_surname(each.child)))
 
 
 def take(chosen: Collection[Pair], first: int, last: int, occasion: Occasion) -> int:

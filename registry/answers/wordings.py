@@ -5,6 +5,7 @@ from uuid import UUID
 
 from models.image_answer import ImageAnswer
 from models.statements import stored_rows
+from registry.families.form_words import question
 from registry.images.statements import as_id
 from registry.images.uses import Use
 
@@ -12,7 +13,7 @@ from registry.images.uses import Use
 def wordings_of(version: str, uses: Sequence[Use], version_now: str) -> dict[UUID, str]:
     """The words of a form by use; none for a form that nobody knows any more."""
     if version == version_now:
-        return {use.id: use.sentence for use in uses if use.sentence}
+        return {use.id: question(use) for use in uses}
     if not version:
         return {}
     query = ImageAnswer.select(ImageAnswer.use, ImageAnswer.wording).where((ImageAnswer.form_version == version) & ImageAnswer.wording.is_null(False))

@@ -67,6 +67,8 @@ def make_links(carers: Iterable[UUID], occasion: Occasion) -> list[Made]:
     if not chosen:
         raise CannotBeDone(NOBODY_CHOSEN)
     with recording(occasion.by, occasion.at) as trace:
+        for older in _working([family.carer for family in chosen], occasion.at):
+            _end(trace, older, occasion.at)
         return [_make(trace, family, occasion) for family in chosen]
 
 
@@ -111,9 +113,13 @@ def note_answered(trace: Trace, link: AnswerLink, at: datetime) -> None:
     store(trace, Happened.ANSWER_LINK_USED, link)
 
 
+def _working(carers: Sequence[UUID], at: datetime) -> list[AnswerLink]:
+    """The links of these people that still work."""
+    is_open = AnswerLink.ended_at.is_null() & (AnswerLink.ends_at > at)
+    return [link for part in chunks(carers) for link in AnswerLink.select().where(AnswerLink.carer.in_(part) & is_open)]
+
+
 def _make(trace: Trace, family: Family, occasion: Occasion) -> Made:
-    for older in AnswerLink.select().where((AnswerLink.carer == family.carer) & AnswerLink.ended_at.is_null() & (AnswerLink.ends_at > occasion.at)):
-        _end(trace, older, occasion.at)
     secret = secrets.token_urlsafe(32)
     own = {"school": school_of(occasion.by), "carer": family.carer, "token": _digest(secret)}
     store(trace, Happened.ANSWER_LINK_MADE, AnswerLink(id=new_id(), **own, made_at=occasion.at, ends_at=occasion.at + LASTS), new=True)

@@ -12,7 +12,7 @@ from uuid import UUID
 from models.names import fold
 from models.vocabulary import ImageDecision, NameShown, Outcome
 from registry.images.facts import Known, Person, all_known
-from registry.images.people import Found, by_surname, look_up_lines
+from registry.images.people import Found, by_surname, look_up
 from registry.images.uses import Use
 from registry.rules.image_reasons import shown as safe_words
 from registry.rules.image_verdict import PersonFacts, Reason, Verdict, of_picture, verdict
@@ -161,7 +161,7 @@ class Checked:
 
 def check(question: Question) -> Checked:
     """The answer as everything stands now, for the day of publication. Unknown, unclear and near names are never a yes."""
-    people, unclear = _resolved(look_up_lines(question.lines), question.picks)
+    people, unclear = _resolved(look_up(question.lines), question.picks)
     lines = _judged(people, question)
     picture = _of_picture(question)
     outcome = _worst(lines, unclear, picture)

@@ -155,10 +155,7 @@ def _placed(given: Any, written: int) -> date:
 def answer_of(row: Sequence[Any], given: date, *, is_pupil: bool, is_able: bool) -> Answer:
     """One answer as the rules take it: whose yes counts is asked of what is known now, for what somebody may decide changes."""
     decider, carer, signed, key, until, _made, relation, responsibility = row[4:12]
-    if carer is not None and decider == _PARENT and not may_decide_as_parent(relation, responsibility):
-        decider = _OTHER
-    if decider == _ADULT and is_pupil:
-        decider = _PUPIL
+    decider = decider_now(decider, carer, relation, responsibility, is_pupil=is_pupil)
     return Answer(
         who=who_of(decider, carer, key, signed),
         decider=decider,
@@ -168,6 +165,13 @@ def answer_of(row: Sequence[Any], given: date, *, is_pupil: bool, is_able: bool)
         valid_until=_day(until),
         is_able=is_able,
     )
+
+
+def decider_now(decider: str, carer: Any, relation: str | None, responsibility: str | None, *, is_pupil: bool) -> str:
+    """As whom somebody answered, by what is known of them now: a parent who may not decide is somebody else, and no pupil is an adult."""
+    if carer is not None and decider == _PARENT and not may_decide_as_parent(relation, responsibility):
+        return _OTHER
+    return _PUPIL if decider == _ADULT and is_pupil else decider
 
 
 class _Reading:

@@ -13,7 +13,7 @@ from models.vocabulary import PictureSubject, RollStatus
 from registry.images.facts import Person, has_left
 from registry.images.near_names import MOST, Names
 from registry.images.statements import NOTHING, as_id, in_pairs, in_pieces, school_in_view
-from registry.rules.pasted_names import Asked, Reading, chosen, readings
+from registry.rules.pasted_names import Asked, Reading, chosen
 
 _COLUMNS = (Pupil.id, Pupil.name, Pupil.class_name, Pupil.year_group, Pupil.kind, Pupil.status, Pupil.archived_at)
 _INDEXES = (Pupil.name_index, Pupil.legal_name_index)
@@ -105,13 +105,8 @@ def by_id(ids: Iterable[UUID]) -> dict[UUID, Person]:
     return {person.id: person for person in people}
 
 
-def look_up(text: str) -> list[Found]:
-    """Who is meant by each name in a text that somebody pasted; whoever is not known exactly is nobody yet."""
-    return look_up_lines(readings(text))
-
-
-def look_up_lines(lines: Sequence[Sequence[Reading]]) -> list[Found]:
-    """The same of lines that are parted into their readings already."""
+def look_up(lines: Sequence[Sequence[Reading]]) -> list[Found]:
+    """Who is meant by each name in the lines that somebody pasted, of `readings`; whoever is not known exactly is nobody yet."""
     rows = _rows_by_name({asked.folded for line in lines for asked in line[0]})
     missed = [line for line in lines if not all(asked.folded in rows for asked in line[0])]
     rows |= _rows_by_name({asked.folded for line in missed for reading in line[1:] for asked in reading if asked.folded not in rows})

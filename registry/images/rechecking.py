@@ -58,7 +58,7 @@ def difference(occasion: Occasion) -> Difference:
 def recheck_everywhere(now: datetime) -> Rechecked:
     """Look at every picture of every school, make the tasks that are missing, and keep that it was done; doing it twice does nothing twice."""
     done = Rechecked()
-    for school in School.select():
+    for school in list(School.select()):  # read to the end first: SQLite lets nobody write behind a statement that is still read from
         with doors.looking_at(school.id):
             publications, made = _recheck(school, now)
         done = Rechecked(done.schools + 1, done.publications + publications, done.made + made)

@@ -1,13 +1,14 @@
 """Tasks that appear by themselves: one for each person who may no longer be shown in a picture that can still be seen."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
 
 from peewee import fn
 
 from models.base import new_id
+from models.fields import EPOCH, MICROSECOND
 from models.image_answer import ImageAnswer
 from models.image_flag import PictureFlag
 from models.link import Link
@@ -109,14 +110,21 @@ def open_among(people: Collection[UUID]) -> set[tuple[UUID, UUID]]:
 
 
 def _done(people: Collection[UUID]) -> dict[tuple[UUID, UUID], int]:
-    """When a task about a publication and a person was last said to be done, as it is stored."""
+    """When a task about a publication and a person was last done, as it is stored: not after its day, whatever was written on it since."""
     found: dict[tuple[UUID, UUID], int] = {}
+    columns = (TakeDown.publication, TakeDown.person, TakeDown.done_on, TakeDown.changed_at)
     for part in parts([*people]):
-        query = TakeDown.select(TakeDown.publication, TakeDown.person, TakeDown.changed_at).where(TakeDown.person.in_(part))
-        for publication, person, at in stored_rows(query.where(TakeDown.done_on.is_null(False) & TakeDown.archived_at.is_null())):
+        query = TakeDown.select(*columns).where(TakeDown.person.in_(part))
+        for publication, person, day, at in stored_rows(query.where(TakeDown.done_on.is_null(False) & TakeDown.archived_at.is_null())):
             key = (as_id(publication), as_id(person))
-            found[key] = max(at, found.get(key, 0))
+            found[key] = max(min(at, _end_of(day)), found.get(key, 0))
     return found
+
+
+def _end_of(stored: Any) -> int:
+    """The last instant of a day, both as they are stored."""
+    day: Any = TakeDown.done_on.python_value(stored)
+    return (datetime.combine(day, time.max, UTC) - EPOCH) // MICROSECOND
 
 
 def _last_yeses(people: Collection[UUID]) -> dict[tuple[UUID, UUID], int]:

@@ -109,7 +109,7 @@ def standings(person: UUID, occasion: Occasion) -> Standings:
         raise NotFound("There is no such person here.")
     uses = all_uses()
     answers = class_answers.recorded([person], uses)
-    last = {use.id: _last_words(answers.get((person, use.id), ())) for use in uses}
+    last = {use.id: class_answers.last_words(answers.get((person, use.id), ())) for use in uses}
     stand = tuple(Standing(use, _among(last[use.id], (ImageDecision.GIVEN,)), _among(last[use.id], NOES)) for use in uses)
     return Standings(found, stand, tuple(_askers(found, signers_of([person]).get(person, ()), stand)))
 
@@ -161,15 +161,6 @@ def _answer(wish: Wish, standing: Standing, today: date) -> Mapping[str, Any]:
 
 def _is_no_of(asker: Asker, standing: Standing) -> bool:
     return any(each.who == asker.who for each in standing.noes)
-
-
-def _last_words(answers: Sequence[Recorded]) -> list[Recorded]:
-    """The last answer of each person, the earliest of them first."""
-    last: dict[str, Recorded] = {}
-    for answer in answers:
-        last.pop(answer.who, None)
-        last[answer.who] = answer
-    return list(last.values())
 
 
 def _among(answers: Sequence[Recorded], decisions: Collection[str]) -> tuple[Recorded, ...]:

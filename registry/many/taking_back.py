@@ -1,6 +1,7 @@
 """Records that an import brought are taken away again: rows, links from both ends, and an entry for each that says so."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,8 @@ from models.link import Link
 from models.record import OfSchool
 from models.statements import stored_rows
 from models.tables import RECORDS, TABLES
+from registry.access import Deed, allowed
+from registry.catalogue import by_table
 from registry.catalogue import find as register_of
 from registry.definition import Register
 from registry.linking import linked_ids, note_far_end
@@ -35,14 +38,25 @@ def with_something_beside(register: Register, ids: Sequence[UUID]) -> set[UUID]:
 def are_spoken_of(register: Register, ids: Sequence[UUID]) -> bool:
     """Whether something else by now speaks of any of these records, by its id: an answer about a pupil, a picture, a link that was sent.
 
-    Which of them, and what, is not told: some of it may be seen by few.
+    Which of them, and what, is not told. What only few may see is not looked at: whether an import can be undone would tell that it is there.
     """
     return any(
         table.select(table.id).where(field.in_(part)).exists()
         for table, field in _SPEAKING
-        if field.to == register.slug
+        if field.to == register.slug and not _is_for_few(table, register)
         for part in chunks(ids)
     )
+
+
+@cache
+def may_be_spoken_of_in_secret(register: Register) -> bool:
+    """Whether records of this register may be named by others that not all see who change it: they are put away, and never taken away."""
+    return any(field.to == register.slug and _is_for_few(table, register) for table, field in _SPEAKING)
+
+
+def _is_for_few(table: Any, register: Register) -> bool:
+    speaking = by_table(table._meta.table_name)
+    return speaking is not None and not allowed(Deed.SEE, speaking) >= allowed(Deed.CHANGE, register)
 
 
 _SPEAKING: tuple[tuple[Any, Any], ...] = tuple(

@@ -1,6 +1,6 @@
 """A deed done to many records undone as a whole, while nobody has touched any of them since."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -19,7 +19,7 @@ from registry.many import batches
 from registry.many.bulk import chunks
 from registry.many.recalling import UNDID, answer_kept, entries_between
 from registry.many.rewriting import Rewrite, rewrite_all
-from registry.many.taking_back import are_spoken_of, take_back, with_something_beside
+from registry.many.taking_back import are_spoken_of, may_be_spoken_of_in_secret, take_back, with_something_beside
 from registry.many.together import references
 from registry.records import NotFound, Occasion, amend
 from registry.rows import CannotBeDone, store
@@ -49,7 +49,7 @@ class Done:
 
 
 def undo(register: Register, batch: UUID, occasion: Occasion) -> Batch:
-    """Bring back what was there before a batch, or nothing at all; new records that it imported are taken away.
+    """Bring back what was there before a batch, or nothing at all; new records that it imported are taken away, or put away.
 
     What the same deed did to records of other registers is undone with it. Raises NotFound, Forbidden, and CannotBeDone with the
     references of the records that were touched since.
@@ -63,7 +63,10 @@ def undo(register: Register, batch: UUID, occasion: Occasion) -> Batch:
         for part in parts:
             _bring_back(trace, part.register, part.changed, occasion)
             people = concerned(part.register, sorted(part.new))
-            take_back(trace, part.register, sorted(part.new))
+            if may_be_spoken_of_in_secret(part.register):
+                _put_away(trace, part.register, part.new, occasion)
+            else:
+                take_back(trace, part.register, sorted(part.new))
             follow_without(trace, part.register, people, occasion)
             part.batch.undone_at = occasion.at
             store(trace, Happened.UNDONE, part.batch)
@@ -171,6 +174,11 @@ def _demand_untouched(register: Register, batch: Batch, deeds: Sequence[Done], n
         raise CannotBeDone(SPOKEN_OF)
     if any(deed.told is None for deed in deeds if deed.record not in new):
         raise CannotBeDone("The old answers were erased since, so nothing can be brought back.")
+
+
+def _put_away(trace: Trace, register: Register, ids: Iterable[UUID], occasion: Occasion) -> None:
+    rows = _stored(register, sorted(ids)).values()
+    rewrite_all(trace, register, [Rewrite(row, {"archived_at": occasion.at}, Happened.ARCHIVED) for row in rows], occasion)
 
 
 def _bring_back(trace: Trace, register: Register, deeds: Sequence[Done], occasion: Occasion) -> None:

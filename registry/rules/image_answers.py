@@ -78,12 +78,16 @@ def placed(given: date, written: date) -> date:
     return min(given, written)
 
 
+def takes_the_place(before: str, after: str) -> bool:
+    """Whether what somebody is noted with later counts in the place of what they said before: of a no only another answer of theirs does."""
+    return before not in NOES or after in _ANSWERS
+
+
 def _last_words(answers: Sequence[Answer], at: datetime) -> list[Answer]:
     """The last answer of each person; of two at one instant the one that stands later."""
     last: dict[str, Answer] = {}
     for answer in sorted((each for each in answers if each.at <= at), key=lambda each: each.at):
-        is_no = answer.who in last and last[answer.who].decision in NOES
-        if not is_no or answer.decision in _ANSWERS:
+        if answer.who not in last or takes_the_place(last[answer.who].decision, answer.decision):
             last[answer.who] = answer
     return list(last.values())
 

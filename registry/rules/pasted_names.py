@@ -49,13 +49,8 @@ def readings(text: str) -> list[tuple[Reading, ...]]:
     return [_each_once(tuple(_readings_of(line))) for line in lines]
 
 
-def read(text: str, is_known: Callable[[Asked], bool]) -> list[Asked]:
-    """The names in a text: of each line the first reading in which everybody is known, else the one in which most are."""
-    return chosen(readings(text), is_known)
-
-
 def chosen(lines: Iterable[Sequence[Reading]], is_known: Callable[[Asked], bool]) -> list[Asked]:
-    """The same of lines that are parted into their readings already."""
+    """The names in the lines of `readings`: of each the first reading in which everybody is known, else the one in which most are."""
     return [asked for line in lines for asked in (line[0] if len(line) == 1 else _best(line, is_known))]
 
 

@@ -1,6 +1,11 @@
-"""What is true of every page: nothing that axe complains of, nothing wider than a phone, one heading equal to the title."""
+"""What is true of every page: nothing that axe complains of, nothing wider than a phone, one heading equal to the title.
 
-import hashlib
+What was in order on one page is known on the next, in the same place, beside the same and shown at the same width;
+test_checks.py says what that may not hide.
+"""
+
+import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -15,42 +20,89 @@ LAYOUT: dict[str, Any] = {
     "runOnly": ["target-size", "color-contrast", "scrollable-region-focusable", "link-in-text-block", "aria-hidden-focus", "button-name", "region"],
     "resultTypes": ["violations"],
 }
-"""What the width of the window can change; everything is judged on a phone once in each process, and on a laptop always."""
-CONTEXT = {"exclude": [["[data-alike]"]]}
-"""All of a page but what looks like three others before it: of fifty rows, the cells that differ."""
+"""What the width of the window can change; the first page is judged by every rule on a phone as well."""
+LOOKS: dict[str, Any] = {"runOnly": ["target-size", "color-contrast", "link-in-text-block"], "resultTypes": ["violations"]}
+"""What is judged of an element by itself and by what lies beside it, and costs more than all else."""
+ONCE = ["css-orientation-lock"]
+"""What is judged of the stylesheets, which all pages have in common: with the first page."""
+
+
+def _without(*rules: str) -> dict[str, Any]:
+    return {**RULES, "rules": {rule: {"enabled": False} for rule in rules}, "preload": False}
+
+
+OFTEN = _without(*ONCE)
+STRUCTURE = _without(*ONCE, *LOOKS["runOnly"])
+ALIKE = [["[data-alike]"]]
+"""What looks like three others before it: of fifty rows, the cells that differ."""
+KNOWN = [*ALIKE, ["[data-known]"]]
+"""That, and what was in order on another page, in the same place and beside the same."""
+Asked = tuple[dict[str, Any], list[list[str]]]
+"""Rules, and what they pass over."""
 # The form of a page without its words, and of several alike only one: what axe judges, apart from what the words are.
-# On the way each element is marked that three others of its form precede, within elements of the same names and classes
+# On the way each element is marked that three others of its form precede, within elements of the same names and classes;
+# the others get a key, by which the same element in the same place is known on the next page
 SHAPE = """() => {
   const told = ['class', 'role', 'type', 'scope', 'tabindex', 'lang', 'autocomplete', 'href'];
+  const naming = ['for', 'aria-labelledby', 'aria-describedby', 'aria-controls', 'aria-owns', 'headers', 'list', 'form'];
   const said = ({ name, value }) => {
     if (name === 'href') return `href ${value.startsWith('#')}`;
+    if (naming.includes(name)) return `${name} ${value.split(' ').every((id) => document.getElementById(id))}`;
     return told.includes(name) ? `${name}=${value}` : name + (value ? '' : '=');
   };
-  const forms = new Map();  // each form with its number, by which the forms around it know it
-  const formOf = new Map();
-  const number = (element) => {
-    const form = JSON.stringify([
+  const digests = new Map();
+  const digest = (text) => {
+    if (digests.has(text)) return digests.get(text);
+    let one = 7, other = 11;
+    for (let place = 0; place < text.length; place += 1) {
+      one = Math.imul(one ^ text.charCodeAt(place), 16777619);
+      other = Math.imul(other, 31) + text.charCodeAt(place) ^ (other >>> 13);
+    }
+    digests.set(text, `${(one >>> 0).toString(36)}.${(other >>> 0).toString(36)}`);
+    return digests.get(text);
+  };
+  const formOf = new Map();  // each element with its form, by which the forms around it know it
+  const form = (element) => {
+    formOf.set(element, digest(JSON.stringify([
       element.tagName,
       ...[...element.attributes].map(said).sort(),
+      element.labels ? `labels ${element.labels.length}` : '',
       [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()) ? 'words' : '',
-      ...new Set([...element.children].map(number)),
-    ]);
-    if (!forms.has(form)) forms.set(form, forms.size);
-    formOf.set(element, forms.get(form));
-    return forms.get(form);
+      ...new Set([...element.children].map(form)),
+    ])));
+    return formOf.get(element);
   };
+  const named = (element) => element ? `${element.tagName}.${element.getAttribute('class')}.${element.getAttribute('role')}` : '';
   const met = new Map();
+  window.judged = [];
   const mark = (element, within) => {
     const key = `${within} ${formOf.get(element)}`;
     met.set(key, (met.get(key) || 0) + 1);
-    if (met.get(key) > 3) element.setAttribute('data-alike', '');
-    else for (const child of element.children) mark(child, `${within} ${element.tagName}.${element.className}`);
+    if (met.get(key) > 3) {
+      element.setAttribute('data-alike', '');
+      return;
+    }
+    const beside = [element.previousElementSibling, element.nextElementSibling].map(named);
+    window.judged.push([digest([key, ...beside].join(' ')), element]);
+    for (const child of element.children) mark(child, digest(`${within} ${named(element)}`));
   };
-  number(document.body);
+  form(document.body);
   mark(document.body, '');
-  return JSON.stringify([...forms.keys()]);
+  const outline = [...document.body.querySelectorAll('h1, h2, h3, h4, h5, h6, header, nav, main, footer, aside, section, [role]')].map(named);
+  return [formOf.get(document.body), digest(outline.join(' ')), window.judged.map(([key]) => key)];
+}"""
+# What is on the page at the width that it has, and whether any of it is new but as a frame around what is known
+MARK_KNOWN = """(known) => {
+  const keys = new Set(known);
+  for (const [key, element] of window.judged) element.toggleAttribute('data-known', keys.has(key));
+  const shown = window.judged.filter(([, element]) => element.checkVisibility());
+  const isFrame = (element) => ['BODY', 'MAIN', 'DIV', 'FORM', 'UL', 'OL', 'LI', 'SPAN', 'P'].includes(element.tagName)
+    && [...element.attributes].every(({ name }) => /^(?:class|id|action|method|novalidate|enctype|data-.*)$/.test(name))
+    && [...element.childNodes].every((node) => node.nodeType !== 3 || !node.data.trim());
+  return [shown.map(([key]) => key), shown.some(([key, element]) => !keys.has(key) && !isFrame(element))];
 }"""
 AXE = Axe().axe_script
+HAS_AXE = "() => 'axe' in window"
 RUN = "([context, options]) => axe.run(context, options)"
 DOUBLED = """() => {
   const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
@@ -66,19 +118,38 @@ TOO_WIDE = "() => Math.max(0, document.scrollingElement.scrollWidth - window.inn
 
 
 class Seen:
-    """The forms of pages that axe found in order, noted in a folder that all processes of a run share, so that each is judged once."""
+    """The forms of pages and of what they show that axe found in order, in a folder that all processes of a run share: each is judged once."""
 
     folder: Path
 
-    any_here = False
-    """Whether this process has judged a page already."""
+    def __init__(self) -> None:
+        self._read: set[str] = set()
+        self._shown: set[tuple[int, str]] = set()
+
+    @property
+    def anything(self) -> bool:
+        """Whether a page was judged already."""
+        return bool(self._shown)
 
     def __contains__(self, shape: str) -> bool:
-        return (self.folder / shape).exists()
+        return self._note_on(shape).exists()
 
-    def add(self, shape: str) -> None:
-        """Note a form that is in order."""
-        (self.folder / shape).touch()
+    def known(self, width: int, keys: list[str]) -> list[str]:
+        """Those of the keys that a page in order showed at this width."""
+        for note in self.folder.glob("*.json"):
+            if note.name not in self._read:
+                self._shown.update((each, key) for each, shown in json.loads(note.read_bytes()) for key in shown)
+                self._read.add(note.name)
+        return [key for key in keys if (width, key) in self._shown]
+
+    def add(self, shape: str, shown: list[tuple[int, list[str]]]) -> None:
+        """Note a form that is in order, and what it shows at each width, all at once."""
+        draft = self.folder / f"{shape}-{os.getpid()}.new"
+        draft.write_text(json.dumps(shown), encoding="ascii")
+        draft.replace(self._note_on(shape))
+
+    def _note_on(self, shape: str) -> Path:
+        return self.folder / f"{shape}.json"
 
 
 seen = Seen()
@@ -111,24 +182,28 @@ def _doubled_ids(page: Page) -> list[str]:
 
 
 def _inaccessible(page: Page) -> list[str]:
-    shape = hashlib.sha256(str(page.evaluate(SHAPE)).encode()).hexdigest()
+    """Judge what is new on the page at both widths; as a whole when its headings and landmarks follow one another as on no page before."""
+    shape, outline, keys = page.evaluate(SHAPE)
     if shape in seen:
         return []
-    page.evaluate(AXE)
     page.set_viewport_size(PHONE)
     too_wide = page.evaluate(TOO_WIDE)
     wrong = [f"{page.url} is {too_wide} px wider than a phone"] if too_wide else []
-    wrong += _violations(page, "320 px", LAYOUT if seen.any_here else RULES)
-    seen.any_here = True
+    shown_small, is_new = page.evaluate(MARK_KNOWN, seen.known(PHONE["width"], keys))
+    wrong += _violations(page, "320 px", [(LAYOUT, KNOWN)] * is_new if seen.anything else [(RULES, ALIKE)])
     page.set_viewport_size(LAPTOP)
     page.evaluate(OPEN_ALL)
-    wrong += _violations(page, "1280 px", RULES)
+    shown, is_new = page.evaluate(MARK_KNOWN, seen.known(LAPTOP["width"], keys))
+    asked = [(OFTEN, KNOWN)] * is_new if seen.known(LAPTOP["width"], [outline]) else [(STRUCTURE, ALIKE), (LOOKS, KNOWN)]
+    wrong += _violations(page, "1280 px", asked if seen.anything else [(RULES, ALIKE)])
     page.evaluate(CLOSE_ALL)
     if not wrong:
-        seen.add(shape)
+        seen.add(shape, [(PHONE["width"], shown_small), (LAPTOP["width"], [outline, *shown])])
     return wrong
 
 
-def _violations(page: Page, width: str, rules: dict[str, Any]) -> list[str]:
-    found = page.evaluate(RUN, [CONTEXT, rules])["violations"]
+def _violations(page: Page, width: str, asked: list[Asked]) -> list[str]:
+    if asked and not page.evaluate(HAS_AXE):
+        page.evaluate(AXE)
+    found = [each for rules, but in asked for each in page.evaluate(RUN, [{"exclude": but}, rules])["violations"]]
     return [f"{page.url} at {width}: {each['id']}: {each['help']}: {each['nodes'][0]['html'][:200]}" for each in found]

@@ -37,6 +37,13 @@ on_both_databases = pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 SitDown = Callable[..., Page]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the journeys of a module in one process: each module has a program of its own, which takes longer to start than a journey to walk."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     """The browser that the system has, so that none need be downloaded."""

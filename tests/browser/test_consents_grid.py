@@ -77,6 +77,13 @@ def test_what_the_paper_says_is_typed_mended_and_saved(sit_down: SitDown) -> Non
     page.get_by_label(f"Who signed for {CHILD}", exact=True).select_option("Mother")
     page.get_by_role("button", name="Save 7 new answers").click()
     expect(page.get_by_label("Done")).to_contain_text("Saved. 7 answers recorded.")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Was the form for brothers and sisters as well?")
+    checks.demand(page)
+    sister = page.get_by_role("checkbox", name="Ada Okonjo, 1 Wren")
+    expect(sister).not_to_be_checked()
+    sister.press("Space")
+    page.get_by_role("button", name="Record for those ticked").press("Enter")
+    expect(page.get_by_label("Done")).to_contain_text("Saved. 7 answers recorded for brothers and sisters.")
     assert letters(page, CHILD) == "YYYNYYY"
 
 

@@ -29,9 +29,13 @@ MOST = 220
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 FILE = re.compile(r"/export\b|/template\b|\.(?:csv|xlsx)\b")
 
+NUMBER = re.compile(r"(?<=/history/)\d+")
+
+ANY = r"\1<register>"
 ANY_REGISTER = "/registers/<register>"
-REGISTER = re.compile(rf"^/registers/(?:{'|'.join(register.slug for register in REGISTERS)})\b")
-ALIKE = re.compile(rf"^/registers/(?:{'|'.join(register.slug for register in REGISTERS if register.slug not in (*SLUGS, *LAID_OUT_OTHERWISE))})\b")
+OF = r"^(/registers/|/help/api/)"
+REGISTER = re.compile(rf"{OF}(?:{'|'.join(register.slug for register in REGISTERS)})\b")
+ALIKE = re.compile(rf"{OF}(?:{'|'.join(register.slug for register in REGISTERS if register.slug not in (*SLUGS, *LAID_OUT_OTHERWISE))})\b")
 PLACE = "section"
 """What is asked in an address and leads to another page, rather than to another view of the same one."""
 
@@ -51,7 +55,7 @@ class Met:
         """Whether an address leads to a path, or asks something of it, that was not met before; from now on it was."""
         names = {"filter" if name in FILTERS else name for name, _value in parse_qsl(urlsplit(address).query)}
         path = self._path_of(address)
-        asked = self._asked.setdefault(REGISTER.sub(ANY_REGISTER, path), set())
+        asked = self._asked.setdefault(REGISTER.sub(ANY, path), set())
         is_new = path not in self.paths or (self.every_view and not names <= asked)
         self.paths.add(path)
         asked |= names
@@ -60,11 +64,12 @@ class Met:
     def _path_of(self, address: str) -> str:
         """An address without what differs from one record to the next.
 
-        The sections of a form and the registers are alike for all who may see them: one persona looks at each, the others at one of them.
+        The sections of a form, the entries of a history and the registers are alike for all who may see them:
+        one persona looks at each, the others at one of them.
         What can be asked of a list is asked of one register's.
         """
         parts = urlsplit(address)
-        path = (ALIKE if self.every_view else REGISTER).sub(ANY_REGISTER, parts.path)
+        path = ALIKE.sub(ANY, parts.path) if self.every_view else NUMBER.sub("<number>", REGISTER.sub(ANY, parts.path))
         sections = (f" {value}" for name, value in parse_qsl(parts.query) if name == PLACE and self.every_view)
         return ID.sub("<id>", path) + "".join(sections)
 

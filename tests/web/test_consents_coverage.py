@@ -8,14 +8,17 @@ import pytest
 from flask.testing import FlaskClient
 
 from models.school import School
-from models.vocabulary import Decider, ImageDecision, Relation, YesNo, YesNoUnknown
+from models.vocabulary import Decider, ImageDecision, Outcome, Relation, YesNo, YesNoUnknown
 from registry import records
+from registry.images.facts import verdicts
 from registry.images.uses import Use
 from registry.records import Occasion
+from registry.registers.images.carers import CARERS
 from registry.registers.images.pupils import PUPILS
+from registry.rules.image_verdict import Reason, Verdict
 from tests.browsing import sign_in, text_of, visit
 from tests.people import Person
-from tests.pictured import a_carer, a_limit, a_pupil, a_use, an_answer
+from tests.pictured import THE_DAY, a_carer, a_limit, a_pupil, a_use, an_answer
 from tests.web.test_query_counts import asked
 
 COVERAGE, CONFLICTS = "/consents/coverage", "/consents/conflicts"
@@ -100,6 +103,20 @@ def test_the_last_word_of_one_person_counts_and_a_yes_to_come_does_not(
     assert row(visit(head, COVERAGE).text, "School website") == ["3 of 5", "3", "0", "1", "1"]
 
 
+def test_it_is_counted_as_a_check_takes_it(head: FlaskClient, occasion: Occasion, website: Use, five: list[Any]) -> None:
+    an_answer(occasion, five[1], website, ImageDecision.NOT_ASKED, decided_on=date(2026, 11, 1))
+    an_answer(occasion, five[1], website, decided_on=date(2027, 1, 1))
+    gran = a_carer(occasion, "Gwen Hale", five[3], responsibility=YesNoUnknown.YES)
+    an_answer(occasion, five[3], website, carer=gran.id)
+    assert row(visit(head, COVERAGE).text, "School website") == ["4 of 5", "3", "1", "1", "0"]
+    records.change(CARERS, records.find(CARERS, gran.id, occasion.by), {"responsibility": YesNoUnknown.NO}, occasion)
+    assert row(visit(head, COVERAGE).text, "School website") == ["3 of 5", "2", "1", "1", "1"]
+    assert verdicts([five[1].id, five[3].id], website, THE_DAY) == {
+        five[1].id: Verdict(Outcome.BLOCK, Reason.REFUSED),
+        five[3].id: Verdict(Outcome.BLOCK, Reason.NO_CONSENT),
+    }
+
+
 def test_it_is_counted_in_as_many_statements_for_many_as_for_few(head: FlaskClient, occasion: Occasion, website: Use, five: list[Any]) -> None:
     with asked() as few:
         visit(head, COVERAGE)
@@ -153,6 +170,24 @@ def test_a_yes_that_counts_for_nothing_is_no_side_of_a_conflict(head: FlaskClien
     an_answer(occasion, five[1], website, carer=gran.id)
     an_answer(occasion, five[2], website, ImageDecision.REFUSED, decided_by="Bo Lund")
     assert "Nobody disagrees" in text_of(head, CONFLICTS)
+
+
+def test_nobody_is_said_to_have_said_what_was_only_noted(head: FlaskClient, occasion: Occasion, website: Use, five: list[Any]) -> None:
+    an_answer(occasion, five[0], website, ImageDecision.REFUSED, decided_by="Bo Lund")
+    an_answer(occasion, five[0], website, ImageDecision.NOT_ASKED, decided_by="Bo Lund", decided_on=date(2026, 11, 2))
+    an_answer(occasion, five[0], website, ImageDecision.NOT_ASKED, decided_by="Cy Lund", decided_on=date(2026, 11, 3))
+    page = text_of(head, CONFLICTS)
+    assert "Bo Lund, said no on 7 September 2026" in page
+    assert "Cy Lund" not in page
+
+
+def test_conflicts_stand_in_the_order_of_the_classes(head: FlaskClient, occasion: Occasion, website: Use) -> None:
+    for name, class_name in (("Tom Hale", "10A"), ("Una Hale", "3B")):
+        pupil = a_pupil(occasion, name, class_name)
+        an_answer(occasion, pupil, website)
+        an_answer(occasion, pupil, website, ImageDecision.REFUSED, decided_by="Bo Lund")
+    page = text_of(head, CONFLICTS)
+    assert page.index("Una Hale") < page.index("Tom Hale")
 
 
 def test_an_able_pupil_may_say_yes_where_a_parent_says_no(head: FlaskClient, occasion: Occasion, website: Use) -> None:

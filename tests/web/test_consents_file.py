@@ -14,7 +14,7 @@ from models import doors
 from models.audit import AuditEntry
 from models.image_answer import ImageAnswer
 from models.school import School
-from models.vocabulary import AnswerMethod, Decider, ImageDecision, Relation, YesNoUnknown
+from models.vocabulary import AnswerMethod, Decider, ImageDecision, PictureSubject, Relation, YesNoUnknown
 from registry.images.uses import Use
 from registry.records import Occasion
 from tests.browsing import plain, sign_in, token, visit
@@ -139,6 +139,28 @@ def test_one_row_that_cannot_be_taken_keeps_the_others_from_being_saved(office: 
     assert "Some rows cannot be taken, so nothing was saved" in save(office, rows).text
     assert stored(school) == []
     assert "1 answer recorded" in save(office, rows, leave_out="yes").text
+
+
+def test_the_day_that_was_chosen_stays_when_nothing_could_be_saved(office: FlaskClient, website: Use, sam: Any) -> None:
+    address, _page = look(office, "Name,School website\nSam Patel,Yes\nNobody Known,Yes\n")
+    page = visit(office, f"{address}?date=7+9+2026").text
+    mark = re.search(r'name="shown" value="([^"]+)"', page)
+    assert mark
+    sent = {"csrf_token": token(office, PAGE), "shown": mark[1], "date": "7 9 2026"}
+    again = office.post(address, data=sent, follow_redirects=True)
+    assert "Some rows cannot be taken" in again.text
+    assert 'name="date" value="7 9 2026"' in again.text
+
+
+def test_whoever_is_no_pupil_is_nobody_whom_a_parent_answers_for(
+    office: FlaskClient, school: School, occasion: Occasion, website: Use, sam: Any
+) -> None:
+    a_pupil(occasion, "Sam Patel", "", kind=PictureSubject.STAFF)
+    a_pupil(occasion, "Tess Marlow", "", kind=PictureSubject.STAFF, mis_number="S1")
+    _address, page = look(office, "Admission number,Name,School website\nS1,,Yes\n,Tess Marlow,Yes\n,Sam Patel,Yes\n")
+    assert "Nobody here has the number S1" in plain(page)
+    assert "Nobody here is called that" in plain(page)
+    assert "New answers: 1 row" in plain(page)
 
 
 def test_a_column_that_is_no_use_is_named_and_left_out_only_on_purpose(office: FlaskClient, school: School, website: Use, sam: Any) -> None:

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from models.audit import AuditEntry
 from models.school import School
 from models.vocabulary import AnswerMethod, Decider, ImageDecision, Relation, YesNoUnknown
+from registry.families.form_words import told
 from registry.images.uses import Use, form_version
 from registry.records import Occasion
 from tests.browsing import sign_in, text_of, visit
@@ -77,6 +78,14 @@ def test_a_new_letter_is_stored_with_who_when_and_what_the_form_asked(
     assert "with parental responsibility" in answer.authority
     entry = AuditEntry.select().where(AuditEntry.record == answer.id).get()
     assert (entry.deed, entry.actor) == ("added", ola.actor.signature)
+
+
+def test_what_a_form_asks_where_a_use_has_no_sentence_of_its_own_is_kept_as_it_was_printed(
+    office: FlaskClient, school: School, press: Use, esme: Any, mother: Any
+) -> None:
+    send(office, address(), {cell(esme): "Y", **by_mother(esme, mother)})
+    (answer,) = stored(school)
+    assert answer.wording == told(press).question == "May we use pictures of your child for the local press?"
 
 
 def test_the_child_who_says_no_is_the_one_who_decided(office: FlaskClient, school: School, website: Use, esme: Any) -> None:

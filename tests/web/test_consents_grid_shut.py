@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from models import doors
 from models.school import School
-from models.vocabulary import Relation, YesNoUnknown
+from models.vocabulary import Relation, RollStatus, YesNoUnknown
 from registry import records
 from registry.images.uses import Use
 from registry.records import Occasion
@@ -139,3 +139,18 @@ def test_what_is_no_class_is_a_page_that_says_so(office: FlaskClient, website: U
     visit(office, f"/consents/sheet?{urlencode({'class': class_name})}", 404)
     for page in (GRID, "/consents/sheet"):
         assert office.post(page, data={"csrf_token": token(office, address()), "class": class_name}).status_code == 404
+
+
+def test_a_pupil_who_left_meanwhile_takes_no_letter_with_them_in_silence(
+    office: FlaskClient, school: School, occasion: Occasion, website: Use, esme: Any, mother: Any
+) -> None:
+    tom = a_pupil(occasion, "Tom Hale", CLASS)
+    sent = {**fields(office, address()), cell(esme): "Y", **by_mother(esme, mother), cell(tom): "N", f"s-{tom.id.hex}": "guardian"}
+    with doors.looking_at(school.id):
+        records.change(PUPILS, records.find(PUPILS, tom.id, occasion.by), {"status": RollStatus.LEFT}, occasion)
+    answer = office.post(GRID, data=sent)
+    assert answer.status_code == 422
+    assert "Somebody who stood here is no pupil at the school any more" in answer.text
+    assert stored(school) == []
+    assert office.post(GRID, data=fields_in(answer.text)).status_code == 303
+    assert [each.person for each in stored(school)] == [esme.id]

@@ -202,10 +202,17 @@ def test_a_yes_that_begins_on_the_day_of_publication_makes_no_task(office: Flask
     assert TakeDown.select().count() == 0
 
 
-def test_a_check_that_allowed_nobody_leads_nowhere(office: FlaskClient, occasion: Occasion, website: Use, sam: Any, checked: UUID) -> None:
+def test_a_check_that_allowed_nobody_says_so(office: FlaskClient, occasion: Occasion, website: Use, sam: Any) -> None:
+    told = evidence.keep(check(Question(use=website, names="Nobody Known", on=THE_DAY)), occasion)
+    assert "The check allowed nobody" in plain(visit(office, page_of(told.id)).text)
+
+
+def test_a_check_that_did_not_say_yes_to_the_picture_leads_nowhere(
+    office: FlaskClient, occasion: Occasion, website: Use, sam: Any, checked: UUID
+) -> None:
     refused = keep(occasion, website, looked=Looked(was_asked=True, on_school_device=False))
     assert ImageCheck.get_by_id(refused).outcome is Outcome.BLOCK
-    assert "The check allowed nobody" in plain(visit(office, page_of(refused)).text)
+    assert "The check did not say yes to the picture" in plain(visit(office, page_of(refused)).text)
     form = {**form_of(office, checked), "check": str(refused)}
     assert publish(office, form).status_code == 409
     assert publications() == []

@@ -71,7 +71,7 @@ def test_people_and_parents_are_undone_together(desk: FlaskClient, school: Any, 
     saved(desk, SIMS)
     undone(desk, slug)
     with doors.looking_at(school.id):
-        assert not Pupil.select().count()
+        assert not Pupil.select().where(Pupil.archived_at.is_null()).count()
         assert not Carer.select().count()
         assert not Link.select().count()
     assert [*verify_chain(school.id), *verify_rows()] == []
@@ -249,3 +249,10 @@ def test_a_list_that_waits_for_more_than_a_day_is_gone(desk: FlaskClient, ola: P
     visit(desk, preview, 404)
     brought(desk, SIMS.replace("00123", "00923"))
     assert Upload.select().count() == 1
+
+
+def test_a_tick_for_everybody_is_kept_as_well(desk: FlaskClient, school: Any) -> None:
+    saved(desk, some(*range(1, 11)))
+    response = press_save(desk, brought(desk, some(*range(1, 9))), left_all="yes", left_on="soon")
+    assert response.status_code == 422
+    assert 'name="left_all" type="checkbox" value="yes" checked' in response.text

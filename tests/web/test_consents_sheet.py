@@ -1,12 +1,14 @@
 """The class sheet: who may be pictured for what, until when, and nothing about why."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
 
 import pytest
 from flask.testing import FlaskClient
 
+from exports.qr_code import drawing
 from models.audit import AuditEntry
 from models.school import School
 from models.vocabulary import Decider, ImageDecision, ImageFlag
@@ -123,6 +125,15 @@ def test_the_code_leads_to_the_check_of_the_class(teacher: FlaskClient, occasion
     a_pupil(occasion, "Sam Patel", "🦉 Owls")
     page = visit(teacher, address("🦉 Owls")).text
     assert re.search(r'<svg class="sh-qr" viewBox="0 0 (\d+) \1" role="img" aria-label="[^"]+"><path d="M4 4h7v1', page)
+
+
+def test_the_code_leads_by_https_where_visitors_come_so(teacher: FlaskClient, occasion: Occasion, website: Use) -> None:
+    a_pupil(occasion, "Sam Patel", "Owls")
+    leads_to = "://localhost/consents/check?class=Owls"
+    assert drawing(f"http{leads_to}")[1] in visit(teacher, address("Owls")).text
+    settings = teacher.application.extensions["settings"]
+    teacher.application.extensions["settings"] = replace(settings, https=True)
+    assert drawing(f"https{leads_to}")[1] in visit(teacher, address("Owls")).text
 
 
 def test_who_has_left_stands_on_no_sheet(teacher: FlaskClient, occasion: Occasion, website: Use) -> None:

@@ -169,3 +169,11 @@ def test_nobody_of_another_school_is_there(office: FlaskClient, other_school: Sc
     for person in (theirs, sam):
         assert office.post(f"/consents/withdraw/{person.id}", data=sent).status_code == 404
     assert len(answers()) == 1
+
+
+def test_only_another_answer_takes_a_no_back(office: FlaskClient, occasion: Occasion, website: Use, sam: Any, ann: Any) -> None:
+    an_answer(occasion, sam, website, ImageDecision.REFUSED, carer=ann.id)
+    an_answer(occasion, sam, website, ImageDecision.NOT_ASKED, carer=ann.id, decided_on=date(2026, 10, 1))
+    assert "No recorded 7 September 2026" in text_of(office, f"/consents/withdraw/{sam.id}")
+    an_answer(occasion, sam, website, carer=ann.id, decided_on=date(2026, 10, 2))
+    assert "Yes recorded 2 October 2026" in text_of(office, f"/consents/withdraw/{sam.id}")

@@ -7,8 +7,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from models import doors
+from models.base import db, new_id
 from models.image_answer import ImageAnswer
-from models.school import School
+from models.school import Installation, School
 from models.take_down import TakeDown
 from models.vocabulary import ImageDecision, NameShown
 from registry import records
@@ -81,3 +82,25 @@ def test_every_page_of_this_part_asks_for_the_same_permission(app: Flask) -> Non
     mine = [name for name in app.view_functions if name.partition(".")[0] in ("publishing", "withdrawing", "rechecking")]
     assert len(mine) == 5
     assert {getattr(app.view_functions[name], MARK).deed for name in mine} == {Permission.PUBLISH_IMAGES}
+
+
+def test_somebody_may_write_between_one_school_and_the_next(monkeypatch: pytest.MonkeyPatch, school: School, missing: Use) -> None:
+    with doors.writing_is_recorded():
+        for number in range(3):  # so that others follow whichever comes first
+            School.insert(**{**school.__data__, "id": new_id(), "name": f"Another {number}"}).execute()
+    recheck = rechecking._recheck
+
+    def while_others_write(school: School, now: datetime) -> tuple[int, int]:
+        other = threading.Thread(target=somebody_writes)
+        other.start()
+        other.join(30)
+        return recheck(school, now)
+
+    def somebody_writes() -> None:
+        db.connect(reuse_if_open=True)
+        Installation.update(pictures_checked_at=NIGHT).execute()
+        db.close()
+
+    monkeypatch.setattr(rechecking, "_recheck", while_others_write)
+    done = rechecking.recheck_everywhere(NIGHT)
+    assert (done.schools, done.made) == (5, 1)

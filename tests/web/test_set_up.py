@@ -28,7 +28,7 @@ from tests import databases
 from tests.browsing import check_page, problems, token, visit
 from tests.conftest import CHEAP
 from tests.people import NOW
-from tests.web.conftest import SECRET
+from tests.web.conftest import SECRET, CompiledOnce
 
 STEPS = {
     "school": {"name": "Fernhollow School", "urn": "100 345", "nation": "england", "school_type": "academy", "phases": ["primary", "secondary"]},
@@ -63,7 +63,9 @@ def empty(database: str, settings: Settings, clock: time_machine.Traveller, tmp_
     fresh = Settings(
         data_folder=tmp_path, database_url=database, secret=SECRET, heads_folder=tmp_path / "fresh", password_memory_kib=CHEAP, testing=True
     )
-    yield create_app(fresh)
+    made = create_app(fresh)
+    made.jinja_env.bytecode_cache = CompiledOnce()
+    yield made
     databases.leave()
 
 

@@ -18,6 +18,7 @@ from registry.rows import CannotBeDone
 from registry.trace.seals import verify_rows
 from tests.people import NOW, Person
 from tests.pictured import a_carer, a_pupil
+from tests.web.test_query_counts import asked
 
 pytestmark = pytest.mark.usefixtures("in_quillbrook")
 
@@ -70,6 +71,15 @@ def test_a_newer_link_ends_the_older_one_of_the_same_parent_only(occasion: Occas
     assert asking.find(first, NOW) is None
     assert asking.find(second, NOW + timedelta(days=1)) is not None
     assert asking.find(others, NOW) is not None
+
+
+def test_older_links_are_looked_for_at_once_however_many_are_asked(occasion: Occasion) -> None:
+    carers = [a_carer(occasion, f"Jo Lee{number}", a_pupil(occasion, f"Ann Lee{number}")) for number in range(6)]
+    asking.make_links([each.id for each in carers], occasion)
+    with asked() as statements:
+        asking.make_links([each.id for each in carers], later(occasion, timedelta(days=1)))
+    assert len([each for each in statements if each.startswith("SELECT") and 'FROM "answer_link"' in each]) == 1
+    assert AnswerLink.select().where(AnswerLink.ended_at.is_null(False)).count() == 6
 
 
 def test_a_link_ended_by_hand_works_no_more_and_is_not_ended_twice(occasion: Occasion, meera: Any) -> None:

@@ -4,12 +4,18 @@ import pytest
 
 from models.pupil import Pupil
 from registry import records
-from registry.images.people import Found, by_id, classes, in_class, is_same_group, look_up
+from registry.images import people
+from registry.images.people import Found, by_id, classes, in_class, is_same_group
 from registry.records import Occasion
 from registry.registers.images.pupils import PUPILS
+from registry.rules.pasted_names import readings
 from tests.pictured import a_pupil
 
 pytestmark = pytest.mark.usefixtures("in_quillbrook")
+
+
+def look_up(text: str) -> list[Found]:
+    return people.look_up(readings(text))
 
 
 def one(text: str) -> Found:

@@ -265,3 +265,17 @@ def test_every_row_keeps_its_seal(occasion: Occasion, as_lead: Occasion, website
     an_answer(occasion, sam, website, ImageDecision.REFUSED, decided_on=NOW.date())
     assert [*verify_rows()] == []
     assert all(isinstance(task.id, UUID) for task in tasks())
+
+
+def test_what_is_written_on_a_task_that_was_done_hides_no_later_no(occasion: Occasion, website: Use, sam: Any) -> None:
+    def days_later(number: int) -> Occasion:
+        at = NOW + timedelta(days=number)
+        return replace(occasion, at=at, school=replace(occasion.school, today=at.date()))
+
+    a_publication(occasion, website, sam)
+    an_answer(occasion, sam, website, ImageDecision.WITHDRAWN, decided_by="Ann Patel", decided_on=NOW.date())
+    records.change(TAKE_DOWNS, tasks()[0], {"done_on": NOW.date()}, occasion)
+    an_answer(days_later(1), sam, website, decided_by="Ann Patel", decided_on=days_later(1).at.date())
+    records.change(TAKE_DOWNS, tasks()[0], {"outcome": "Cropped on the day"}, days_later(2))
+    an_answer(days_later(3), sam, website, ImageDecision.WITHDRAWN, decided_by="Ann Patel", decided_on=days_later(3).at.date())
+    assert [task.done_on is None for task in tasks()] == [False, True]

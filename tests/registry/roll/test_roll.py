@@ -30,7 +30,7 @@ from registry.rules.roll_carers import Contact
 from registry.rules.roll_people import OnFile
 from registry.trace.verification import verify_chain, verify_rows
 from tests.people import NOW, Person
-from tests.pictured import a_limit
+from tests.pictured import a_limit, a_use, an_answer
 
 pytestmark = pytest.mark.usefixtures("in_quillbrook")
 
@@ -112,15 +112,28 @@ def test_only_those_may_who_import_and_add_pupils(occasion: Occasion, people: di
     assert not Pupil.select().count()
 
 
-def test_an_import_on_which_something_rests_is_not_undone_and_does_not_say_what(occasion: Occasion, dina: Person) -> None:
+def test_an_import_on_which_something_rests_is_not_undone_and_does_not_say_what(occasion: Occasion) -> None:
     bring(FAMILY, occasion)
     batch = batches.latest(Together.IMPORT, PUPILS, occasion.by)
-    a_limit(replace(occasion, by=dina.actor), named("sam patel"))
+    an_answer(occasion, named("sam patel"), a_use(occasion))
     assert len(undoing.touched(PUPILS, batch)) >= 3, "which of them is not told"
     with pytest.raises(CannotBeDone) as refused:
         undoing.undo(PUPILS, batch.id, occasion)
     assert "PU-" not in str(refused.value)
     assert Pupil.select().count() == 3
+
+
+@pytest.mark.parametrize("is_limited", [True, False])
+def test_undoing_puts_people_away_whether_or_not_somebody_is_limited(occasion: Occasion, dina: Person, school: School, is_limited: bool) -> None:
+    bring(FAMILY, occasion)
+    batch = batches.latest(Together.IMPORT, PUPILS, occasion.by)
+    if is_limited:
+        a_limit(replace(occasion, by=dina.actor), named("sam patel"))
+    assert undoing.touched(PUPILS, batch) == set()
+    undoing.undo(PUPILS, batch.id, occasion)
+    assert [row.archived_at for row in Pupil.select()] == [NOW] * 3
+    assert Carer.select().count() == 0
+    assert [*verify_chain(school.id), *verify_rows()] == []
 
 
 def test_undoing_takes_people_and_parents_away_or_neither(occasion: Occasion, school: School) -> None:
