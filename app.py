@@ -163,7 +163,7 @@ def open_house(settings: Settings) -> None:
     heads.open_folder(settings.heads_folder)
     file_store.open_store(settings.files)
     virus_scan.use(settings.clamd)
-    calling.allow_here(settings.channels_here)
+    calling.allow_here(settings.channels_here, nobody=settings.demo)
 
 
 def surround(app: Flask, settings: Settings) -> None:

@@ -70,7 +70,7 @@ def test(hook: UUID) -> ResponseReturnValue:
 @needs(Permission.MANAGE_HOOKS)
 def turn_on(hook: UUID) -> ResponseReturnValue:
     """Have a channel told from now on."""
-    hooks.turn(current_actor(), hook, now(), is_on=True)
+    hooks.turn(current_actor(), hook, now(), is_on=True, base_address=_base())
     chrome.tell("success", "That channel is told what is due from now on.")
     return redirect(url_for("webhooks.everything"))
 

@@ -6,6 +6,7 @@ import http.client
 import socket
 import ssl
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -18,6 +19,7 @@ PATIENCE = 10.0
 
 ALTOGETHER = 30.0
 HTTPS = 443
+MOST_ADDRESSES = 4
 TRY_LATER = frozenset({408, 425, 429})
 AGENT = "Safehold"
 
@@ -48,12 +50,13 @@ class Call:
 
 
 _here_too: bool = False
+_nobody: bool = False
 
 
-def allow_here(is_allowed: bool) -> None:
-    """Let channels lie on this computer itself, from now on or no longer; for tests."""
-    global _here_too  # noqa: PLW0603 - one process serves one installation
-    _here_too = is_allowed
+def allow_here(is_allowed: bool, *, nobody: bool = False) -> None:
+    """Let channels lie on this computer itself, from now on or no longer, for tests; or call `nobody` at all, as in the demonstration."""
+    global _here_too, _nobody
+    _here_too, _nobody = is_allowed, nobody
 
 
 def signature(secret: str, at: datetime, body: bytes) -> str:
@@ -65,6 +68,8 @@ def signature(secret: str, at: datetime, body: bytes) -> str:
 
 def call(address: str, what: Call, at: datetime) -> None:
     """Tell a channel once; raises NotTold."""
+    if _nobody:
+        raise NotTold("This is the demonstration, from which nothing reaches anybody.", Fate.NEVER)
     parts = urlsplit(address)
     host, port = parts.hostname or "", parts.port or HTTPS
     connection = _Checked(host, port, _checked(host, port))
@@ -110,33 +115,39 @@ def _judge(status: int) -> None:
 
 
 class _Checked(http.client.HTTPSConnection):
-    """A connection to the very address that was checked, however the name is looked up the next moment."""
+    """A connection to one of the very addresses that were checked, however the name is looked up the next moment."""
 
-    def __init__(self, host: str, port: int, address: str) -> None:
+    def __init__(self, host: str, port: int, addresses: list[str]) -> None:
         self._tls = ssl.create_default_context()
         super().__init__(host, port, timeout=PATIENCE, context=self._tls)
-        self._address = address
+        self._addresses = addresses
 
     def connect(self) -> None:
         """Connect, and have the channel prove that it has the name it was called by."""
-        raw = socket.create_connection((self._address, self.port), PATIENCE)
+        raw = self._reached()
         try:
             self.sock = self._tls.wrap_socket(raw, server_hostname=self.host)
         except BaseException:
             raw.close()
             raise
 
+    def _reached(self) -> socket.socket:
+        """The first address that answers: many computers know of IPv6 and have no way there."""
+        *others, last = self._addresses[:MOST_ADDRESSES]
+        for address in others:
+            with suppress(OSError):
+                return socket.create_connection((address, self.port), PATIENCE)
+        return socket.create_connection((last, self.port), PATIENCE)
+
     def cut(self) -> None:
         """Break off, whatever is under way."""
         if self.sock is not None:
-            try:
+            with suppress(OSError):  # it is over already
                 self.sock.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                return  # it is over already
 
 
-def _checked(host: str, port: int) -> str:
-    """One of the addresses of a name, all of which must lie where channels may lie; raises NotTold."""
+def _checked(host: str, port: int) -> list[str]:
+    """The addresses of a name, all of which must lie where channels may lie; raises NotTold."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
@@ -144,7 +155,7 @@ def _checked(host: str, port: int) -> str:
     addresses = [str(each[4][0]) for each in found]
     if not addresses or not all(is_public(each) or (_here_too and is_this_computer(each)) for each in addresses):
         raise NotTold("That name leads to a computer inside a building. Channels must lie in the public internet.", Fate.NEVER)
-    return addresses[0]
+    return list(dict.fromkeys(addresses))
 
 
 def _why_not_reached(problem: Exception) -> str:

@@ -50,11 +50,15 @@ def add(by: Actor, answers: Mapping[str, Any], base_address: str, at: datetime) 
     return row.id, secret
 
 
-def turn(by: Actor, hook: UUID, at: datetime, *, is_on: bool) -> None:
-    """Have a channel told, or told no more. What happened before it was turned on is not told. Raises Forbidden and NotFound."""
+def turn(by: Actor, hook: UUID, at: datetime, *, is_on: bool, base_address: str = "") -> None:
+    """Have a channel told, or told no more. What happened before it was turned on is not told. Raises Forbidden and NotFound.
+
+    Its links begin with the address given, where one is: it may be another than when the channel was added.
+    """
     with recording(by, at) as trace:
         row = find(by, hook)
         before, row.is_on, row.on_since = row.is_on, is_on, at if is_on else None
+        row.base_address = base_address or row.base_address
         store(trace, Happened.HOOK_CHANGED, row, {"is_on": (before, is_on)})
 
 

@@ -101,13 +101,15 @@ def _claimed(hook: Webhook, now: datetime) -> Iterator[HookCall]:
 
 def _tell(hook: Webhook, row: HookCall, school: School, now: datetime) -> Sending:
     """Tell what was claimed; what became of it."""
-    said = _due(hook, row, school, now) if row.due_day else _news(hook, row, school, now)
-    if said is None:
-        return _keep(row, Sending.DROPPED, why=NOTHING if row.due_day == _today(now) else OVER)
     try:
+        said = _due(hook, row, school, now) if row.due_day else _news(hook, row, school, now)
+        if said is None:
+            return _keep(row, Sending.DROPPED, why=NOTHING if row.due_day == _today(now) else OVER)
         return _make(hook, row, said, now)
     except NotTold as trouble:
         return _note(row, trouble, now)
+    except Exception as broken:  # what cannot be said to one channel must not keep the others from being told
+        return _keep(row, Sending.FAILED, why=f"The program could not say this ({type(broken).__name__}).", tries=row.tries + 1)
 
 
 def _make(hook: Webhook, row: HookCall, said: Said, now: datetime) -> Sending:

@@ -1,5 +1,6 @@
 """The page of the difference: what is no longer in order among the pictures that can still be seen."""
 
+import threading
 from datetime import UTC, date, datetime
 
 import pytest

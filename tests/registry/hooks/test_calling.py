@@ -129,6 +129,26 @@ def test_the_address_that_was_checked_is_the_one_that_is_called(channel: Channel
     assert asked.count("localhost") == 1
 
 
+def test_an_address_that_leads_nowhere_does_not_keep_the_next_from_being_tried(channel: Channel, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on the many computers that know of IPv6 and have no way there."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.2", 0))  # and does not listen
+        look_up = socket.getaddrinfo
+
+        def both(host: Any, *others: Any, **more: Any) -> Any:
+            return found_at("127.0.0.2", "127.0.0.1")() if host == "localhost" else look_up(host, *others, **more)
+
+        monkeypatch.setattr(socket, "getaddrinfo", both)
+        call(channel.address, WHAT, NOW)
+    assert len(channel.told) == 1
+
+
+def test_the_demonstration_calls_nobody(channel: Channel) -> None:
+    calling.allow_here(True, nobody=True)
+    assert "This is the demonstration" in str(refused(channel.address))
+    assert channel.told == []
+
+
 def test_a_name_that_nobody_has_is_tried_again(outside_only: None, monkeypatch: pytest.MonkeyPatch) -> None:
     def unknown(*_asked: Any, **_more: Any) -> Any:
         raise socket.gaierror(-2, "no such name: hooks.example")

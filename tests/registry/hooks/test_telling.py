@@ -195,6 +195,15 @@ def test_a_program_that_stopped_half_way_does_not_tell_it_again(due: list[Any], 
     assert len(channel.told) == 1
 
 
+def test_what_cannot_be_said_keeps_no_other_channel_from_being_told(due: list[Any], add: Adding, channel: Channel, states: States) -> None:
+    broken, whole = add(name="First"), add(name="Second")
+    HookCall.insert(hook=broken.id, key="news:odd", register="no-such-register", record=broken.id, made_at=NOW).execute()
+    tell_all(NOW)
+    assert sorted(states()) == [Sending.FAILED, Sending.SENT, Sending.SENT]
+    assert HookCall.get(HookCall.key == "news:odd").why == "The program could not say this (NoSuchRegister)."
+    assert HookCall.get(HookCall.hook == whole.id).state is Sending.SENT
+
+
 def test_two_runners_at_once_tell_it_once(due: list[Any], add: Adding, channel: Channel, states: States, database: str) -> None:
     add()
     start = threading.Barrier(2)
