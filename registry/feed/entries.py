@@ -9,9 +9,12 @@ from operator import or_
 from typing import Any
 from uuid import UUID
 
+from peewee import fn
+
 from models import doors, vault
 from models.calendar_link import FedEvent
 from models.school import Installation, School
+from models.statements import stored_rows
 from registry.access import Deed, may
 from registry.accounts.people import schools_of
 from registry.actor import Actor
@@ -45,11 +48,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Place:
-    """One school of a person, what they may know of there, and the revision of its events."""
+    """One school of a person, what they may know of there, and how that stands."""
 
     school: School
     words: dict[tuple[str, str], str]
-    revision: int
+    stands: str
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ class Feed:
 
     def mark(self, base: str) -> str:
         """A short text that differs whenever the calendar does, whose links begin with this address."""
-        said = [(place.school.id.hex, place.school.name, sorted(place.words.items()), place.revision) for place in self.places]
+        said = [(place.school.id.hex, place.school.name, sorted(place.words.items()), place.stands) for place in self.places]
         return hashlib.sha256(repr((FORMAT, base, self.today, said)).encode()).hexdigest()[:32]
 
     def entries(self) -> list[Entry]:
@@ -74,7 +77,7 @@ class Feed:
 def feed_of(user: UUID, today: date, at: datetime) -> Feed:
     """What this person may know of now, in every school in which they work; brings the events of those schools up to date."""
     working = [(school, Actor("", user=user, role=role, school=school.id)) for school, role in schools_of(user)]
-    return Feed([Place(school, words_for(by), events.catch_up(school, today, at)) for school, by in working], today)
+    return Feed([_place(school, words_for(by), today, at) for school, by in working], today)
 
 
 def event_of(user: UUID, event: UUID) -> tuple[FedEvent, School] | None:
@@ -99,10 +102,25 @@ def called(row: FedEvent) -> str:
     return f"{row.many:,} {register.many}" if row.many > 1 else f"{register.table.PREFIX}-{row.number:04d}"
 
 
+def _place(school: School, words: dict[tuple[str, str], str], today: date, at: datetime) -> Place:
+    """A school, its events brought up to date. What the reader may not know of has no part in how it stands: a mark that differs would tell of it."""
+    events.catch_up(school, today, at)
+    if not words:
+        return Place(school, words, "")
+    counted = (fn.COUNT(FedEvent.id), fn.SUM(FedEvent.sequence), fn.MAX(FedEvent.changed_at))
+    with doors.looking_at(school.id):
+        (found,) = stored_rows(FedEvent.select(*counted).where(_seen(words)))
+    return Place(school, words, " ".join(map(str, found)))
+
+
+def _seen(words: Iterable[tuple[str, str]]) -> Any:
+    return reduce(or_, ((FedEvent.register == register) & (FedEvent.code == code) for register, code in words))
+
+
 def _entries(place: Place, today: date, installation: str) -> Iterable[Entry]:
     if not place.words:
         return
-    seen = reduce(or_, ((FedEvent.register == register) & (FedEvent.code == code) for register, code in place.words))
+    seen = _seen(place.words)
     near = FedEvent.due_on.between(today - PAST, today + AHEAD)
     told = FedEvent.gone_on.is_null() | (FedEvent.gone_on > today - TOLD_GONE)
     with doors.looking_at(place.school.id):

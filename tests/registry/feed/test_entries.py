@@ -58,6 +58,13 @@ def test_what_a_role_may_not_know_of_is_not_in_it(occasion: Occasion, dina: Pers
     assert event_of(dev.user, with_flag.id) is None
 
 
+def test_the_mark_of_a_calendar_does_not_tell_of_what_its_reader_may_not_know_of(occasion: Occasion, dina: Person, ola: Person, due: Any) -> None:
+    before = {person.user: feed_of(person.user, TODAY, NOW).mark(BASE) for person in (dina, ola)}
+    add_least(FLAGS, "Sam Patel", occasion, level=ImageFlag.NO_IMAGES, next_review_on=SOON)
+    assert feed_of(ola.user, TODAY, NOW).mark(BASE) == before[ola.user]
+    assert feed_of(dina.user, TODAY, NOW).mark(BASE) != before[dina.user]
+
+
 def test_whoever_gets_another_role_reads_what_that_may_know(due: Any, dev: Person, read: Reading, school: School) -> None:
     assert len(read(dev)) == 1
     before = feed_of(dev.user, TODAY, NOW).mark(BASE)
