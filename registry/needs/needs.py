@@ -196,8 +196,15 @@ def _deadline(register: Register, code: str) -> Deadline | None:
     return next((each for each in register.deadlines if each.code == code), None)
 
 
+def _is_put_off(line: Line, today: date) -> bool:
+    """Whether it was agreed that it may wait; no longer when the law's day has moved before the end of that wait."""
+    if line.snoozed_until is None or line.snoozed_until <= today:
+        return False
+    return not (line.is_statutory and line.due is not None and line.due < line.snoozed_until)
+
+
 def _place_of(line: Line, by: Actor, today: date, here: frozenset[Role]) -> str:
-    if line.snoozed_until is not None and line.snoozed_until > today:
+    if _is_put_off(line, today):
         return "snoozed"
     is_now = line.due <= today + SOON if line.due else line.severity == Severity.ERROR.value or line.assigned_to is not None
     if not is_now:

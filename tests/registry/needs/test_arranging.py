@@ -93,6 +93,15 @@ def test_the_laws_day_is_never_put_off(task: One, occasion: Occasion) -> None:
     assert "Wednesday 25 November 2026" in refused.value.messages["until"][0]
 
 
+def test_what_was_put_off_is_back_at_once_when_the_laws_day_moves_before_that(task: One, occasion: Occasion, look: Looking, hana: Person) -> None:
+    arranging.snooze(task, task.due, "On a trip until then.", occasion)
+    assert [line.code for line in look(hana).snoozed] == ["TD1"]
+    records.change(TAKE_DOWNS, records.find(TAKE_DOWNS, task.row.id, occasion.by), {"due_on": TODAY + timedelta(days=1)}, occasion)
+    found = look(hana)
+    assert found.snoozed == ()
+    assert "TD1" in {line.code for line in (*found.mine, *found.others)}
+
+
 def test_a_finding_that_does_not_apply_is_left_out_until_its_day(finding: One, occasion: Occasion, look: Looking, dev: Person) -> None:
     before = sum(line.many for line in look(dev).coming)
     arranging.excuse(finding, TODAY + timedelta(days=30), "It has no place: it is spoken.", occasion)
