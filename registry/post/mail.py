@@ -49,7 +49,8 @@ def demand_set_up(by: Actor) -> None:
 def enter(by: Actor, answers: Mapping[str, Any], at: datetime, *, seen: int | None) -> bool:
     """Keep how mail is sent; whether anything is different. `seen` is the version that was read, None when there was none.
 
-    An empty password keeps the one there is, as long as the user name stays. Raises Forbidden and CannotBeDone.
+    An empty password keeps the one there is, as long as the user name stays, but for no other mail server than the one that it was entered for:
+    whoever can read it there may never have known it. Raises Forbidden and CannotBeDone.
     """
     demand_set_up(by)
     with recording(by, at, chain=INSTALLATION) as trace:
@@ -66,6 +67,8 @@ def enter(by: Actor, answers: Mapping[str, Any], at: datetime, *, seen: int | No
 
 def _change(trace: Trace, row: MailSettings, answers: Mapping[str, Any], at: datetime) -> bool:
     if not answers["password"] and answers["user"] == row.user:
+        if row.password and answers["host"] != row.host:
+            raise CannotBeDone(f"The password that is kept was entered for {row.host}, and is sent nowhere else. Enter it again, or another.")
         answers = {**answers, "password": row.password}
     changes = set_answers(row, dict(answers))
     row.changed_at = at

@@ -65,6 +65,17 @@ def test_an_empty_password_keeps_the_one_there_is_until_the_user_name_changes(ha
     assert (kept.user, kept.password) == (None, None)
 
 
+def test_a_kept_password_is_sent_to_no_other_mail_server(hana: Person) -> None:
+    other = {"host": "mail.elsewhere.example"}
+    mail.enter(hana.actor, SECRET, NOW, seen=None)
+    with pytest.raises(CannotBeDone, match=r"Enter it again"):
+        mail.enter(hana.actor, {**SECRET, "password": None, **other}, LATER, seen=1)
+    kept = mail.settings()
+    assert kept is not None
+    assert (kept.host, kept.password) == ("127.0.0.1", "open sesame")
+    assert mail.enter(hana.actor, {**SECRET, "password": "another", **other}, LATER, seen=1)
+
+
 def test_of_two_who_enter_it_at_once_one_is_told(hana: Person) -> None:
     mail.enter(hana.actor, ANSWERS, NOW, seen=None)
     for seen in (None, 7):
