@@ -72,7 +72,10 @@ def failed(stage: Stage, error: Exception, settings: MailSettings) -> Trouble:
         return Trouble(sentence, Fate.UNSURE, is_for_all=True)
     if isinstance(error, smtplib.SMTPResponseException):
         return refused(stage, error.smtp_code, settings)
-    if isinstance(error, UnicodeError):
+    if isinstance(error, UnicodeError) and stage is Stage.SIGN_IN:
+        sentence = "The user name or the password has letters, such as é or £, that this program cannot send to a mail server. Choose another."
+        return Trouble(sentence, Fate.AGAIN, is_for_all=True)
+    if isinstance(error, UnicodeError) and stage is Stage.RECIPIENT:
         return Trouble("This person’s address has letters that the mail server cannot take.", Fate.NEVER)
     return Trouble(_why(error, settings), Fate.AGAIN, is_for_all=True)
 

@@ -146,6 +146,13 @@ def test_an_address_that_cannot_be_written_to() -> None:
     assert raised.value.fate is Fate.NEVER
 
 
+@pytest.mark.parametrize(("stage", "said"), [(Stage.SIGN_IN, "user name or the password"), (Stage.CONNECT, "cannot be reached")])
+def test_letters_that_cannot_be_sent_are_no_fault_of_the_reader_before_they_are_named(stage: Stage, said: str) -> None:
+    found = failed(stage, UnicodeEncodeError("ascii", "pässword", 1, 2, "ordinal not in range"), settings(25))
+    assert (found.fate, found.is_for_all) == (Fate.AGAIN, True)
+    assert said in str(found)
+
+
 def test_after_a_trouble_the_next_letter_goes_by_a_new_connection() -> None:
     with mail_server() as box, Wire(settings(box.port), 5) as wire:
         box.answer("RCPT", "550 unknown")
