@@ -73,10 +73,7 @@ def call(address: str, what: Call, at: datetime) -> None:
     parts = urlsplit(address)
     host, port = parts.hostname or "", parts.port or HTTPS
     connection = _Checked(host, port, _checked(host, port))
-    try:
-        connection.connect()
-    except (OSError, ssl.SSLError) as problem:
-        raise NotTold(_why_not_reached(problem), Fate.AGAIN) from None
+    _connect(connection)
     headers = {
         "Content-Type": "application/json; charset=utf-8",
         "User-Agent": AGENT,
@@ -87,10 +84,28 @@ def call(address: str, what: Call, at: datetime) -> None:
     _judge(_answer(connection, target, what.body, headers))
 
 
+def _connect(connection: "_Checked") -> None:
+    watch = _watch(connection)
+    try:
+        connection.connect()
+    except (OSError, ssl.SSLError) as problem:
+        connection.close()
+        raise NotTold(_why_not_reached(problem), Fate.AGAIN) from None
+    finally:
+        watch.cancel()
+
+
+def _watch(connection: "_Checked") -> threading.Timer:
+    """What breaks a talk off: a channel that says a letter a second would hold us for ever."""
+    watch = threading.Timer(ALTOGETHER, connection.cut)
+    watch.daemon = True
+    watch.start()
+    return watch
+
+
 def _answer(connection: "_Checked", target: str, body: bytes, headers: dict[str, str]) -> int:
     """The status that the channel answers; raises NotTold when it breaks off, for it may have heard."""
-    watch = threading.Timer(ALTOGETHER, connection.cut)  # a channel that answers a letter a second would hold us for ever
-    watch.start()
+    watch = _watch(connection)
     try:
         connection.request("POST", target, body, headers)
         return connection.getresponse().status
@@ -126,10 +141,11 @@ class _Checked(http.client.HTTPSConnection):
         """Connect, and have the channel prove that it has the name it was called by."""
         raw = self._reached()
         try:
-            self.sock = self._tls.wrap_socket(raw, server_hostname=self.host)
+            self.sock = self._tls.wrap_socket(raw, server_hostname=self.host, do_handshake_on_connect=False)
         except BaseException:
             raw.close()
             raise
+        self.sock.do_handshake()
 
     def _reached(self) -> socket.socket:
         """The first address that answers: many computers know of IPv6 and have no way there."""

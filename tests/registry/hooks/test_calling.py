@@ -1,8 +1,11 @@
 """A channel is called by https only, outside only, once, and under a signature."""
 
+import contextlib
 import hashlib
 import hmac
 import socket
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -68,6 +71,28 @@ def test_a_channel_that_answers_a_letter_at_a_time_holds_nobody(channel: Channel
     monkeypatch.setattr(calling, "ALTOGETHER", 0.3)
     channel.answer("drip")
     assert refused(channel.address).fate is Fate.UNSURE
+
+
+def test_a_channel_that_proves_itself_a_letter_at_a_time_holds_nobody(channel: Channel, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calling, "ALTOGETHER", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as slow:
+        talk = threading.Thread(target=_drip, args=(slow,), daemon=True)
+        talk.start()
+        before = time.monotonic()
+        found = refused(f"https://127.0.0.1:{slow.getsockname()[1]}/")
+        talk.join()
+    assert time.monotonic() - before < 3
+    assert found.fate is Fate.AGAIN
+
+
+def _drip(slow: socket.socket) -> None:
+    """A record of TLS that is announced as long, a letter every tenth of a second."""
+    there, _address = slow.accept()
+    with there, contextlib.suppress(OSError):
+        there.sendall(b"\x16\x03\x03\x40\x00")
+        for _letter in range(60):
+            there.sendall(b"\x02")
+            time.sleep(0.1)
 
 
 def test_a_channel_that_is_not_there_is_tried_again(channel: Channel) -> None:
