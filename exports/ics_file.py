@@ -19,6 +19,9 @@ ZONE = "Europe/London"
 MOST_BYTES = 5_000_000
 MOST_EVENTS, MOST_REPEATING, MOST_ROWS = 3_000, 100, 2_000
 LONGEST_NAME, LONGEST_LINE = 200, 20_000
+MOST_LINES, MOST_LETTERS = MOST_EVENTS * len(NEEDED), 1_000_000
+"""Of what is needed from a file: a calendar that a school keeps holds far less, and reading as much takes a few seconds."""
+
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 PAST, AHEAD = timedelta(days=366), timedelta(days=731)
 ONE_DAY = timedelta(days=1)
@@ -29,6 +32,7 @@ TOO_MANY = "This calendar has more than {:,} events. Bring one that holds the te
 TOO_LARGE = "This file has more than 5 MB. Bring a calendar that holds the term dates, and not everything the school does."
 NO_NAME, NO_DAY, WRONG_WAY = "It has no name.", "It has no day that exists.", "It ends before it begins."
 REPEATS_ODDLY = "It repeats itself in a way that is not followed here. Enter its days by hand."
+TOO_LONG = "The events of this calendar repeat or say more than can be looked through. Bring one that holds the term dates, and nothing else."
 OLD = "{} {} over for more than a year, and {} left out."
 
 
@@ -190,9 +194,13 @@ def _events(raw: bytes) -> list[Any]:
     if len(raw) > MOST_BYTES:
         raise Unreadable(TOO_LARGE)
     found: list[Any] = []
+    lines = letters = 0
     for block in _blocks(_text(raw)):
         if len(found) == MOST_EVENTS:
             raise Unreadable(TOO_MANY.format(MOST_EVENTS))
+        lines, letters = lines + len(block), letters + sum(map(len, block))
+        if lines > MOST_LINES or letters > MOST_LETTERS:
+            raise Unreadable(TOO_LONG)
         found.append(_event(block))
     if not found:
         raise Unreadable(NO_EVENTS)

@@ -181,6 +181,8 @@ def test_what_is_no_calendar_says_so(raw: bytes, sentence: str) -> None:
         (calendar("DTSTART:20260901") + b" " * 5_000_001, "more than 5 MB"),
         (calendar(*["DTSTART:20260901"] * 3_001), "more than 3,000 events"),
         (calendar(*[(f"SUMMARY:{n}", "DTSTART:20260901", "RRULE:FREQ=DAILY") for n in range(3)]), "more than 2,000 events"),
+        (calendar(("SUMMARY:Term", "DTSTART:20260901", *["RDATE:20260901"] * 30_000)), "than can be looked through"),
+        (calendar(("SUMMARY:Term", "DTSTART:20260901", *["EXDATE:" + "20260901," * 2_000] * 60)), "than can be looked through"),
     ],
 )
 def test_what_is_too_much_says_so(raw: bytes, sentence: str) -> None:
@@ -198,8 +200,10 @@ def test_what_is_too_much_says_so(raw: bytes, sentence: str) -> None:
         calendar(("DTSTART:20260901", "EXDATE:" + "20260901," * 200_000)),
         calendar(*[(f"SUMMARY:{n}", "DTSTART:20170101", "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30") for n in range(2_500)]),
         calendar(("DTSTART:20260901", *["SUMMARY:Term"] * 100_000)),
+        calendar(("SUMMARY:Term", "DTSTART:20260901", *["RDATE:2"] * 450_000)),
+        calendar(*[("SUMMARY:Term", "DTSTART:20260901", "RDATE:" + "20260901," * 160)] * 2_990),
     ],
-    ids=["nested", "never closed", "folded", "parameters", "exceptions", "never true", "one property again and again"],
+    ids=["nested", "never closed", "folded", "parameters", "exceptions", "never true", "one property again and again", "no days", "many days"],
 )
 def test_a_hostile_file_costs_no_more_than_a_long_one(raw: bytes) -> None:
     before = time.process_time()
