@@ -6,6 +6,7 @@ from typing import Any
 
 from models.mail import ONLY_ROW, MailSettings
 from models.message import Message, Way
+from models.school import Installation
 from models.user import Membership
 from registry.access import POLICY, Permission, may, require
 from registry.actor import Actor
@@ -15,6 +16,7 @@ from registry.trace.chain import INSTALLATION
 
 SECRET = ("user", "password")
 CHANGED = "changed"
+HERE = ("127.0.0.1", "::1", "localhost")
 
 
 def settings() -> MailSettings | None:
@@ -26,7 +28,12 @@ def settings() -> MailSettings | None:
 def in_use() -> MailSettings | None:
     """How mail is sent, unless it was turned off or never entered: then no letter is made at all."""
     found = settings()
-    return found if found is not None and found.is_on else None
+    return found if found is not None and found.is_on and reaches_somebody(found) else None
+
+
+def reaches_somebody(entered: MailSettings) -> bool:
+    """Whether letters may go out at all: from the demonstration nothing reaches anybody but a mail server on this very computer."""
+    return entered.host in HERE or not Installation.get().demonstration
 
 
 def may_set_up(by: Actor) -> bool:

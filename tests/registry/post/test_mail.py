@@ -8,11 +8,12 @@ import pytest
 from models.audit import AuditEntry
 from models.mail import MailSettings, Security
 from models.message import Message, Way
-from models.school import School
+from models.school import Installation, School
 from registry.access import Forbidden
 from registry.accounts import people as accounts
 from registry.post import mail
 from registry.post.mail_answers import as_typed, read_mail
+from registry.post.trying import try_mail
 from registry.rows import CannotBeDone
 from registry.schema import Invalid
 from registry.trace.audit import Happened, changes_of
@@ -161,3 +162,15 @@ def test_a_password_never_travels_in_the_clear() -> None:
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "mail", "smtp.office365.com", "xn--bcher-kva.example"])
 def test_a_server_may_be_named_in_any_usual_way(host: str) -> None:
     assert read_mail({**TYPED, "host": host})["host"] == host
+
+
+def test_from_the_demonstration_nothing_reaches_anybody(set_up: MailSettings, hana: Person) -> None:
+    Installation.update(demonstration=True).execute()
+    assert mail.in_use() is not None, "a mail server on this very computer is somebody's own"
+    changed = {**{name: getattr(set_up, name) for name in ANSWERS}, "host": "smtp.quillbrook.example"}
+    mail.enter(hana.actor, changed, NOW, seen=set_up.version)
+    assert mail.in_use() is None
+    entered = mail.settings()
+    assert entered is not None
+    with pytest.raises(CannotBeDone, match="demonstration"):
+        try_mail(hana.actor, entered, NOW)
