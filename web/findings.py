@@ -32,6 +32,7 @@ blueprint = Blueprint("findings", __name__, url_prefix="/findings")
 
 STATES = {OPEN: "Open", SNOOZED: "Put off", EXCUSED: "Does not apply here"}
 KINDS = {DEADLINE: "Due on a day", **{each.value: each.label for each in Severity}}
+LONGEST_CODE = 20
 NO_DAY = "Enter a day, such as 2027-03-01."
 
 Deeds = Mapping[str, Callable[[One], str]]
@@ -124,7 +125,7 @@ def _catch_up() -> None:
 
 def _found(slug: str, record: UUID, code: str) -> One:
     _catch_up()
-    return arranging.find(catalogue.find(slug), record, code, current_actor())
+    return arranging.find(catalogue.find(slug), record, _code_in(code), current_actor())
 
 
 def _one_page(found: One, errors: Mapping[str, list[str]] | None = None) -> str:
@@ -172,10 +173,15 @@ def _wanted() -> Wanted:
     return Wanted(
         register=register if register in slugs else "",
         severity=severity if severity in KINDS else "",
-        code=asked.get("code", "")[:20],
+        code=_code_in(asked.get("code", "")),
         due=due,
         state=state if state in STATES else OPEN,
     )
+
+
+def _code_in(text: str) -> str:
+    """A code, if this can be one: PostgreSQL does not even compare text that holds certain letters."""
+    return text if text.isalnum() and len(text) <= LONGEST_CODE else ""
 
 
 def _asked(wanted: Wanted) -> dict[str, str]:

@@ -50,6 +50,7 @@ def test_each_open_thing_has_its_sentence_its_source_and_its_step(desk: FlaskCli
     ("register=suppliers", "Plateful", "Paper files"),
     ("due=2026-11-25", "Check this entry again.", "It is not said where"),
     ("register=nothing&severity=odd&due=someday&state=x&page=x", "Paper files", "Nothing is open here"),
+    ("code=%00", "Paper files", "Nothing is open here"),
     ("state=waiting", "Nothing is open here", "Paper files"),
 ])  # fmt: skip
 def test_the_list_is_narrowed_by_its_address(desk: FlaskClient, occasion: Occasion, query: str, shown: str, hidden: str) -> None:
@@ -128,3 +129,8 @@ def test_a_teacher_is_told_nothing_of_it(client: FlaskClient, tess: Person, asse
     sign_in(client, tess)
     assert client.get(where(asset)).status_code in (403, 404)
     assert "Paper files" not in text_of(client, "/findings/")
+
+
+@pytest.mark.parametrize("code", ["AD1%00", "AD1%0D%0A", "%E2%80%AE", "x" * 3_000])
+def test_what_can_be_no_code_is_not_looked_for(desk: FlaskClient, asset: Any, code: str) -> None:
+    assert desk.get(where(asset, code)).status_code == 404
