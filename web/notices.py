@@ -17,6 +17,9 @@ from web.guard import current_actor, needs, now
 from web.ids_and_numbers import id_in
 from web.rendering import plural
 
+ON_THE_WAY = frozenset({News.APPROVAL_ASKED, News.ADVISED})
+"""What is answered where a record is approved."""
+
 blueprint = Blueprint("notices", __name__, url_prefix="/notices")
 
 
@@ -67,4 +70,4 @@ def address_of(notice: Notice) -> str:
     here: dict[str, Any] = {"slug": notice.register, "record": notice.record}
     if notice.news == News.MENTIONED:
         return url_for("comments.of_record", _anchor=f"comment-{notice.about}", **here)
-    return url_for("pages.record" if notice.news == News.APPROVED else "versions.approval", **here)
+    return url_for("versions.approval" if notice.news in ON_THE_WAY else "pages.record", **here)

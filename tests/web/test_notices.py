@@ -1,6 +1,7 @@
 """The bell: it counts what somebody was told, leads to it, and tells nobody else."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,9 +10,11 @@ from flask.testing import FlaskClient
 from models.message import Message
 from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
+from registry.registers.images.take_downs import TAKE_DOWNS
 from registry.talk.comments import write
 from tests.browsing import plain, send, sign_in, text_of, visit
-from tests.people import Person
+from tests.least import add_least
+from tests.people import NOW, Person
 
 
 def bell(client: FlaskClient, path: str = "/") -> str:
@@ -38,6 +41,19 @@ def test_the_bell_counts_until_a_notice_is_followed(client: FlaskClient, ola: Pe
     assert followed.headers["Location"] == where
     assert bell(client) == "Notices"
     assert "Dev Marchetti mentioned you in a comment on IA-0001" in inside(client, f'<a class="govuk-link" href="{where}">', "</a>")
+
+
+def test_whoever_was_asked_to_see_to_something_is_led_to_the_record(client: FlaskClient, dev: Person, ola: Person, occasion: Occasion) -> None:
+    task = add_least(TAKE_DOWNS, "Sports day", occasion, due_on=NOW.date() + timedelta(days=2))
+    sign_in(client, dev)
+    where = f"/findings/take-downs/{task.id}/TD1"
+    send(client, where, page=where, do="assign", assigned_to=str(ola.user))
+    (notice,) = Message.select()
+    own = client.application.test_client()
+    sign_in(own, ola)
+    followed = send(own, f"/notices/{notice.id}", page="/notices")
+    assert followed.headers["Location"] == f"/registers/take-downs/{task.id}"
+    visit(own, followed.headers["Location"])
 
 
 def test_all_are_marked_as_read_at_once(client: FlaskClient, ola: Person, files: Any, occasion: Occasion) -> None:
