@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from registry.needs.history import Count
-from registry.rules.plain_dates import short_day
+from registry.rules.plain_dates import full_day, short_day
+from web.rendering import plural
 
 HEIGHT, FLOOR, LEFT = 120, 138, 9
 """The height of the tallest column and where it stands, in px; where the first begins, in per cent of the width."""
@@ -44,8 +45,8 @@ class Chart:
 
     @classmethod
     def of(cls, counts: Sequence[Count]) -> "Chart | None":
-        """A chart of these weeks; None where there is nothing yet to compare."""
-        return cls(tuple(counts)) if len(counts) > 1 else None
+        """A chart of these weeks; None where there is nothing yet to compare, or where nothing was ever open."""
+        return cls(tuple(counts)) if len(counts) > 1 and any(count.all for count in counts) else None
 
     @property
     def most(self) -> int:
@@ -68,6 +69,13 @@ class Chart:
             Column(count, round(LEFT + place * step, 1), round(step * 0.7, 1), round(count.errors * high, 1), round(count.warnings * high, 1))
             for place, count in enumerate(self.counts)
         ]
+
+    @property
+    def said(self) -> str:
+        """How many are open, and where that comes from, in a sentence."""
+        first, last = self.counts[0], self.counts[-1]
+        course = "as many as" if last.all == first.all else f"{'down' if last.all < first.all else 'up'} from {first.all:,}"
+        return f"{plural(last.errors, 'error')} and {plural(last.warnings, 'warning')}: {last.all:,} in all, {course} on {full_day(first.day)}."
 
     @property
     def description(self) -> str:

@@ -131,3 +131,12 @@ def test_that_the_history_was_checked_is_said(client: FlaskClient, dev: Person, 
     JobRun.insert(id=new_id(), name="verify-audit", last_done_at=occasion.at - timedelta(hours=6)).execute()
     sign_in(client, dev)
     assert "History checked at 03:14: nothing altered." in plain(visit(client, "/").text)
+
+
+def test_it_is_said_when_more_needs_somebody_than_is_shown(client: FlaskClient, dev: Person, occasion: records.Occasion) -> None:
+    for number in range(13):
+        records.add(ASSETS, {"name": f"Files {number}", "next_review_on": date(2026, 11, 10 + number)}, occasion)
+    sign_in(client, dev)
+    words = plain(visit(client, "/").text)
+    assert "Needs you 13" in words
+    assert "The first 12 of 13. The others stand here with those of colleagues: Everything that is open" in words
