@@ -33,7 +33,7 @@ blueprint = Blueprint("findings", __name__, url_prefix="/findings")
 STATES = {OPEN: "Open", SNOOZED: "Put off", EXCUSED: "Does not apply here"}
 KINDS = {DEADLINE: "Due on a day", **{each.value: each.label for each in Severity}}
 LONGEST_CODE = 20
-NO_DAY = "Enter a day, such as 2027-03-01."
+NO_DAY = "Choose the day until which it holds."
 
 Deeds = Mapping[str, Callable[[One], str]]
 """What a button does, and what is said of it afterwards."""
@@ -130,14 +130,14 @@ def _found(slug: str, record: UUID, code: str) -> One:
 
 def _one_page(found: One, errors: Mapping[str, list[str]] | None = None) -> str:
     by, facts = current_actor(), school_facts()
-    (item,) = listing.page_of(found.register, found.row, found.code, by=by, school=facts)
+    item, *others = listing.page_of(found.register, found.row, found.code, by=by, school=facts)
     agreed, acts = found.arrangement, may_act(found.register, by)
     people = cast("list[UUID | None]", [agreed.assigned_to, agreed.arranged_by] if agreed else [])
     do = request.form.get("do", "")
     wrong = [(field, sentence) for field, sentences in (errors or {}).items() for sentence in sentences]
     return render_template(
-        "needs/one.html", one=found, item=item, agreed=agreed, names=names_of(people), owner=post(found.owner), may_act=acts,
-        may_excuse=acts and found.severity != DEADLINE and may(by, Permission.EXCUSE_FINDINGS), step=_step(item),
+        "needs/one.html", one=found, item=item, others=others, agreed=agreed, names=names_of(people), owner=post(found.owner), may_act=acts,
+        may_excuse=acts and found.severity != DEADLINE and may(by, Permission.EXCUSE_FINDINGS), step=_step,
         colleagues=arranging.can_be_asked(found.register, by) if acts and may(by, Permission.COMMENT) else [],
         errors=wrong, errors_at=[(field if field == "assigned_to" else f"{field}-{do}", sentence) for field, sentence in wrong], typed=request.form,
         today=facts.today, worked_out=_worked_out(found),

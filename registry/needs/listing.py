@@ -16,13 +16,14 @@ from models.statements import stored_rows
 from registry.actor import Actor
 from registry.catalogue import find
 from registry.checks import findings_of
-from registry.deadlines import deadline_of
+from registry.deadlines import Dated, deadline_of
 from registry.definition import Register
 from registry.naming import Named
 from registry.needs.keeping import DEADLINE
 from registry.needs.needs import IN_VIEW, SOON, is_of_one, names_of_records, visible_to
 from registry.rules.finding import Severity
 from registry.rules.school_facts import SchoolFacts
+from registry.worked_out import frozen_count, is_by_hand
 
 SIZE = 50
 OPEN, EXCUSED, SNOOZED = "", "excused", "waiting"
@@ -85,9 +86,9 @@ def _worst_first(today: date) -> Any:
 
 
 def page_of(register: Register, row: Any, code: str, *, by: Actor, school: SchoolFacts) -> Iterable[Item]:
-    """One open thing of a record, in words."""
-    need = Need.select().where((Need.register == register.slug) & (Need.record == row.id) & (Need.code == code)).order_by(Need.id).first()
-    return _in_words([need], by, school) if need is not None else ()
+    """What is open about a record under one code, in words: a rule may find several things, and what is agreed holds for all of them."""
+    needs = Need.select().where((Need.register == register.slug) & (Need.record == row.id) & (Need.code == code)).order_by(Need.id)
+    return _in_words([*needs], by, school)
 
 
 def counts(by: Actor, today: date) -> dict[tuple[str, str], tuple[int, int]]:
@@ -142,9 +143,15 @@ def _words(register: Register, row: Any, need: Any, school: SchoolFacts) -> tupl
         return "", "", ""
     if need.severity == DEADLINE:
         dated = deadline_of(register, row, need.code, school)
-        return (f"{dated.deadline.words}.", dated.due.because[-1], dated.deadline.words) if dated else ("", "", "")
+        return (f"{dated.deadline.words}.", " ".join(_because(dated, row)), dated.deadline.words) if dated else ("", "", "")
     found = next((each for each in findings_of(register, row, school) if (each.code, each.question) == (need.code, need.question)), None)
     return (found.message, found.source, found.mend or "Mend it") if found else ("", "", "")
+
+
+def _because(dated: Dated, row: Any) -> tuple[str, ...]:
+    """Where the day comes from: the count that was frozen with the record, unless another day was entered since."""
+    counted = frozen_count(dated.deadline, row)
+    return dated.due.because if counted is None or is_by_hand(dated.deadline, row, counted) else counted.because[:1]
 
 
 def _rows(needs: Sequence[Any]) -> Mapping[UUID, Any]:

@@ -51,7 +51,8 @@ def test_each_open_thing_has_its_sentence_its_source_and_its_step(desk: FlaskCli
     ("due=2026-11-25", "Check this entry again.", "It is not said where"),
     ("register=nothing&severity=odd&due=someday&state=x&page=x", "Paper files", "Nothing is open here"),
     ("code=%00", "Paper files", "Nothing is open here"),
-    ("state=waiting", "Nothing is open here", "Paper files"),
+    ("state=waiting", "Nothing is put off", "Paper files"),
+    ("state=excused", "Nothing was said not to apply", "Everything that is open 0"),
 ])  # fmt: skip
 def test_the_list_is_narrowed_by_its_address(desk: FlaskClient, occasion: Occasion, query: str, shown: str, hidden: str) -> None:
     records.add(SUPPLIERS, {"name": "Plateful Catering Systems", "role": "processor"}, occasion)
@@ -61,6 +62,7 @@ def test_the_list_is_narrowed_by_its_address(desk: FlaskClient, occasion: Occasi
 
 
 def test_the_page_says_of_what_the_figures_are_made_and_draws_their_course(desk: FlaskClient, school: School) -> None:
+    visit(desk, "/findings/")  # what is open is known from then on
     for day in (date(2026, 11, 9), date(2026, 11, 16), date(2026, 11, 23)):
         history.keep(school.id, day)
     page = visit(desk, "/findings/").text
@@ -68,6 +70,29 @@ def test_the_page_says_of_what_the_figures_are_made_and_draws_their_course(desk:
     assert page.count("<rect") >= 6
     assert "Show as a table" in plain(page)
     assert "between 9 Nov 2026 and 23 Nov 2026" in page
+
+
+def test_what_was_put_off_is_headed_so_and_names_its_day(desk: FlaskClient, asset: Any) -> None:
+    assert send(desk, where(asset), do="snooze", until="2026-11-30", reason="The cupboard is being moved").status_code == 303
+    words = text_of(desk, "/findings/?state=waiting")
+    assert "What was put off 1 thing. Each comes back by itself on its day." in words
+    assert "Put off until Monday 30 November 2026: The cupboard is being moved" in words
+
+
+def test_several_things_found_by_one_rule_stand_on_one_page_and_what_is_agreed_holds_for_all(desk: FlaskClient, occasion: Occasion) -> None:
+    supplier = records.add(SUPPLIERS, {"name": "Plateful Catering Systems", "role": "processor"}, occasion)
+    words = text_of(desk, f"/findings/suppliers/{supplier.id}/SP01")
+    assert "The contract lacks all 8 terms" in words
+    assert "The same rule also finds here The contract must describe the work" in words
+    assert "What is agreed below holds for all of it." in words
+
+
+def test_every_step_to_a_day_is_said(desk: FlaskClient, occasion: Occasion) -> None:
+    dates = {"last_verified_on": date(2025, 11, 25), "next_review_on": date(2027, 1, 4)}
+    asset = records.add(ASSETS, {"name": "Cupboard", **dates}, occasion)
+    words = text_of(desk, where(asset))
+    assert "The next check is set for: Monday 4 January 2027, as entered. It was last checked on Tuesday 25 November 2025." in words
+    assert "The earlier of the two: Wednesday 25 November 2026." in words
 
 
 def test_it_is_passed_on_and_then_waits_for_the_other(app: Flask, desk: FlaskClient, asset: Any, ola: Person) -> None:
@@ -84,13 +109,13 @@ def test_it_is_passed_on_and_then_waits_for_the_other(app: Flask, desk: FlaskCli
 def test_it_is_put_off_with_a_reason_and_stands_apart(desk: FlaskClient, asset: Any) -> None:
     refused = send(desk, where(asset), do="snooze", until="soon", reason="")
     assert refused.status_code == 422
-    assert "Enter a day, such as 2027-03-01." in refused.text
+    assert "Choose the day until which it holds." in refused.text
     refused = send(desk, where(asset), do="snooze", until="2026-12-01", reason=" ")
     assert 'value="2026-12-01"' in refused.text
     assert "Say why, so that others know." in refused.text
     assert send(desk, where(asset), do="snooze", until="2026-12-01", reason="The supplier is away.").status_code == 303
     assert "Put off Check this entry again: Paper files, until Tuesday 1 December 2026" in text_of(desk, "/")
-    assert "Put off until 1 December 2026: The supplier is away." in text_of(desk, "/findings/?state=waiting")
+    assert "Put off until Tuesday 1 December 2026: The supplier is away." in text_of(desk, "/findings/?state=waiting")
     assert send(desk, where(asset), do="end").status_code == 303
     assert "Put off" not in text_of(desk, "/")
 
@@ -98,7 +123,7 @@ def test_it_is_put_off_with_a_reason_and_stands_apart(desk: FlaskClient, asset: 
 def test_a_finding_that_does_not_apply_is_listed_apart_with_its_reason(desk: FlaskClient, asset: Any) -> None:
     assert send(desk, where(asset, "AS11"), do="excuse", until="2027-06-01", reason="It is only ever spoken.").status_code == 303
     assert "It is not said where" not in text_of(desk, "/findings/")
-    assert "Does not apply until 1 June 2027: It is only ever spoken." in text_of(desk, "/findings/?state=excused")
+    assert "Does not apply until Tuesday 1 June 2027: It is only ever spoken." in text_of(desk, "/findings/?state=excused")
 
 
 def test_what_is_done_today_is_noted_and_open_no_more(desk: FlaskClient, asset: Any, dev: Person) -> None:

@@ -144,3 +144,10 @@ def test_days_are_counted_from_the_day_in_london(
     assert fill_in(client, "/registers/image-flags/add", level="no_publication", person=str(sam.id), cause="safeguarding").status_code == 302
     shown = text_of(client, page(TakeDown.select().get().id))
     assert f"2 working days after {begins}, which is not counted itself: {due}." in shown
+
+
+def test_where_the_day_comes_from_is_the_count_and_not_what_was_entered(desk: FlaskClient, task: UUID) -> None:
+    words = text_of(desk, f"/findings/take-downs/{task}/TD1")
+    assert "Where it comes from 2 working days after" in words
+    assert "as entered" not in words
+    assert "it cannot be put off beyond that" in words
