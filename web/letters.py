@@ -72,7 +72,7 @@ def choose() -> ResponseReturnValue:
 
 def own_form(choice: Choice) -> Form:
     """How somebody wants to be written to, as a form for their account page."""
-    hint = "What colleagues tell you, with a link to each thing. When there is nothing, no letter comes."
+    hint = "What needs you and what colleagues tell you, with a link to each thing. When there is nothing, no letter comes."
     digest = Asked(name="digest", label="How often do you want a digest by e-mail?", kind="choice", hint=hint, options=options(Often))
     urgent = "Somebody waits for your approval, or mentions you in a comment."
     at_once = Asked(name="at_once", label="May we write at once about what others wait for?", kind="yesno", hint=urgent)
