@@ -21,13 +21,14 @@ from registry.actor import Actor
 from registry.catalogue import REGISTERS, find
 from registry.deadlines import deadlines_for
 from registry.feed import events
+from registry.outside import UNNAMED, may_be_named
 
 PAST, AHEAD = timedelta(days=90), timedelta(days=731)
 TOLD_GONE = timedelta(days=30)
 """So long after something went away calendars are told that it did."""
 
 MOST = 2_000
-FORMAT = 1
+FORMAT = 2
 """Grows when the same events are to be written in another way, so that calendars read them anew."""
 
 
@@ -134,7 +135,7 @@ def _entry(place: Place, row: Any, installation: str) -> Entry:
     return Entry(
         id=row.id,
         uid=f"{named}@{installation}",
-        words=f"{place.words[row.register, row.code]}: {called(row)}",
+        words=f"{place.words[row.register, row.code]}: {called(row)}" if may_be_named(register) else UNNAMED,
         school=place.school.name,
         day=row.due_on,
         is_statutory=any(each.code == row.code and each.statutory for each in register.deadlines),

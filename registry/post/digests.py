@@ -11,8 +11,10 @@ from models.school import School
 from models.user import Membership, User
 from registry.accounts.people import schools_of
 from registry.actor import Actor
+from registry.catalogue import find
 from registry.needs import keeping
 from registry.needs.needs import Line, today_of
+from registry.outside import UNNAMED, may_be_named
 from registry.post import mail
 from registry.post.choices import Choice, choices
 from registry.post.letters import DigestLine
@@ -61,11 +63,15 @@ def _sentence_of_need(line: Line) -> str:
     many = f"{line.many:,} {line.register.one if line.many == 1 else line.register.many}"
     what = line.record.reference if line.record else many
     due = f", by {full_day(line.due)}" if line.due else ""
+    if not may_be_named(line.register):
+        return f"{UNNAMED}{due}"
     return f"{line.deadline.words}: {what}{due}" if line.deadline else f"Mend {what}"
 
 
 def sentence_of(notice: Notice) -> str:
-    """What a notice says in a letter: without who it was."""
+    """What a notice says in a letter: without who it was, and without the record where others may not know that there is one."""
+    if not may_be_named(find(notice.register)):
+        return UNNAMED
     return f"{SOMEBODY if notice.is_by_somebody else notice.who} {notice.did} {notice.reference}"
 
 

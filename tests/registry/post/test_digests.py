@@ -14,6 +14,7 @@ from models.message import Message, News, Way
 from models.roles import Role
 from models.school import School
 from models.user import Membership
+from models.vocabulary import ImageFlag
 from registry import records
 from registry.access import Forbidden
 from registry.actor import Actor
@@ -23,9 +24,11 @@ from registry.post.digests import digest_lines, make_digests
 from registry.post.sending import send_all
 from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
+from registry.registers.images.flags import FLAGS
 from registry.talk import notices, outbox
 from registry.talk.outbox import Word
 from registry.trace.audit import Happened, recording
+from tests.least import add_least
 from tests.mailbox import Mailbox
 from tests.people import NOW, Person
 from tests.tampering import sql
@@ -165,3 +168,17 @@ def test_a_stranger_chooses_nothing() -> None:
         choices.choose(Actor.stranger(), Choice())
     with pytest.raises(Forbidden):
         choices.choose(Actor.robot("tests"), Choice())
+
+
+def test_letters_say_nothing_of_what_those_who_look_after_the_mail_may_not_know_of(dina: Person, occasion: Occasion, mailbox: Mailbox) -> None:
+    flag = add_least(FLAGS, "Sam Patel", occasion, level=ImageFlag.NO_IMAGES, next_review_on=NOW.date() + timedelta(days=2))
+    with recording(occasion.by, NOW) as trace:
+        outbox.put(trace, occasion.by, Word(news=News.MENTIONED, register="image-flags", record=flag.id, about=UUID(int=1)), [dina.user])
+        trace.note(Happened.EXPORTED, "asset")
+    assert [line.sentence for line in digest_lines(dina.user, NOW)] == ["Something to look at in Safehold, by Wednesday 25 November 2026"]
+    send_all(NOW)
+    (letter,) = mailbox.letters
+    assert letter["Subject"] == "Something to look at in Safehold"
+    assert f"/notices/{Message.get().id}" in text_of(letter)
+    assert "PF-" not in letter.as_string()
+    assert "limit" not in letter.as_string()
