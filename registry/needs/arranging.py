@@ -12,7 +12,7 @@ from models.base import new_id
 from models.message import News
 from models.need import Need
 from registry import records
-from registry.access import Forbidden, Permission, require, school_of
+from registry.access import Forbidden, Permission, may, require, school_of
 from registry.accounts.colleagues import Colleague, colleagues
 from registry.actor import Actor
 from registry.definition import Deadline, Register
@@ -82,8 +82,10 @@ def assign(one: One, to: UUID | None, occasion: Occasion) -> None:
 
 
 def snooze(one: One, until: date, reason: str, occasion: Occasion) -> None:
-    """Let it wait until a day, for a reason; raises Invalid, for a statutory day cannot be put off, and Forbidden."""
+    """Let it wait until a day, for a reason; raises Invalid, for a statutory day cannot be put off, CannotBeDone and Forbidden."""
     today = _today(occasion)
+    if _is_excused(one, today):
+        raise CannotBeDone("It was said not to apply here, so there is nothing to put off.")  # one reason is kept: it would take the place of that
     wrong = {"until": _not_until(one, until, today), "reason": _not_a_reason(reason)}
     _refuse(wrong)
     _agree(one, {"snoozed_until": until, "reason": reason.strip()}, Happened.SNOOZED, occasion)
@@ -97,11 +99,13 @@ def excuse(one: One, until: date, reason: str, occasion: Occasion) -> None:
     latest = _today(occasion) + LONGEST_EXCUSE
     late = "" if _today(occasion) < until <= latest else f"Choose a day after today, by {full_day(latest)}: it is looked at again each year."
     _refuse({"until": late, "reason": _not_a_reason(reason)})
-    _agree(one, {"excused_until": until, "reason": reason.strip()}, Happened.EXCUSED, occasion)
+    _agree(one, {"excused_until": until, "snoozed_until": None, "reason": reason.strip()}, Happened.EXCUSED, occasion)
 
 
 def end(one: One, occasion: Occasion) -> None:
-    """Agree that nothing is agreed any more: it needs somebody again."""
+    """Agree that nothing is agreed any more: it needs somebody again. Raises Forbidden, and CannotBeDone."""
+    if _is_excused(one, _today(occasion)) and not may(occasion.by, Permission.EXCUSE_FINDINGS):
+        raise CannotBeDone("It was said not to apply here. Only those who may say so can take that back.")
     if one.arrangement is not None:
         _agree(one, {"assigned_to": None, "snoozed_until": None, "excused_until": None, "reason": None}, Happened.ASSIGNED, occasion)
 
@@ -139,6 +143,11 @@ def _agreed_now(one: One, occasion: Occasion) -> tuple[Arrangement, bool]:
     found = Arrangement.get_or_none((Arrangement.record == one.row.id) & (Arrangement.code == one.code))
     own = {"register": one.register.slug, "record": one.row.id, "code": one.code}
     return found or Arrangement(id=new_id(), school=school_of(occasion.by), **own), found is None
+
+
+def _is_excused(one: One, today: date) -> bool:
+    until = one.arrangement.excused_until if one.arrangement else None
+    return until is not None and until > today
 
 
 def _today(occasion: Occasion) -> date:

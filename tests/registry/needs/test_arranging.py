@@ -111,6 +111,19 @@ def test_a_finding_that_does_not_apply_is_left_out_until_its_day(finding: One, o
         arranging.excuse(finding, TODAY + timedelta(days=367), "For ever.", occasion)
 
 
+def test_what_leaders_excused_is_neither_taken_back_nor_put_off_by_others(finding: One, occasion: Occasion, ola: Person) -> None:
+    of_office = Occasion(ola.actor, occasion.at, occasion.school)
+    arranging.excuse(finding, TODAY + timedelta(days=30), "It has no place: it is spoken.", occasion)
+    with pytest.raises(CannotBeDone):
+        arranging.end(again(finding, of_office), of_office)
+    with pytest.raises(CannotBeDone):
+        arranging.snooze(again(finding, of_office), TODAY + timedelta(days=3), "Busy.", of_office)
+    row = Arrangement.get()
+    assert (row.excused_until, row.snoozed_until, row.reason) == (TODAY + timedelta(days=30), None, "It has no place: it is spoken.")
+    arranging.end(again(finding, occasion), occasion)
+    assert Arrangement.get().excused_until is None
+
+
 def test_a_deadline_always_applies_and_only_leaders_excuse(one: One, finding: One, occasion: Occasion, ola: Person) -> None:
     with pytest.raises(CannotBeDone):
         arranging.excuse(one, TODAY + timedelta(days=30), "Not needed.", occasion)
