@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, cast
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -51,9 +51,10 @@ def listing_page() -> ResponseReturnValue:
     registers = [each for each in catalogue.REGISTERS if may(by, Deed.SEE, each) and (each.checks or each.deadlines)]
     chart = Chart.of(history.weeks(by, facts.today, 13)) if history.seen_slugs(by) else None
     asked = {**_asked(wanted), "page": ""}
+    here = urlencode({name: value for name, value in {**asked, "page": page.number}.items() if value})
     return render_template(
         "needs/list.html", page=page, wanted=wanted, counts=counts, registers=registers, chart=chart, states=STATES, kinds=KINDS,
-        today=facts.today, to=lambda **more: _address({**asked, **more}), step=_step, codes=_codes(wanted), post=post,
+        today=facts.today, to=lambda **more: _address({**asked, **more}), here=here, step=_step, codes=_codes(wanted), post=post,
     )  # fmt: skip
 
 
@@ -79,7 +80,13 @@ def agree(slug: str, record: UUID, code: str) -> ResponseReturnValue:
     except CannotBeDone as problem:
         return _one_page(found, {"do": [str(problem)]}), 409
     tell("success", said)
-    return redirect(url_for("home.today"), 303)
+    return redirect(_back() or url_for("home.today"), 303)
+
+
+def _back() -> str:
+    """The list that somebody came from, as it was narrowed; empty for the first page."""
+    narrowed = parse_qsl(request.args.get("list", "")[:200], max_num_fields=10)
+    return f"{url_for('findings.listing_page')}?{urlencode(narrowed)}" if narrowed else ""
 
 
 def _assign(found: One) -> str:
@@ -140,7 +147,7 @@ def _one_page(found: One, errors: Mapping[str, list[str]] | None = None) -> str:
         may_excuse=acts and found.severity != DEADLINE and may(by, Permission.EXCUSE_FINDINGS), step=_step,
         colleagues=arranging.can_be_asked(found.register, by) if acts and may(by, Permission.COMMENT) else [],
         errors=wrong, errors_at=[(field if field == "assigned_to" else f"{field}-{do}", sentence) for field, sentence in wrong], typed=request.form,
-        today=facts.today, worked_out=_worked_out(found),
+        today=facts.today, worked_out=_worked_out(found), back_to=_back(),
     )  # fmt: skip
 
 

@@ -46,12 +46,13 @@ class Lists:
     others: list[Shown]
     snoozed: list[Shown]
     of_mine: int
+    of_others: int
 
     @classmethod
     def of(cls, found: Today, by: Actor, today: date) -> "Lists":
         """The first lines of each."""
         mine, coming, others, snoozed = (shown(part[:SHOWN], by, today) for part in (found.mine, found.coming, found.others, found.snoozed))
-        return cls(mine, coming, others, snoozed, len(found.mine))
+        return cls(mine, coming, others, snoozed, len(found.mine), len(found.others))
 
 
 @blueprint.get("/")

@@ -1,6 +1,8 @@
 """Everything that is open, narrowed, and what is agreed about one thing."""
 
+import re
 from datetime import date
+from html import unescape
 from typing import Any
 
 import pytest
@@ -159,3 +161,20 @@ def test_a_teacher_is_told_nothing_of_it(client: FlaskClient, tess: Person, asse
 @pytest.mark.parametrize("code", ["AD1%00", "AD1%0D%0A", "%E2%80%AE", "x" * 3_000])
 def test_what_can_be_no_code_is_not_looked_for(desk: FlaskClient, asset: Any, code: str) -> None:
     assert desk.get(where(asset, code)).status_code == 404
+
+
+def test_what_is_agreed_from_a_narrowed_list_leads_back_to_it(desk: FlaskClient, asset: Any) -> None:
+    listed = visit(desk, "/findings/?register=assets&severity=warning").text
+    address = re.search(r'href="(/findings/assets/[^"]+/AS11[^"]*)"', listed)
+    assert address is not None
+    there = unescape(address[1])
+    page = visit(desk, there).text
+    assert 'href="/findings/?register=assets&amp;severity=warning&amp;page=1"' in page
+    assert re.search(r'action="([^"]+)"[^>]*aria-labelledby="snooze"', page)[1] == address[1]  # type: ignore[index]
+    answer = send(desk, there, do="snooze", until="2026-12-01", reason="The supplier is away.")
+    assert (answer.status_code, answer.location) == (303, "/findings/?register=assets&severity=warning&page=1")
+
+
+def test_an_address_cannot_lead_anywhere_else(desk: FlaskClient, asset: Any) -> None:
+    there = where(asset) + "?list=%2F%2Felsewhere.example%2F%3Fx%3D1"
+    assert send(desk, there, do="snooze", until="2026-12-01", reason="The supplier is away.").location.startswith("/findings/?")
