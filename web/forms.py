@@ -61,7 +61,8 @@ def store_new(slug: str) -> ResponseReturnValue:
     except Conflict as before:
         form.said = {"token": [f"This form was saved already, as {before.row.reference}, with other answers. Open that record to change it."]}
         return _page(form, token=token), 409
-    tell("success", f"Saved as {row.reference}. Go on with the other sections when you like.")
+    more = " Go on with the other sections when you like." if len(form.register.sections) > 1 else ""
+    tell("success", f"Saved as {row.reference}.{more}")
     keeping_drafts.throw_away(keeping_drafts.place_of(register, section))
     return _onwards(register, row.id)
 

@@ -208,3 +208,12 @@ def test_a_version_that_never_was_saves_nothing(client: FlaskClient, asset: UUID
     sign_in(client, dev)
     assert fill_in(client, change_of(asset, "review"), version=version, accuracy_check="Mine").status_code == 404
     assert stored(asset, occasion).version == 1
+
+
+def test_a_register_of_one_section_announces_no_others(client: FlaskClient, in_quillbrook: School, dev: Person) -> None:
+    sign_in(client, dev)
+    adding = "/registers/term-dates/add"
+    assert "Begin with the days. What you do not know yet can wait." in plain(visit(client, adding).text)
+    words = plain(visit(client, fill_in(client, adding, name="Autumn term").headers["Location"]).text)
+    assert "Saved as TE-0001." in words
+    assert "other sections" not in words
