@@ -48,7 +48,8 @@ class Shown:
         """What else is worth knowing before opening it."""
         several = "All due on this day" if self.line.deadline else "Found by the rules of the register"
         kind = self.line.register.one if self.line.record else several
-        return f"{kind[:1].upper()}{kind[1:]}.{f' Owner: {self.owner}.' if self.owner else ''}"
+        whose = "You were asked to see to it." if self._is_asked_of_reader else f"Owner: {self.owner}." if self.owner else ""
+        return f"{kind[:1].upper()}{kind[1:]}. {whose}".strip()
 
     @property
     def href(self) -> str:
@@ -66,7 +67,7 @@ class Shown:
     @property
     def more(self) -> str:
         """Where it is passed on, put off or said to be done; empty for what can only be read, and for several at once."""
-        code = self.line.code
+        code = self.line.code or self.line.rule
         if self.line.record is None or not code:
             return ""
         return url_for("findings.one", slug=self.line.register.slug, record=self.line.record.id, code=code)
@@ -96,6 +97,10 @@ class Shown:
     def day(self) -> str:
         """Its day in words."""
         return full_day(self.line.due) if self.line.due else ""
+
+    @property
+    def _is_asked_of_reader(self) -> bool:
+        return self.line.assigned_to is not None and self.line.assigned_to == self.by.user
 
     @property
     def _days(self) -> int:

@@ -56,6 +56,7 @@ class Line:
     owner: str = ""  # the post that answers for it
     assigned_to: UUID | None = None
     snoozed_until: date | None = None
+    rule: str = ""  # what found it, where something was agreed about a finding
 
     @property
     def code(self) -> str:
@@ -186,7 +187,7 @@ def _arranged(by: Actor, seen: Any, today: date) -> Sequence[Line]:
         Line(
             register=find(row.register), severity=row.severity, many=1, deadline=_deadline(find(row.register), row.code), due=row.due_on,
             record=names.get(row.record), question=row.question, owner=row.owner,
-            assigned_to=row.assigned_to, snoozed_until=row.snoozed_until,
+            assigned_to=row.assigned_to, snoozed_until=row.snoozed_until, rule=row.code,
         )
         for row in rows
     ]

@@ -58,7 +58,7 @@ def test_something_is_passed_on_put_off_and_done(sit_down: SitDown) -> None:
     office.get_by_role("link", name=f"Pass on, put off or tick off: {name}").click()
     snooze = office.get_by_role("form", name="Put it off")
     snooze.get_by_role("button", name="Put it off").click()
-    expect(office.get_by_role("alert")).to_contain_text("Enter a day")
+    expect(office.get_by_role("alert")).to_contain_text("Choose the day")
     checks.demand(office)
     office.get_by_role("form", name="It is done").get_by_role("button", name="Done today").click()
     expect(office.get_by_label("Done")).to_contain_text("Noted as done today.")

@@ -11,9 +11,9 @@ FIRST = Count(date(2026, 10, 5), 14, 31)
 
 
 @pytest.mark.parametrize(("last", "said"), [
-    (Count(date(2026, 11, 23), 6, 17), "6 errors and 17 warnings: 23 in all, down from 45 on Monday 5 October 2026."),
-    (Count(date(2026, 11, 23), 1, 1044), "1 error and 1,044 warnings: 1,045 in all, up from 45 on Monday 5 October 2026."),
-    (Count(date(2026, 11, 23), 15, 30), "15 errors and 30 warnings: 45 in all, as many as on Monday 5 October 2026."),
+    (Count(date(2026, 11, 23), 6, 17), "6 errors and 17 warnings: 23 in all on Monday 23 November 2026, down from 45 on Monday 5 October 2026."),
+    (Count(date(2026, 11, 23), 1, 1044), "1 error and 1,044 warnings: 1,045 in all on Monday 23 November 2026, up from 45 on Monday 5 October 2026."),
+    (Count(date(2026, 11, 23), 15, 30), "15 errors and 30 warnings: 45 in all on Monday 23 November 2026, as many as on Monday 5 October 2026."),
 ])  # fmt: skip
 def test_the_course_is_said_in_a_sentence(last: Count, said: str) -> None:
     chart = Chart.of([FIRST, last])

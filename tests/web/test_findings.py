@@ -178,3 +178,11 @@ def test_what_is_agreed_from_a_narrowed_list_leads_back_to_it(desk: FlaskClient,
 def test_an_address_cannot_lead_anywhere_else(desk: FlaskClient, asset: Any) -> None:
     there = where(asset) + "?list=%2F%2Felsewhere.example%2F%3Fx%3D1"
     assert send(desk, there, do="snooze", until="2026-12-01", reason="The supplier is away.").location.startswith("/findings/?")
+
+
+def test_a_finding_that_somebody_was_asked_to_mend_can_be_passed_on_from_the_first_page(desk: FlaskClient, asset: Any, dev: Person) -> None:
+    assert send(desk, where(asset, "AS11"), do="assign", assigned_to=dev.user.hex).status_code == 303
+    assert f'href="{where(asset, "AS11")}" title="Pass on, put off or tick off"' in visit(desk, "/").text
+    assert "Information asset. You were asked to see to it." in text_of(desk, "/")
+    assert send(desk, where(asset, "AS11"), do="snooze", until="2026-12-01", reason="The supplier is away.").status_code == 303
+    assert f'<a class="govuk-link" href="{where(asset, "AS11")}">' in visit(desk, "/").text
