@@ -75,7 +75,8 @@ class Chart:
         """How many are open, and where that comes from, in a sentence."""
         first, last = self.counts[0], self.counts[-1]
         course = "as many as" if last.all == first.all else f"{'down' if last.all < first.all else 'up'} from {first.all:,}"
-        return f"{plural(last.errors, 'error')} and {plural(last.warnings, 'warning')}: {last.all:,} in all on {full_day(last.day)}, {course} on {full_day(first.day)}."
+        open_then = f"{plural(last.errors, 'error')} and {plural(last.warnings, 'warning')}"
+        return f"{open_then}: {last.all:,} in all on {full_day(last.day)}, {course} on {full_day(first.day)}."
 
     @property
     def description(self) -> str:

@@ -46,13 +46,14 @@ class Lists:
     others: list[Shown]
     snoozed: list[Shown]
     of_mine: int
+    of_coming: int
     of_others: int
 
     @classmethod
     def of(cls, found: Today, by: Actor, today: date) -> "Lists":
         """The first lines of each."""
         mine, coming, others, snoozed = (shown(part[:SHOWN], by, today) for part in (found.mine, found.coming, found.others, found.snoozed))
-        return cls(mine, coming, others, snoozed, len(found.mine), len(found.others))
+        return cls(mine, coming, others, snoozed, len(found.mine), len(found.coming), len(found.others))
 
 
 @blueprint.get("/")

@@ -140,3 +140,12 @@ def test_it_is_said_when_more_needs_somebody_than_is_shown(client: FlaskClient, 
     words = plain(visit(client, "/").text)
     assert "Needs you 13" in words
     assert "The first 12 of 13. The others stand here with those of colleagues: Everything that is open" in words
+
+
+def test_it_is_said_when_more_comes_up_than_is_shown(client: FlaskClient, dev: Person, occasion: records.Occasion) -> None:
+    for number in range(13):
+        records.add(ASSETS, {"name": f"Files {number}", "next_review_on": date(2026, 12, 10 + number)}, occasion)
+    sign_in(client, dev)
+    page = visit(client, "/")
+    assert "The first 12 of 13. Everything that is due" in plain(page.text)
+    assert "Files 12" in plain(visit(client, "/findings/?severity=deadline").text)
