@@ -112,4 +112,3 @@ def shown(lines: Iterable[Line], by: Actor, today: date) -> list[Shown]:
     lines = [*lines]
     names: dict[UUID | None, str] = names_of(line.assigned_to for line in lines)
     return [Shown(line, by, today, names.get(line.assigned_to, FORMER) if line.assigned_to else "") for line in lines]
-
