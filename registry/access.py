@@ -88,7 +88,7 @@ POLICY: dict[Permission, Roles] = {
     Permission.ASK_FAMILIES: frozenset({Role.HEADTEACHER, Role.DPO, Role.DSL, Role.OFFICE}),
     Permission.EXCUSE_FINDINGS: LEADERS,
     Permission.MANAGE_MAIL: frozenset({Role.HEADTEACHER, Role.ADMIN}),
-    Permission.MANAGE_HOOKS: LEADERS | {Role.ADMIN},
+    Permission.MANAGE_HOOKS: LEADERS,
     Permission.SEE_JOBS: LEADERS | {Role.ADMIN},
     Permission.RUN_JOBS: frozenset({Role.HEADTEACHER, Role.ADMIN}),
     Permission.USE_API: EVERYBODY,

@@ -90,7 +90,11 @@ def _back() -> str:
 
 
 def _assign(found: One) -> str:
-    arranging.assign(found, id_in(request.form.get("assigned_to", "")), occasion())
+    wanted = request.form.get("assigned_to", "")
+    to = id_in(wanted)
+    if wanted and to is None:
+        raise Invalid({"assigned_to": ["Choose somebody from the list."]})
+    arranging.assign(found, to, occasion())
     return "Saved. It stands under “Needs you” of whoever was asked." if request.form.get("assigned_to") else "Saved. Nobody is asked by name."
 
 

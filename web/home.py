@@ -25,6 +25,9 @@ from web.today_view import Shown, shown
 SHOWN = 12
 """Lines of each list; the page of everything that is open has the rest."""
 
+OF_MINE = 30
+"""Lines of what needs the reader: nobody else sees to it, so hardly anything of it is left out."""
+
 blueprint = Blueprint("home", __name__)
 
 
@@ -52,7 +55,8 @@ class Lists:
     @classmethod
     def of(cls, found: Today, by: Actor, today: date) -> "Lists":
         """The first lines of each."""
-        mine, coming, others, snoozed = (shown(part[:SHOWN], by, today) for part in (found.mine, found.coming, found.others, found.snoozed))
+        coming, others, snoozed = (shown(part[:SHOWN], by, today) for part in (found.coming, found.others, found.snoozed))
+        mine = shown(found.mine[:OF_MINE], by, today)
         return cls(mine, coming, others, snoozed, len(found.mine), len(found.coming), len(found.others))
 
 

@@ -49,13 +49,22 @@ def tell_all(now: datetime) -> str:
     done: Counter[Sending] = Counter()
     with doors.looking_at(*schools):
         found = [*Webhook.select().where(Webhook.is_on)] if schools else []
+    broken: list[Exception] = []
     for hook in found:
-        with doors.looking_at(hook.school_id):
-            _put_what_is_due(hook, schools[hook.school_id], now)
-            _put_news(hook, now)
-            for row in _claimed(hook, now):
-                done[_tell(hook, row, schools[hook.school_id], now)] += 1
+        try:
+            with doors.looking_at(hook.school_id):
+                done += _tell_one(hook, schools[hook.school_id], now)
+        except Exception as problem:
+            broken.append(problem)
+    if broken:
+        raise broken[0]
     return f"{done[Sending.SENT]:,} calls made, {done[Sending.WAITING]:,} to be tried again, {done[Sending.FAILED]:,} failed."
+
+
+def _tell_one(hook: Webhook, school: School, now: datetime) -> Counter[Sending]:
+    _put_what_is_due(hook, school, now)
+    _put_news(hook, now)
+    return Counter(_tell(hook, row, school, now) for row in _claimed(hook, now))
 
 
 def try_now(by: Actor, hook: UUID, school: School, now: datetime) -> None:

@@ -158,7 +158,7 @@ def _not_until(one: One, until: date, today: date) -> str:
     if until <= today:
         return "Choose a day after today."
     if one.last_wait is not None and until > one.last_wait:
-        return f"The law’s day is {full_day(one.last_wait)}. It cannot be put off beyond that."
+        return f"It is due by {full_day(one.last_wait)}, and cannot be put off beyond that day."
     if until > today + LONGEST_WAIT:
         return f"Choose a day by {full_day(today + LONGEST_WAIT)}."
     return ""

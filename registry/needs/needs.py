@@ -65,13 +65,13 @@ class Line:
 
     @property
     def is_statutory(self) -> bool:
-        """Whether the day is the law's, so that it cannot be put off."""
+        """Whether the day follows from the law, so that it cannot be put off."""
         return self.deadline is not None and self.deadline.statutory
 
-    @property
-    def order(self) -> tuple[Any, ...]:
-        """Worst and nearest first: what is due by its day, then errors, then warnings."""
-        return (self.due is None, self.due or date.max, not self.is_statutory, _WORST.get(self.severity, 9), self.register.slug)
+    def order(self, today: date) -> tuple[Any, ...]:
+        """Worst and nearest first: what is late, then errors, then what is due by its day, then warnings."""
+        rank = _WORST.get(self.severity, 4) if self.due is None else 0 if self.due < today else 2
+        return (rank, self.due or date.max, not self.is_statutory, self.register.slug)
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class Today:
     snoozed: tuple[Line, ...]
 
 
-_WORST = {Severity.ERROR.value: 0, Severity.WARNING.value: 1, Severity.NOTE.value: 2}
+_WORST = {Severity.ERROR.value: 1, Severity.WARNING.value: 3}
 
 
 def today_of(by: Actor, today: date) -> Today:
@@ -93,7 +93,7 @@ def today_of(by: Actor, today: date) -> Today:
     if seen is None:
         return Today((), (), (), ())
     lines = [*_together(by, seen, today), *_arranged(by, seen, today)]
-    lines.sort(key=lambda line: line.order)
+    lines.sort(key=lambda line: line.order(today))
     here = roles_here()
     places: dict[str, list[Line]] = {"mine": [], "coming": [], "others": [], "snoozed": []}
     for line in lines:

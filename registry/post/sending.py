@@ -28,6 +28,7 @@ STUCK = timedelta(minutes=10)
 AT_ONCE = 200
 """So many letters in one run; the next is a minute later."""
 
+BROKEN = "The program stumbled while it sent this letter ({}). It may have arrived, so it is not sent again by itself."
 INTERRUPTED = "The program stopped while this letter was being sent. It may have arrived, so it is not sent again by itself."
 
 
@@ -47,6 +48,9 @@ def send_all(now: datetime) -> str:
                 done[_note(letter, trouble, now)] += 1
                 if trouble.is_for_all:
                     raise JobFailed(str(trouble)) from None
+            except Exception as broken:  # whatever it was, nobody knows how far the letter came, and the others must not wait for it
+                wire.close()
+                done[_keep(letter, Sending.UNSURE, why=BROKEN.format(type(broken).__name__), tries=letter.tries + 1)] += 1
     return f"Letters: {done[Sending.SENT]:,} sent, {done[Sending.WAITING]:,} to be tried again, {done[Sending.FAILED]:,} failed."
 
 

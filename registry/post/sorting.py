@@ -9,7 +9,7 @@ from models.letter import Letter, LetterKind, Often
 from models.message import Message, News, Way
 from registry.post.choices import Choice, choices
 
-URGENT = frozenset({News.APPROVAL_ASKED, News.MENTIONED})
+URGENT = frozenset({News.APPROVAL_ASKED, News.ASSIGNED, News.MENTIONED})
 """What somebody else waits for."""
 
 AT_ONCE = 500

@@ -50,7 +50,7 @@ def test_something_is_passed_on_put_off_and_done(sit_down: SitDown) -> None:
     dpo.get_by_role("link", name=f"Pass on, put off or tick off: {name}").press("Enter")
     checks.demand(dpo)
     dpo.get_by_label("Who?").select_option(label="Ola Brandt, School office")
-    dpo.get_by_role("button", name="Save").press("Enter")
+    dpo.get_by_role("button", name="Ask them").press("Enter")
     expect(dpo.get_by_label("Done")).to_contain_text("It stands under “Needs you” of whoever was asked.")
     expect(dpo.get_by_role("region", name="Waiting for others")).to_contain_text("Ola Brandt")
     office = sit_down("office")

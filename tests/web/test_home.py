@@ -134,12 +134,12 @@ def test_that_the_history_was_checked_is_said(client: FlaskClient, dev: Person, 
 
 
 def test_it_is_said_when_more_needs_somebody_than_is_shown(client: FlaskClient, dev: Person, occasion: records.Occasion) -> None:
-    for number in range(13):
-        records.add(ASSETS, {"name": f"Files {number}", "next_review_on": date(2026, 11, 10 + number)}, occasion)
+    for number in range(31):
+        records.add(ASSETS, {"name": f"Files {number}", "next_review_on": date(2026, 11, 1) + timedelta(days=number)}, occasion)
     sign_in(client, dev)
     words = plain(visit(client, "/").text)
-    assert "Needs you 13" in words
-    assert "The first 12 of 13. The others stand here with those of colleagues: Everything that is open" in words
+    assert "Needs you 31" in words
+    assert "The first 30 of 31. The others stand here with those of colleagues: Everything that is open" in words
 
 
 def test_it_is_said_when_more_comes_up_than_is_shown(client: FlaskClient, dev: Person, occasion: records.Occasion) -> None:
