@@ -12,7 +12,7 @@ from registry.access import Deed
 from registry.accounts.colleagues import FORMER, names_of
 from registry.actor import Actor
 from registry.needs.needs import Line
-from registry.needs.owners import post
+from registry.needs.owners import owners_by_name, post
 from registry.rules.finding import Severity
 from registry.rules.plain_dates import full_day
 from registry.schema import names_for
@@ -29,6 +29,7 @@ class Shown:
     by: Actor
     today: date
     asked: str = ""  # who was asked to see to it
+    named: str = ""  # who answers for the record by name, where no post does
 
     @property
     def title(self) -> str:
@@ -40,8 +41,8 @@ class Shown:
 
     @property
     def owner(self) -> str:
-        """Who was asked to see to it, or else the post that answers for it."""
-        return self.asked or post(self.line.owner)
+        """Who was asked to see to it, or else the post or the person that answers for it."""
+        return self.asked or post(self.line.owner) or self.named
 
     @property
     def soft(self) -> str:
@@ -108,7 +109,11 @@ class Shown:
 
 
 def shown(lines: Iterable[Line], by: Actor, today: date) -> list[Shown]:
-    """These lines for a reader, with the names of who was asked."""
+    """These lines for a reader, with the names of who was asked and of who answers for it."""
     lines = [*lines]
-    names: dict[UUID | None, str] = names_of(line.assigned_to for line in lines)
-    return [Shown(line, by, today, names.get(line.assigned_to, FORMER) if line.assigned_to else "") for line in lines]
+    asked: dict[UUID | None, str] = names_of(line.assigned_to for line in lines)
+    owners = owners_by_name(((line.register, line.record.id) for line in lines if line.record and not line.owner), by)
+    return [
+        Shown(line, by, today, asked.get(line.assigned_to, FORMER) if line.assigned_to else "", owners.get(line.record.id, "") if line.record else "")
+        for line in lines
+    ]

@@ -1,7 +1,9 @@
 """Whose move it is when nobody was asked by name: the post that answers for a record, and who does its work in the program."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from models.base import in_view
 from models.fields import ChoiceField
@@ -11,6 +13,7 @@ from models.vocabulary import JobRole
 from registry.access import Deed, Roles, allowed
 from registry.actor import Actor
 from registry.definition import Register
+from registry.schema import names_for
 
 ROLES: dict[str, Role] = {
     JobRole.HEADTEACHER: Role.HEADTEACHER,
@@ -67,6 +70,16 @@ def may_act(register: Register, by: Actor) -> bool:
 def post(owner: str) -> str:
     """A post in words; empty for none."""
     return JobRole(owner).label if owner in set(JobRole) else ""
+
+
+def owners_by_name(records: Iterable[tuple[Register, UUID]], by: Actor) -> dict[UUID, str]:
+    """Who answers for each of these records by name, as far as that was said and the reader may see it; one question a register."""
+    wanted: dict[Register, list[UUID]] = {}
+    for register, record in records:
+        if "owner" in names_for(register, by, Deed.SEE) and not _names_a_post(register.table._meta.fields["owner"]):
+            wanted.setdefault(register, []).append(record)
+    rows = (row for register, keys in wanted.items() for row in register.table.select().where(register.table.id.in_(keys)))
+    return {row.id: row.owner for row in rows if row.owner}
 
 
 def _names_a_post(column: Any) -> bool:

@@ -29,6 +29,10 @@ MOST = 220
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 FILE = re.compile(r"/export\b|/template\b|\.(?:csv|xlsx)\b")
 
+OPEN = re.compile(r"(/findings/|/worked-out/)(?:[a-z-]+/<id>/)?(\w+)$")
+DEADLINE = re.compile(r"[A-Z]{2}\d")
+"""Its code has one figure, and that of a finding two."""
+
 NUMBER = re.compile(r"(?<=/history/)\d+")
 
 ANY = r"\1<register>"
@@ -71,7 +75,12 @@ class Met:
         parts = urlsplit(address)
         path = ALIKE.sub(ANY, parts.path) if self.every_view else NUMBER.sub("<number>", REGISTER.sub(ANY, parts.path))
         sections = (f" {value}" for name, value in parse_qsl(parts.query) if name == PLACE and self.every_view)
-        return ID.sub("<id>", path) + "".join(sections)
+        return OPEN.sub(_kind_of_open, ID.sub("<id>", path)) + "".join(sections)
+
+
+def _kind_of_open(found: re.Match[str]) -> str:
+    """Deadlines are laid out alike, and so are findings: what is open is known by the kind of its code."""
+    return f"{found[1]}<deadline>" if DEADLINE.fullmatch(found[2]) else f"{found[1]}<finding>"
 
 
 def links_on(page: Page, home: str) -> list[str]:

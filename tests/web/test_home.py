@@ -148,3 +148,9 @@ def test_it_is_said_when_more_comes_up_than_is_shown(client: FlaskClient, dev: P
     sign_in(client, dev)
     page = visit(client, "/")
     assert "The first 12 of 14. Everything that is open" in plain(page.text)
+
+
+def test_the_owner_is_named_where_no_post_is(client: FlaskClient, dev: Person, ian: Person, occasion: records.Occasion) -> None:
+    records.add(SUPPLIERS, {"name": "Plateful", "owner": "Zoë Ó Briain", "ends_on": date(2026, 11, 25)}, occasion)
+    sign_in(client, dev)
+    assert "Renew the contract, or end it: Plateful SU-0001 Supplier. Owner: Zoë Ó Briain." in plain(visit(client, "/").text)

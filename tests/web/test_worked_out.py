@@ -150,4 +150,4 @@ def test_where_the_day_comes_from_is_the_count_and_not_what_was_entered(desk: Fl
     words = text_of(desk, f"/findings/take-downs/{task}/TD1")
     assert "Where it comes from 2 working days after" in words
     assert "as entered" not in words
-    assert "it cannot be put off beyond that" in words
+    assert "It cannot be put off beyond that day" in words
