@@ -13,8 +13,7 @@ def save(page: Page) -> None:
     page.locator("form.sh-form").get_by_role("button", name="Save", exact=True).last.click()
 
 
-@on_both_databases
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@pytest.mark.parametrize(("kind", "scripts"), [("sqlite", True), ("postgresql", True), ("sqlite", False)])
 def test_health_data_without_a_condition_is_found_and_mended(sit_down: SitDown, scripts: bool) -> None:
     page = sit_down("dpo", java_script_enabled=scripts)
     page.get_by_role("link", name="Data protection").first.click()

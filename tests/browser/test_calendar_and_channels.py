@@ -7,12 +7,11 @@ from icalendar import Calendar
 from playwright.sync_api import Page, expect
 
 from tests.browser import checks
-from tests.browser.conftest import SitDown, on_both_databases
+from tests.browser.conftest import SitDown
 
 pytestmark = pytest.mark.browser
 
 
-@on_both_databases
 def test_an_address_is_made_read_by_a_calendar_and_ended(sit_down: SitDown) -> None:
     page = sit_down("head")
     page.goto("/")

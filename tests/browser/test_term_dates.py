@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import checks
-from tests.browser.conftest import SitDown, on_both_databases
+from tests.browser.conftest import SitDown
 
 pytestmark = pytest.mark.browser
 
@@ -37,7 +37,6 @@ def bring(page: Page, text: str) -> None:
     page.get_by_role("button", name="Read it").click()
 
 
-@on_both_databases
 def test_a_calendar_becomes_term_dates(sit_down: SitDown) -> None:
     page = sit_down("office")
     bring(page, "Name,Day\r\nAutumn term,1 9 2027\r\n")
@@ -57,7 +56,6 @@ def test_a_calendar_becomes_term_dates(sit_down: SitDown) -> None:
     expect(page.get_by_role("link", name="Year 6 at the pool")).to_have_count(0)
 
 
-@on_both_databases
 def test_a_day_that_was_counted_is_looked_into_and_counted_anew(sit_down: SitDown) -> None:
     page = sit_down("office")
     page.goto("/registers/take-downs/")
