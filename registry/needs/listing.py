@@ -20,7 +20,7 @@ from registry.deadlines import Dated, deadline_of
 from registry.definition import Register
 from registry.naming import Named
 from registry.needs.keeping import DEADLINE
-from registry.needs.needs import IN_VIEW, SOON, is_of_one, names_of_records, visible_to
+from registry.needs.needs import IN_VIEW, SOON, by_register, is_of_one, names_of_records, visible_to
 from registry.rules.finding import Severity
 from registry.rules.school_facts import SchoolFacts
 from registry.worked_out import frozen_count, is_by_hand
@@ -155,10 +155,7 @@ def _because(dated: Dated, row: Any) -> tuple[str, ...]:
 
 
 def _rows(needs: Sequence[Any]) -> Mapping[UUID, Any]:
-    wanted: dict[str, list[UUID]] = {}
-    for need in needs:
-        wanted.setdefault(need.register, []).append(need.record)
-    tables = ((find(slug).table, keys) for slug, keys in wanted.items())
+    tables = ((register.table, keys) for register, keys in by_register((need.register, need.record) for need in needs))
     return {row.id: row for table, keys in tables for row in table.select().where(table.id.in_(keys))}
 
 

@@ -170,10 +170,15 @@ def _records(needs: Collection[int], by: Actor) -> dict[int, tuple[Named | None,
 
 def names_of_records(records: Iterable[tuple[str, UUID]], by: Actor) -> dict[UUID, Named]:
     """Records of several registers by name, as far as somebody may know of them; one query a register."""
+    return {each.id: each for register, ids in by_register(records) for each in named(register, by, ids)}
+
+
+def by_register(records: Iterable[tuple[str, UUID]]) -> Iterable[tuple[Register, list[UUID]]]:
+    """Records that are named by the slug of their register and their id, each register with its own."""
     wanted: dict[str, list[UUID]] = {}
     for slug, record in records:
         wanted.setdefault(slug, []).append(record)
-    return {each.id: each for slug, ids in wanted.items() for each in named(find(slug), by, ids)}
+    return ((find(slug), ids) for slug, ids in wanted.items())
 
 
 def _arranged(by: Actor, seen: Any, today: date) -> Sequence[Line]:
