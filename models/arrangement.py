@@ -23,3 +23,8 @@ class Arrangement(OfSchool):
 
     class Meta:
         indexes = ((("school", "record", "code"), True),)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is agreed any more."""
+        return self.assigned_to is None and self.snoozed_until is None and self.excused_until is None

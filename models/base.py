@@ -55,11 +55,16 @@ class Guarded(Model):
     """A table whose queries may join others, but never reach the rows of a school that is not in view."""
 
     OF_SCHOOLS = False
+    """Whether each row belongs to a school, in its column `school`, and is read only while that school is in view."""
+
+    school: Any
+    QUERY = KeptToSchools
 
     @classmethod
     def select(cls, *fields: Any) -> Any:
-        """As peewee's."""
-        return KeptToSchools(cls, fields or cls._meta.sorted_fields, is_default=not fields)
+        """As peewee's; of rows of schools in those in view only: raises doors.UnscopedRead when nobody said which."""
+        query = cls.QUERY(cls, fields or cls._meta.sorted_fields, is_default=not fields)
+        return query.where(in_view(cls.school)) if cls.OF_SCHOOLS else query
 
     @classmethod
     def alias(cls, alias: str | None = None) -> Any:

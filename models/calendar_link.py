@@ -1,12 +1,11 @@
 """Calendars: the secret address at which one person's calendar reads what is due, and what calendars of a school were fed so far."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from peewee import BigIntegerField, BinaryUUIDField, ForeignKeyField, IntegerField, TextField
 
-from models.base import BaseModel, Guarded, KeptToSchools, Traced, db, in_view
+from models.base import BaseModel, Guarded, Traced, db
 from models.fields import DayField, UtcDateTime
 from models.school import School
 from models.user import User
@@ -51,11 +50,6 @@ class FedEvent(BaseModel):
 
     class Meta:
         indexes = ((("school", "record", "code"), True), (("school", "due_on"), False))
-
-    @classmethod
-    def select(cls, *fields: Any) -> Any:
-        """As peewee's, in the schools in view only; raises doors.UnscopedRead when nobody said which."""
-        return KeptToSchools(cls, fields or cls._meta.sorted_fields, is_default=not fields).where(in_view(cls.school))
 
 
 class FedMark(Guarded):

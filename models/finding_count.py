@@ -1,10 +1,9 @@
 """How much there was to mend on each day, for the picture of how a school gets on."""
 
-from typing import Any
 
 from peewee import BigAutoField, ForeignKeyField, IntegerField, TextField
 
-from models.base import Guarded, KeptToSchools, db, in_view
+from models.base import Guarded, db
 from models.fields import DayField
 from models.school import School
 
@@ -26,8 +25,3 @@ class FindingCount(Guarded):
         database = db
         legacy_table_names = False
         indexes = ((("school", "day", "register", "severity"), True),)
-
-    @classmethod
-    def select(cls, *fields: Any) -> Any:
-        """As peewee's, in the schools in view only; raises doors.UnscopedRead when nobody said which."""
-        return KeptToSchools(cls, fields or cls._meta.sorted_fields, is_default=not fields).where(in_view(cls.school))

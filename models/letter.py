@@ -3,11 +3,12 @@
 from enum import StrEnum
 from uuid import UUID
 
-from peewee import BooleanField, ForeignKeyField, IntegerField, TextField
+from peewee import BooleanField, ForeignKeyField
 
 from models.base import BaseModel
 from models.fields import ChoiceField, UtcDateTime
 from models.message import Message
+from models.outgoing import Outgoing
 from models.school import School
 from models.user import User
 
@@ -27,25 +28,6 @@ class LetterKind(StrEnum):
     DIGEST = "digest", "Digest"
 
 
-class Sending(StrEnum):
-    """How far a letter has come; `label` is how the page of messages says it."""
-
-    label: str
-
-    def __new__(cls, code: str, label: str) -> "Sending":
-        member = str.__new__(cls, code)
-        member._value_ = code
-        member.label = label
-        return member
-
-    WAITING = "waiting", "Waiting"
-    SENDING = "sending", "Being sent"
-    SENT = "sent", "Sent"
-    FAILED = "failed", "Failed"
-    UNSURE = "unsure", "May have been sent"
-    DROPPED = "dropped", "No longer needed"
-
-
 class Often(StrEnum):
     """How often somebody wants a digest; `label` is how the account page says it."""
 
@@ -62,28 +44,18 @@ class Often(StrEnum):
     NEVER = "never", "Never"
 
 
-class Letter(BaseModel):
-    """One letter to one person. It says what it is about and holds none of its words: they are found when it is sent.
-
-    The key makes sure that nobody is written to twice about one thing.
-    """
+class Letter(Outgoing):
+    """One letter to one person, who is never written to twice about one thing."""
 
     person_id: UUID
     school_id: UUID | None
     message_id: UUID | None
 
     person = ForeignKeyField(User, on_delete="CASCADE", lazy_load=False, index=False)
-    key = TextField()
     kind = ChoiceField(LetterKind)
     school = ForeignKeyField(School, null=True, on_delete="CASCADE", lazy_load=False, index=False)  # none for a digest of all one's schools
     message = ForeignKeyField(Message, null=True, on_delete="CASCADE", lazy_load=False)
     made_at = UtcDateTime(index=True)
-    state = ChoiceField(Sending, default=Sending.WAITING)
-    tries = IntegerField(default=0)
-    next_try_at = UtcDateTime(null=True)  # null until a first try failed
-    claimed_at = UtcDateTime(null=True)  # when somebody last began to send it
-    sent_at = UtcDateTime(null=True)
-    why = TextField(default="")  # why it is not sent, in plain words; never what the mail server said, which may hold an address
 
     class Meta:
         indexes = ((("person", "key"), True), (("state", "next_try_at"), False))

@@ -19,6 +19,8 @@ class News(StrEnum):
     ADVISED = "advised"
     APPROVED = "approved"
     ASSIGNED = "assigned"
+    DUE = "due"
+    OVERDUE = "overdue"
 
 
 class Way(StrEnum):

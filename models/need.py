@@ -1,12 +1,11 @@
 """What needs somebody: a copy of what the rules say of every record, to look at a whole school at once. No words, and nothing personal."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from peewee import BigAutoField, BigIntegerField, BinaryUUIDField, BooleanField, ForeignKeyField, TextField
 
-from models.base import Guarded, KeptToSchools, db, in_view
+from models.base import Guarded, db
 from models.fields import DayField
 from models.school import School
 
@@ -31,11 +30,6 @@ class Need(Guarded):
         database = db
         legacy_table_names = False
         indexes = ((("school", "record"), False), (("school", "register", "severity", "due_on"), False))
-
-    @classmethod
-    def select(cls, *fields: Any) -> Any:
-        """As peewee's, in the schools in view only; raises doors.UnscopedRead when nobody said which."""
-        return KeptToSchools(cls, fields or cls._meta.sorted_fields, is_default=not fields).where(in_view(cls.school))
 
 
 class NeedMark(Guarded):

@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from peewee import BooleanField, ForeignKeyField, IntegerField
 
-from models.base import KeptToSchools, Traced, in_view
+from models.base import KeptToSchools, Traced
 from models.fields import EncryptedText, SealedComparison, UtcDateTime
 from models.school import School
 
@@ -24,14 +24,9 @@ class OfSchool(Traced):
     """A table whose rows belong to a school, and are read only inside one."""
 
     OF_SCHOOLS = True
+    QUERY = RecordSelect
 
     school = ForeignKeyField(School, on_delete="RESTRICT", lazy_load=False, index=False)
-
-    @classmethod
-    def select(cls, *fields: Any) -> Any:
-        """As peewee's, in the schools in view only; raises doors.UnscopedRead when nobody said which."""
-        condition = in_view(cls.school)
-        return RecordSelect(cls, fields or cls._meta.sorted_fields, is_default=not fields).where(condition)
 
 
 class Record(OfSchool):

@@ -25,7 +25,7 @@ from peewee import (
 
 from models import doors
 from models.audit import AuditEntry
-from models.base import Guarded, KeptToSchools, db, in_view
+from models.base import Guarded, KeptToSchools, db
 from models.school import School
 
 INDEX = Table("search_word", ("rowid", "words", "search_word"))
@@ -51,11 +51,6 @@ class SearchEntry(Guarded):
         database = db
         legacy_table_names = False
         indexes = ((("school", "record"), False),)
-
-    @classmethod
-    def select(cls, *fields: Any) -> Any:
-        """As peewee's, in the schools in view only; raises doors.UnscopedRead when nobody said which."""
-        return KeptToSchools(cls, fields or cls._meta.sorted_fields, is_default=not fields).where(in_view(cls.school))
 
 
 class SearchRecipe(Guarded):

@@ -5,9 +5,8 @@ from uuid import UUID
 
 from peewee import BinaryUUIDField, BooleanField, ForeignKeyField, IntegerField, TextField
 
-from models.base import BaseModel
 from models.fields import ChoiceField, DayField, EncryptedText, UtcDateTime
-from models.letter import Sending
+from models.outgoing import Outgoing
 from models.record import OfSchool
 
 
@@ -46,23 +45,15 @@ class Webhook(OfSchool):
         indexes = ((("school",), False),)
 
 
-class HookCall(BaseModel):
-    """One thing that one channel is told. It holds none of its words; the key makes sure that nothing is told twice."""
+class HookCall(Outgoing):
+    """One thing that one channel is told, never twice."""
 
     hook_id: UUID
 
     hook = ForeignKeyField(Webhook, on_delete="CASCADE", lazy_load=False, index=False)
-    key = TextField()
     register = TextField(default="")  # of news: what it is about
     record = BinaryUUIDField(null=True)
     due_day = DayField(null=True)  # of what is due: as of which day
-    made_at = UtcDateTime()
-    state = ChoiceField(Sending, default=Sending.WAITING)
-    tries = IntegerField(default=0)
-    next_try_at = UtcDateTime(null=True)
-    claimed_at = UtcDateTime(null=True)
-    sent_at = UtcDateTime(null=True)
-    why = TextField(default="")  # why it is not sent, in plain words
 
     class Meta:
         indexes = ((("hook", "key"), True), (("state", "next_try_at"), False))

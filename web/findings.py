@@ -16,11 +16,12 @@ from registry.definition import Register
 from registry.needs import arranging, history, keeping, listing
 from registry.needs.arranging import One
 from registry.needs.keeping import DEADLINE
-from registry.needs.listing import EXCUSED, OPEN, SNOOZED, Wanted
+from registry.needs.listing import EXCUSED, OPEN, OWN, SNOOZED, Wanted
 from registry.needs.owners import may_act, post
 from registry.records import NotFound
 from registry.rows import CannotBeDone
 from registry.rules.finding import Severity
+from registry.rules.plain_dates import full_day
 from registry.schema import Invalid
 from web.chart import Chart
 from web.chrome import tell
@@ -31,12 +32,12 @@ from web.pages import occasion
 blueprint = Blueprint("findings", __name__, url_prefix="/findings")
 
 STATES = {OPEN: "Open", SNOOZED: "Put off", EXCUSED: "Does not apply here"}
+WHOSE = {"": "Everybody’s", OWN: "Yours to see to"}
 KINDS = {DEADLINE: "Due on a day", **{each.value: each.label for each in Severity}}
 LONGEST_CODE = 20
-NO_DAY = "Choose the day until which it holds."
 
 Deeds = Mapping[str, Callable[[One], str]]
-"""What a button does, and what is said of it afterwards."""
+"""What a button does, and what is said of it afterwards, before the reference of the record."""
 
 
 @blueprint.get("/")
@@ -53,7 +54,7 @@ def listing_page() -> ResponseReturnValue:
     asked = {**_asked(wanted), "page": ""}
     here = urlencode({name: value for name, value in {**asked, "page": page.number}.items() if value})
     return render_template(
-        "needs/list.html", page=page, wanted=wanted, counts=counts, registers=registers, chart=chart, states=STATES, kinds=KINDS,
+        "needs/list.html", page=page, wanted=wanted, counts=counts, registers=registers, chart=chart, states=STATES, kinds=KINDS, whose=WHOSE,
         today=facts.today, to=lambda **more: _address({**asked, **more}), here=here, step=_step, codes=_codes(wanted), post=post,
     )  # fmt: skip
 
@@ -79,8 +80,23 @@ def agree(slug: str, record: UUID, code: str) -> ResponseReturnValue:
         return _one_page(found, problem.messages), 422
     except CannotBeDone as problem:
         return _one_page(found, {"do": [str(problem)]}), 409
-    tell("success", said)
+    undo = url_for("findings.take_back", slug=slug, record=record, code=code) if _can_be_undone(found) else None
+    tell("success", said.format(thing=found.row.reference), "Undo" if undo else None, undo, is_deed=undo is not None)
     return redirect(_back() or url_for("home.today"), 303)
+
+
+@blueprint.post("/<slug:slug>/<uuid:record>/<code>/take-back")
+@needs(Deed.SEE, register_from_slug=True)
+def take_back(slug: str, record: UUID, code: str) -> ResponseReturnValue:
+    """Take back what was agreed, from the line that told of it."""
+    found = _found(slug, record, code)
+    tell("success", _end(found).format(thing=found.row.reference))
+    return redirect(url_for("home.today"), 303)
+
+
+def _can_be_undone(found: One) -> bool:
+    """Whether taking everything back leaves what there was before: nothing."""
+    return request.form.get("do") in ("assign", "snooze", "excuse") and (found.arrangement is None or found.arrangement.is_empty)
 
 
 def _back() -> str:
@@ -95,37 +111,37 @@ def _assign(found: One) -> str:
     if wanted and to is None:
         raise Invalid({"assigned_to": ["Choose somebody from the list."]})
     arranging.assign(found, to, occasion())
-    return "Saved. It stands under “Needs you” of whoever was asked." if request.form.get("assigned_to") else "Saved. Nobody is asked by name."
+    return "{thing} now stands under “Needs you” of whoever was asked." if wanted else "Nobody is asked by name to see to {thing}."
 
 
 def _snooze(found: One) -> str:
-    arranging.snooze(found, _day(), request.form.get("reason", ""), occasion())
-    return "Put off. It comes back by itself on that day."
+    until = arranging.snooze(found, _day(), request.form.get("reason", ""), occasion())
+    return f"{{thing}} is put off. It comes back by itself on {full_day(until)}."
 
 
 def _excuse(found: One) -> str:
-    arranging.excuse(found, _day(), request.form.get("reason", ""), occasion())
-    return "Saved. It is not counted until that day, and then it is looked at again."
+    until = arranging.excuse(found, _day(), request.form.get("reason", ""), occasion())
+    return f"What was found about {{thing}} is not counted until {full_day(until)}, and then it is looked at again."
 
 
 def _done(found: One) -> str:
     arranging.done(found, occasion())
-    return "Noted as done today."
+    return "{thing}: noted as done today."
 
 
 def _end(found: One) -> str:
     arranging.end(found, occasion())
-    return "It needs somebody again."
+    return "{thing} needs somebody again."
 
 
 DEEDS: Deeds = {"assign": _assign, "snooze": _snooze, "excuse": _excuse, "done": _done, "end": _end}
 
 
-def _day() -> date:
+def _day() -> date | None:
     try:
         return date.fromisoformat(request.form.get("until", "").strip())
     except ValueError:
-        raise Invalid({"until": [NO_DAY]}) from None
+        return None
 
 
 def _catch_up() -> None:
@@ -187,6 +203,7 @@ def _wanted() -> Wanted:
         code=_code_in(asked.get("code", "")),
         due=due,
         state=state if state in STATES else OPEN,
+        whose=OWN if asked.get("whose") == OWN else "",
     )
 
 
@@ -197,7 +214,7 @@ def _code_in(text: str) -> str:
 
 def _asked(wanted: Wanted) -> dict[str, str]:
     due = wanted.due.isoformat() if wanted.due else ""
-    return {"register": wanted.register, "severity": wanted.severity, "code": wanted.code, "due": due, "state": wanted.state}
+    return {"register": wanted.register, "severity": wanted.severity, "code": wanted.code, "due": due, "state": wanted.state, "whose": wanted.whose}
 
 
 def _address(asked: Mapping[str, Any]) -> str:

@@ -5,7 +5,8 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from models.letter import Often, Sending
+from models.letter import Often
+from models.outgoing import Sending
 from registry.access import Permission
 from registry.post import choices, mail, outcomes
 from registry.post.choices import Choice
@@ -74,6 +75,6 @@ def own_form(choice: Choice) -> Form:
     """How somebody wants to be written to, as a form for their account page."""
     hint = "What needs you and what colleagues tell you, with a link to each thing. When there is nothing, no letter comes."
     digest = Asked(name="digest", label="How often do you want a digest by e-mail?", kind="choice", hint=hint, options=options(Often))
-    urgent = "Somebody waits for your approval, or mentions you in a comment."
-    at_once = Asked(name="at_once", label="May we write at once about what others wait for?", kind="yesno", hint=urgent)
+    urgent = "Somebody waits for your approval, asks you to see to something or mentions you in a comment, or a day set by law is near."
+    at_once = Asked(name="at_once", label="May we write at once about what cannot wait?", kind="yesno", hint=urgent)
     return Form((digest, at_once)).fill({"digest": choice.digest.value, "at_once": "yes" if choice.at_once else "no"})

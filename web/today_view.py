@@ -18,6 +18,9 @@ from registry.rules.plain_dates import full_day
 from registry.schema import names_for
 from web.rendering import plural
 
+NAMED = 3
+"""Posts that are named; of more it is said that there are others."""
+
 ICONS = {Severity.ERROR.value: ("stop", "sh-error"), Severity.WARNING.value: ("warn", "sh-warn")}
 
 
@@ -41,15 +44,17 @@ class Shown:
 
     @property
     def owner(self) -> str:
-        """Who was asked to see to it, or else the post or the person that answers for it."""
-        return self.asked or post(self.line.owner) or self.named
+        """Who was asked to see to it, or else the posts or the person that answer for it."""
+        owners = self.line.owners
+        return self.asked or ", ".join(map(post, owners[:NAMED])) + " and others" * (len(owners) > NAMED) or self.named
 
     @property
     def soft(self) -> str:
         """What else is worth knowing before opening it."""
         several = "All due on this day" if self.line.deadline else "Found by the rules of the register"
         kind = self.line.register.one if self.line.record else several
-        whose = "You were asked to see to it." if self._is_asked_of_reader else f"Owner: {self.owner}." if self.owner else ""
+        posts = "Owners" if len(self.line.owners) > 1 else "Owner"
+        whose = "You were asked to see to it." if self._is_asked_of_reader else f"{posts}: {self.owner}." if self.owner else ""
         return f"{kind[:1].upper()}{kind[1:]}. {whose}".strip()
 
     @property
@@ -68,10 +73,9 @@ class Shown:
     @property
     def more(self) -> str:
         """Where it is passed on, put off or said to be done; empty for what can only be read, and for several at once."""
-        code = self.line.code or self.line.rule
-        if self.line.record is None or not code:
+        if self.line.record is None:
             return ""
-        return url_for("findings.one", slug=self.line.register.slug, record=self.line.record.id, code=code)
+        return url_for("findings.one", slug=self.line.register.slug, record=self.line.record.id, code=self.line.rule)
 
     @property
     def icon(self) -> tuple[str, str]:
@@ -112,7 +116,7 @@ def shown(lines: Iterable[Line], by: Actor, today: date) -> list[Shown]:
     """These lines for a reader, with the names of who was asked and of who answers for it."""
     lines = [*lines]
     asked: dict[UUID | None, str] = names_of(line.assigned_to for line in lines)
-    owners = owners_by_name(((line.register, line.record.id) for line in lines if line.record and not line.owner), by)
+    owners = owners_by_name(((line.register, line.record.id) for line in lines if line.record and not line.owners), by)
     return [
         Shown(line, by, today, asked.get(line.assigned_to, FORMER) if line.assigned_to else "", owners.get(line.record.id, "") if line.record else "")
         for line in lines

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from models.webhook import HookKind
 from registry.access import Permission
 from registry.hooks import hooks, telling
-from registry.hooks.calling import NotTold
 from registry.hooks.hook_answers import read_hook
+from registry.outgoing import NotSent
 from registry.records import NotFound
 from registry.schema import Invalid
 from web import chrome
@@ -59,7 +59,7 @@ def test(hook: UUID) -> ResponseReturnValue:
         raise NotFound("There is no such channel.")
     try:
         telling.try_now(current_actor(), hook, person.school, now())
-    except NotTold as trouble:
+    except NotSent as trouble:
         chrome.tell("error", f"The test was not sent. {trouble}")
     else:
         chrome.tell("success", "The channel took the test. Look for it there.")

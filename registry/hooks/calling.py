@@ -9,9 +9,9 @@ import threading
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 from urllib.parse import urlsplit
 
+from registry.outgoing import Fate, NotSent
 from registry.rules.public_addresses import is_public, is_this_computer
 
 PATIENCE = 10.0
@@ -22,22 +22,6 @@ HTTPS = 443
 MOST_ADDRESSES = 4
 TRY_LATER = frozenset({408, 425, 429})
 AGENT = "Safehold"
-
-
-class Fate(Enum):
-    """What becomes of a call after a trouble."""
-
-    AGAIN = "again"
-    NEVER = "never"
-    UNSURE = "unsure"
-
-
-class NotTold(Exception):
-    """A channel was not told, or may have been; the message is a sentence without its address and without anything it said."""
-
-    def __init__(self, sentence: str, fate: Fate) -> None:
-        super().__init__(sentence)
-        self.fate = fate
 
 
 @dataclass(frozen=True)
@@ -67,9 +51,9 @@ def signature(secret: str, at: datetime, body: bytes) -> str:
 
 
 def call(address: str, what: Call, at: datetime) -> None:
-    """Tell a channel once; raises NotTold."""
+    """Tell a channel once; raises NotSent."""
     if _nobody:
-        raise NotTold("This is the demonstration, from which nothing reaches anybody.", Fate.NEVER)
+        raise NotSent("This is the demonstration, from which nothing reaches anybody.", Fate.NEVER)
     parts = urlsplit(address)
     host, port = parts.hostname or "", parts.port or HTTPS
     connection = _Checked(host, port, _checked(host, port))
@@ -90,7 +74,7 @@ def _connect(connection: "_Checked") -> None:
         connection.connect()
     except (OSError, ssl.SSLError) as problem:
         connection.close()
-        raise NotTold(_why_not_reached(problem), Fate.AGAIN) from None
+        raise NotSent(_why_not_reached(problem), Fate.AGAIN) from None
     finally:
         watch.cancel()
 
@@ -104,13 +88,13 @@ def _watch(connection: "_Checked") -> threading.Timer:
 
 
 def _answer(connection: "_Checked", target: str, body: bytes, headers: dict[str, str]) -> int:
-    """The status that the channel answers; raises NotTold when it breaks off, for it may have heard."""
+    """The status that the channel answers; raises NotSent when it breaks off, for it may have heard."""
     watch = _watch(connection)
     try:
         connection.request("POST", target, body, headers)
         return connection.getresponse().status
     except (OSError, http.client.HTTPException):
-        raise NotTold(
+        raise NotSent(
             "The channel took what was sent and did not answer in time. It may have arrived, so it is not sent again.", Fate.UNSURE
         ) from None
     finally:
@@ -123,10 +107,10 @@ def _judge(status: int) -> None:
         return
     if 300 <= status < 400:
         sentence = f"The channel wanted to be called elsewhere (it answered {status}), which is not followed. Enter its present address."
-        raise NotTold(sentence, Fate.NEVER)
+        raise NotSent(sentence, Fate.NEVER)
     if status >= 500 or status in TRY_LATER:
-        raise NotTold(f"The channel cannot take it for now (it answered {status}).", Fate.AGAIN)
-    raise NotTold(f"The channel refused it (it answered {status}). Perhaps it was removed there, or its address was made anew.", Fate.NEVER)
+        raise NotSent(f"The channel cannot take it for now (it answered {status}).", Fate.AGAIN)
+    raise NotSent(f"The channel refused it (it answered {status}). Perhaps it was removed there, or its address was made anew.", Fate.NEVER)
 
 
 class _Checked(http.client.HTTPSConnection):
@@ -163,14 +147,14 @@ class _Checked(http.client.HTTPSConnection):
 
 
 def _checked(host: str, port: int) -> list[str]:
-    """The addresses of a name, all of which must lie where channels may lie; raises NotTold."""
+    """The addresses of a name, all of which must lie where channels may lie; raises NotSent."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise NotTold("There is no computer of that name, or names cannot be looked up at the moment.", Fate.AGAIN) from None
+        raise NotSent("There is no computer of that name, or names cannot be looked up at the moment.", Fate.AGAIN) from None
     addresses = [str(each[4][0]) for each in found]
     if not addresses or not all(is_public(each) or (_here_too and is_this_computer(each)) for each in addresses):
-        raise NotTold("That name leads to a computer inside a building. Channels must lie in the public internet.", Fate.NEVER)
+        raise NotSent("That name leads to a computer inside a building. Channels must lie in the public internet.", Fate.NEVER)
     return list(dict.fromkeys(addresses))
 
 

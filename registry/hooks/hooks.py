@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from models.base import new_id
-from models.letter import Sending
+from models.outgoing import Sending
 from models.webhook import HookCall, HookKind, Webhook
 from registry.access import Permission, require, school_of
 from registry.actor import Actor

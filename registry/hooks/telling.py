@@ -1,7 +1,7 @@
 """Telling channels: once each working morning what is due, and at once what somebody waits for; nothing is told twice."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from functools import reduce
 from operator import or_
@@ -11,19 +11,21 @@ from uuid import UUID
 from models import doors
 from models.base import new_id
 from models.calendar_link import FedEvent
-from models.letter import Sending
 from models.message import Message, News
+from models.outgoing import Sending
 from models.roles import Role
 from models.school import School
 from models.webhook import HookCall, Webhook
+from registry import outgoing
 from registry.access import Deed, may
 from registry.actor import Actor
 from registry.catalogue import REGISTERS, find
 from registry.feed import events
 from registry.feed.entries import called, words_for
 from registry.hooks import hooks
-from registry.hooks.calling import Call, Fate, NotTold, call
+from registry.hooks.calling import Call, call
 from registry.hooks.saying import SHOWN, Said, Thing, body_of
+from registry.outgoing import NotSent
 from registry.rules.job_times import ZONE
 from registry.rules.local_time import in_zone
 
@@ -34,17 +36,13 @@ MORNING, SATURDAY = time(7), 6
 SOON = timedelta(days=7)
 NEWS_LASTS = timedelta(days=1)
 KEPT = timedelta(days=365)
-STUCK = timedelta(minutes=10)
-BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 360))
 AT_ONCE = 100
-INTERRUPTED = "The program stopped while this was being sent. It may have arrived, so it is not sent again."
 NOTHING, OVER = "Nothing was due.", "Its day was over, or what it was about is gone."
 
 
 def tell_all(now: datetime) -> str:
     """Tell every channel that is on what it has not been told; the counts in words."""
-    stuck = (HookCall.state == Sending.SENDING) & (HookCall.claimed_at <= now - STUCK)
-    HookCall.update(state=Sending.UNSURE, why=INTERRUPTED).where(stuck).execute()
+    outgoing.find_interrupted(HookCall, now)
     schools = {school.id: school for school in School.select()}
     done: Counter[Sending] = Counter()
     with doors.looking_at(*schools):
@@ -64,11 +62,11 @@ def tell_all(now: datetime) -> str:
 def _tell_one(hook: Webhook, school: School, now: datetime) -> Counter[Sending]:
     _put_what_is_due(hook, school, now)
     _put_news(hook, now)
-    return Counter(_tell(hook, row, school, now) for row in _claimed(hook, now))
+    return Counter(_tell(hook, row, school, now) for row in outgoing.claimed(HookCall, now, AT_ONCE, of=HookCall.hook == hook.id))
 
 
 def try_now(by: Actor, hook: UUID, school: School, now: datetime) -> None:
-    """Tell a channel that this is a test, whether it is on or not. Raises Forbidden, NotFound, and NotTold with the reason."""
+    """Tell a channel that this is a test, whether it is on or not. Raises Forbidden, NotFound, and NotSent with the reason."""
     row = hooks.find(by, hook)
     key = new_id()
     HookCall.insert(id=key, hook=row.id, key=f"test:{key.hex}", made_at=now, state=Sending.SENDING, claimed_at=now).execute()
@@ -100,49 +98,27 @@ def _put(hook: Webhook, key: str, now: datetime, **about: Any) -> None:
     HookCall.insert(id=new_id(), hook=hook.id, key=key, made_at=now, **about).on_conflict_ignore().execute()
 
 
-def _claimed(hook: Webhook, now: datetime) -> Iterator[HookCall]:
-    """What is to be told, each taken so that nobody else tells it, at the moment at which it is asked for."""
-    is_due = (HookCall.state == Sending.WAITING) & (HookCall.next_try_at.is_null() | (HookCall.next_try_at <= now))
-    for row in [*HookCall.select().where((HookCall.hook == hook.id) & is_due).order_by(HookCall.made_at, HookCall.id).limit(AT_ONCE)]:
-        if HookCall.update(state=Sending.SENDING, claimed_at=now).where((HookCall.id == row.id) & is_due).execute():
-            yield row
-
-
 def _tell(hook: Webhook, row: HookCall, school: School, now: datetime) -> Sending:
     """Tell what was claimed; what became of it."""
     try:
         said = _due(hook, row, school, now) if row.due_day else _news(hook, row, school, now)
         if said is None:
-            return _keep(row, Sending.DROPPED, why=NOTHING if row.due_day == _today(now) else OVER)
+            return outgoing.keep(row, Sending.DROPPED, why=NOTHING if row.due_day == _today(now) else OVER)
         return _make(hook, row, said, now)
-    except NotTold as trouble:
-        return _note(row, trouble, now)
+    except NotSent as trouble:
+        return outgoing.note(row, trouble, now)
     except Exception as broken:  # what cannot be said to one channel must not keep the others from being told
-        return _keep(row, Sending.FAILED, why=f"The program could not say this ({type(broken).__name__}).", tries=row.tries + 1)
+        return outgoing.keep(row, Sending.FAILED, why=f"The program could not say this ({type(broken).__name__}).", tries=row.tries + 1)
 
 
 def _make(hook: Webhook, row: HookCall, said: Said, now: datetime) -> Sending:
     try:
         call(hook.address, Call(said.name, body_of(hook.kind, said), hook.secret), now)
-    except NotTold as trouble:
+    except NotSent as trouble:
         if said.event == "test":
-            _keep(row, Sending.FAILED, why=str(trouble))
+            outgoing.keep(row, Sending.FAILED, why=str(trouble))
         raise
-    return _keep(row, Sending.SENT, sent_at=now, why="")
-
-
-def _note(row: HookCall, trouble: NotTold, now: datetime) -> Sending:
-    tries = row.tries + 1
-    if trouble.fate is Fate.UNSURE:
-        return _keep(row, Sending.UNSURE, why=str(trouble), tries=tries)
-    if trouble.fate is Fate.NEVER or tries > len(BACK_OFF):
-        return _keep(row, Sending.FAILED, why=str(trouble), tries=tries)
-    return _keep(row, Sending.WAITING, why=str(trouble), tries=tries, next_try_at=now + BACK_OFF[tries - 1])
-
-
-def _keep(row: HookCall, state: Sending, **what: object) -> Sending:
-    HookCall.update(state=state, **what).where((HookCall.id == row.id) & (HookCall.state == Sending.SENDING)).execute()
-    return state
+    return outgoing.keep(row, Sending.SENT, sent_at=now, why="")
 
 
 def _due(hook: Webhook, row: HookCall, school: School, now: datetime) -> Said | None:

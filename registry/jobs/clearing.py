@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from models.letter import Letter, Sending
+from models.letter import Letter
+from models.outgoing import Sending
 from models.user import Draft, OneUseLink, Session
 from registry.files import arriving
 from registry.importing import uploads

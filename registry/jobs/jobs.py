@@ -7,7 +7,7 @@ from registry.hooks import telling
 from registry.images import rechecking
 from registry.jobs import clearing, watching
 from registry.jobs.job import Job
-from registry.needs import daily
+from registry.needs import daily, reminding
 from registry.post import digests, sending
 from registry.rules.job_times import Daily, Every
 
@@ -28,6 +28,7 @@ JOBS: tuple[Job, ...] = (
     Job(name="tell-channels", words="Tell channels what is due", times=Every(1), deed=telling.tell_all, lane="channels", again=timedelta(minutes=1)),
     Job(name="count-findings", words="Count what is to be mended", times=Daily(time(0, 10)), deed=_count_findings),
     Job(name="look-everywhere", words="Know what needs somebody in every school", times=Daily(time(0, 20)), deed=daily.look_everywhere),
+    Job(name="remind", words="Tell whose move it is that a day set by law is near", times=Daily(time(6, 30)), deed=reminding.remind_everywhere),
     Job(name="recheck-images", words="Look at every published picture again", times=Daily(time(2)), deed=_recheck_images),
     Job(name="verify-audit", words="Verify the history and the records", times=Daily(time(3)), deed=watching.verify_audit, again=NEXT_NIGHT),
     Job(name="check-files", words="Check every file", times=Daily(time(4)), deed=watching.check_files, again=NEXT_NIGHT),

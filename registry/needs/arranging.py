@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from models.arrangement import Arrangement
@@ -81,25 +81,27 @@ def assign(one: One, to: UUID | None, occasion: Occasion) -> None:
     _agree(one, {"assigned_to": to}, Happened.ASSIGNED, occasion, tell={to} if to else ())
 
 
-def snooze(one: One, until: date, reason: str, occasion: Occasion) -> None:
-    """Let it wait until a day, for a reason; raises Invalid, for a statutory day cannot be put off, CannotBeDone and Forbidden."""
+def snooze(one: One, until: date | None, reason: str, occasion: Occasion) -> date:
+    """Let it wait for a reason; the day on which it comes back. Raises Invalid, also beyond the law's day, CannotBeDone and Forbidden."""
     today = _today(occasion)
     if _is_excused(one, today):
         raise CannotBeDone("It was said not to apply here, so there is nothing to put off.")  # one reason is kept: it would take the place of that
-    wrong = {"until": _not_until(one, until, today), "reason": _not_a_reason(reason)}
-    _refuse(wrong)
+    _refuse({"until": _not_until(one, until, today), "reason": _not_a_reason(reason)})
     _agree(one, {"snoozed_until": until, "reason": reason.strip()}, Happened.SNOOZED, occasion)
+    return cast("date", until)
 
 
-def excuse(one: One, until: date, reason: str, occasion: Occasion) -> None:
-    """Say that a finding does not apply here, why, and until when that holds; raises Invalid and Forbidden. A deadline always applies."""
+def excuse(one: One, until: date | None, reason: str, occasion: Occasion) -> date:
+    """Say that a finding does not apply here, and why; the day until which that holds. Raises Invalid and Forbidden. A deadline always applies."""
     if one.severity == DEADLINE:
         raise CannotBeDone("A day by which something is due always applies. Let it wait, or mend the record.")
     require(occasion.by, Permission.EXCUSE_FINDINGS)
     latest = _today(occasion) + LONGEST_EXCUSE
-    late = "" if _today(occasion) < until <= latest else f"Choose a day after today, by {full_day(latest)}: it is looked at again each year."
+    is_good = until is not None and _today(occasion) < until <= latest
+    late = "" if is_good else f"Choose a day after today, by {full_day(latest)}: it is looked at again each year."
     _refuse({"until": late, "reason": _not_a_reason(reason)})
     _agree(one, {"excused_until": until, "snoozed_until": None, "reason": reason.strip()}, Happened.EXCUSED, occasion)
+    return cast("date", until)
 
 
 def end(one: One, occasion: Occasion) -> None:
@@ -154,9 +156,9 @@ def _today(occasion: Occasion) -> date:
     return occasion.school.today or occasion.at.date()
 
 
-def _not_until(one: One, until: date, today: date) -> str:
-    if until <= today:
-        return "Choose a day after today."
+def _not_until(one: One, until: date | None, today: date) -> str:
+    if until is None or until <= today:
+        return "Choose the day on which it comes back, after today."
     if one.last_wait is not None and until > one.last_wait:
         return f"It is due by {full_day(one.last_wait)}, and cannot be put off beyond that day."
     if until > today + LONGEST_WAIT:

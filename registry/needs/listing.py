@@ -20,13 +20,14 @@ from registry.deadlines import Dated, deadline_of
 from registry.definition import Register
 from registry.naming import Named
 from registry.needs.keeping import DEADLINE
-from registry.needs.needs import IN_VIEW, SOON, by_register, is_of_one, names_of_records, visible_to
+from registry.needs.needs import IN_VIEW, SOON, by_register, is_of_one, is_own, names_of_records, visible_to
 from registry.rules.finding import Severity
 from registry.rules.school_facts import SchoolFacts
 from registry.worked_out import frozen_count, is_by_hand
 
 SIZE = 50
 OPEN, EXCUSED, SNOOZED = "", "excused", "waiting"
+OWN = "own"
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Wanted:
     code: str = ""
     due: date | None = None
     state: str = OPEN
+    whose: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +76,8 @@ def page(by: Actor, wanted: Wanted, school: SchoolFacts, number: int = 1) -> Pag
     if seen is None:
         return Page((), 0, 1)
     query = Need.select().where(seen & _condition(wanted, school.today))
+    if wanted.whose == OWN:
+        query = query.where(is_own(by))
     rows = query.order_by(_worst_first(school.today), Need.due_on, Need.register, Need.id).limit(SIZE).offset(SIZE * (number - 1))
     return Page(tuple(_in_words([*rows], by, school)), int(query.count()), number)
 

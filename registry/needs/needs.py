@@ -14,6 +14,7 @@ from models.arrangement import Arrangement
 from models.need import Need
 from models.roles import Role
 from models.statements import stored_rows
+from models.vocabulary import JobRole
 from registry.access import Deed, may
 from registry.actor import Actor
 from registry.catalogue import REGISTERS, find
@@ -53,10 +54,10 @@ class Line:
     due: date | None = None
     record: Named | None = None  # the one record, where it is one
     question: str = ""
-    owner: str = ""  # the post that answers for it
+    owners: tuple[str, ...] = ()  # the posts that answer for it
     assigned_to: UUID | None = None
     snoozed_until: date | None = None
-    rule: str = ""  # what found it, where something was agreed about a finding
+    rule: str = ""  # what found it, where it is about one record
 
     @property
     def code(self) -> str:
@@ -72,6 +73,14 @@ class Line:
         """Worst and nearest first: what is late, then errors, then what is due by its day, then warnings."""
         rank = _WORST.get(self.severity, 4) if self.due is None else 0 if self.due < today else 2
         return (rank, self.due or date.max, not self.is_statutory, self.register.slug)
+
+
+class Alone(NamedTuple):
+    """What a line about one record says more than one about several."""
+
+    record: Named | None = None
+    question: str = ""
+    rule: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,7 +117,8 @@ def _merged(lines: Sequence[Line]) -> Iterable[Line]:
         is_arranged = line.assigned_to is not None or line.snoozed_until is not None
         key = (number,) if is_arranged else (line.register.slug, line.severity, line.code, line.due)
         if key in found:
-            found[key] = replace(found[key], many=found[key].many + line.many, record=None, owner="")
+            first = found[key]
+            found[key] = replace(first, many=first.many + line.many, record=None, rule="", owners=(*first.owners, *line.owners))
         else:
             found[key] = line
     return found.values()
@@ -128,6 +138,16 @@ def is_active(today: date) -> Any:
 def is_of_one(arrangement: Any) -> Any:
     """The condition that an arrangement is about a need."""
     return (arrangement.school == Need.school) & (arrangement.record == Need.record) & (arrangement.code == Need.code)
+
+
+def is_own(by: Actor) -> Any:
+    """The condition that a need is somebody's own move: they were asked by name, or nobody was and it falls to their role."""
+    here, asked = roles_here(), Arrangement.select(Arrangement.id).where(is_of_one(Arrangement) & Arrangement.assigned_to.is_null(False))
+    falls_to_role = (
+        (Need.register == register.slug) & Need.owner.in_([post for post in ("", *JobRole) if whose_move(register, post, here) == by.role])
+        for register in REGISTERS
+    )
+    return fn.EXISTS(asked.where(Arrangement.assigned_to == by.user)) | (~fn.EXISTS(asked) & reduce(or_, falls_to_role))
 
 
 def _visible(register: Register, by: Actor) -> Any:
@@ -151,21 +171,21 @@ def _counted(alike: tuple[Any, ...], condition: Any, by: Actor) -> Iterable[Line
     group = (Need.register, Need.severity, Need.owner, *alike)
     query = Need.select(*group, fn.COUNT(fn.DISTINCT(Need.record)), fn.MIN(Need.id)).where(condition)
     rows = stored_rows(query.group_by(*group))
-    alone = _records({row[-1] for row in rows if row[-2] == 1}, by)
+    ones = _alone({row[-1] for row in rows if row[-2] == 1}, by)
     for slug, severity, owner, *day, many, first in rows:
-        register, (record, question) = find(slug), alone.get(first, (None, ""))
+        register, alone = find(slug), ones.get(first, Alone())
         code, due = day or ("", None)
         yield Line(
-            register=register, severity=severity, many=many, deadline=_deadline(register, code), due=_DAY(due), record=record, question=question,
-            owner=owner,
+            register=register, severity=severity, many=many, deadline=_deadline(register, code), due=_DAY(due), owners=(owner,) * bool(owner),
+            **alone._asdict(),
         )  # fmt: skip
 
 
-def _records(needs: Collection[int], by: Actor) -> dict[int, tuple[Named | None, str]]:
-    """The record of each of these needs by name, with the question that mends it."""
+def _alone(needs: Collection[int], by: Actor) -> dict[int, Alone]:
+    """Each of these needs by itself."""
     rows = [*Need.select().where(Need.id.in_([*needs]))] if needs else []
     names = names_of_records(((row.register, row.record) for row in rows), by)
-    return {row.id: (names.get(row.record), row.question) for row in rows}
+    return {row.id: Alone(names.get(row.record), row.question, row.code) for row in rows}
 
 
 def names_of_records(records: Iterable[tuple[str, UUID]], by: Actor) -> dict[UUID, Named]:
@@ -191,8 +211,8 @@ def _arranged(by: Actor, seen: Any, today: date) -> Sequence[Line]:
     return [
         Line(
             register=find(row.register), severity=row.severity, many=1, deadline=_deadline(find(row.register), row.code), due=row.due_on,
-            record=names.get(row.record), question=row.question, owner=row.owner,
-            assigned_to=row.assigned_to, snoozed_until=row.snoozed_until, rule=row.code,
+            owners=(row.owner,) * bool(row.owner), assigned_to=row.assigned_to, snoozed_until=row.snoozed_until,
+            record=names.get(row.record), question=row.question, rule=row.code,
         )
         for row in rows
     ]
@@ -217,4 +237,4 @@ def _place_of(line: Line, by: Actor, today: date, here: frozenset[Role]) -> str:
         return "coming"
     if line.assigned_to is not None:
         return "mine" if line.assigned_to == by.user else "others"
-    return "mine" if by.role is not None and by.role == whose_move(line.register, line.owner, here) else "others"
+    return "mine" if by.role is not None and by.role == whose_move(line.register, next(iter(line.owners), ""), here) else "others"

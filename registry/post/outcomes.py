@@ -7,7 +7,8 @@ from uuid import UUID
 
 from peewee import fn
 
-from models.letter import Letter, LetterKind, Sending
+from models.letter import Letter, LetterKind
+from models.outgoing import Sending
 from models.user import Membership
 from registry.access import Permission, require, school_of
 from registry.accounts.colleagues import FORMER, names_of

@@ -1,15 +1,16 @@
 """Sending what is in the queue: each letter is claimed before it is sent, and one that may have gone out is never sent again unasked."""
 
 from collections import Counter
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from email.message import EmailMessage
 
 from models import doors
-from models.letter import Letter, LetterKind, Sending
+from models.letter import Letter, LetterKind
 from models.mail import MailSettings
 from models.message import Message, Way
+from models.outgoing import Sending
 from models.user import User
+from registry import outgoing
 from registry.accounts.people import NoSuchPerson, person, schools_of
 from registry.actor import Actor
 from registry.jobs.job import JobFailed
@@ -17,19 +18,14 @@ from registry.post import mail
 from registry.post.digests import digest_lines, path_of, sentence_of
 from registry.post.letters import addressed, digest_text, news_text
 from registry.post.sorting import sort_messages
-from registry.post.troubles import Fate, Trouble
+from registry.post.troubles import Trouble
 from registry.post.wire import Wire
 from registry.talk import notices
 
-BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 360))
-"""How long a letter waits after each try that did not succeed; the one after the last wait is the last."""
-
-STUCK = timedelta(minutes=10)
 AT_ONCE = 200
 """So many letters in one run; the next is a minute later."""
 
 BROKEN = "The program stumbled while it sent this letter ({}). It may have arrived, so it is not sent again by itself."
-INTERRUPTED = "The program stopped while this letter was being sent. It may have arrived, so it is not sent again by itself."
 
 
 def send_all(now: datetime) -> str:
@@ -37,36 +33,21 @@ def send_all(now: datetime) -> str:
     settings = mail.in_use()
     if settings is None:
         return "Mail is not set up, so nothing is sent."
-    find_interrupted(now)
+    outgoing.find_interrupted(Letter, now)
     sort_messages(now)
     done: Counter[Sending] = Counter()
     with Wire(settings) as wire:
-        for letter in _claimed(now):
+        for letter in outgoing.claimed(Letter, now, AT_ONCE):
             try:
                 done[_send(letter, wire, settings, now)] += 1
             except Trouble as trouble:
-                done[_note(letter, trouble, now)] += 1
+                done[outgoing.note(letter, trouble, now)] += 1
                 if trouble.is_for_all:
                     raise JobFailed(str(trouble)) from None
             except Exception as broken:  # whatever it was, nobody knows how far the letter came, and the others must not wait for it
                 wire.close()
-                done[_keep(letter, Sending.UNSURE, why=BROKEN.format(type(broken).__name__), tries=letter.tries + 1)] += 1
+                done[outgoing.keep(letter, Sending.UNSURE, why=BROKEN.format(type(broken).__name__), tries=letter.tries + 1)] += 1
     return f"Letters: {done[Sending.SENT]:,} sent, {done[Sending.WAITING]:,} to be tried again, {done[Sending.FAILED]:,} failed."
-
-
-def find_interrupted(now: datetime) -> int:
-    """Mark what was being sent when a program stopped: it may have gone out. How many."""
-    stuck = (Letter.state == Sending.SENDING) & (Letter.claimed_at <= now - STUCK)
-    return int(Letter.update(state=Sending.UNSURE, why=INTERRUPTED).where(stuck).execute())
-
-
-def _claimed(now: datetime) -> Iterator[Letter]:
-    """The letters that are due, each taken so that nobody else sends it, at the moment at which it is asked for."""
-    is_due = (Letter.state == Sending.WAITING) & (Letter.next_try_at.is_null() | (Letter.next_try_at <= now))
-    for row in [*Letter.select().where(is_due).order_by(Letter.made_at, Letter.id).limit(AT_ONCE)]:
-        taken = Letter.update(state=Sending.SENDING, claimed_at=now).where((Letter.id == row.id) & is_due)
-        if taken.execute():
-            yield row
 
 
 def _send(letter: Letter, wire: Wire, settings: MailSettings, now: datetime) -> Sending:
@@ -74,11 +55,11 @@ def _send(letter: Letter, wire: Wire, settings: MailSettings, now: datetime) -> 
     try:
         found = _written(letter, settings, now)
     except Exception as broken:  # one letter that cannot be written must not stop the others
-        return _keep(letter, Sending.FAILED, why=f"The program could not write this letter ({type(broken).__name__}).", tries=letter.tries + 1)
+        return outgoing.keep(letter, Sending.FAILED, why=f"The program could not write it ({type(broken).__name__}).", tries=letter.tries + 1)
     if found is None:
-        return _keep(letter, Sending.DROPPED, why="It was read in the program before it was sent, or is no longer there for this person.")
+        return outgoing.keep(letter, Sending.DROPPED, why="It was read in the program before it was sent, or is no longer there for this person.")
     wire.send(*found)
-    _keep(letter, Sending.SENT, sent_at=now)
+    outgoing.keep(letter, Sending.SENT, sent_at=now)
     if letter.kind is LetterKind.DIGEST:
         carried = (Message.person == letter.person_id) & (Message.state == Way.DIGEST) & (Message.told_at <= now)
         Message.update(state=Way.SENT).where(carried).execute()
@@ -114,18 +95,3 @@ def _digest(letter: Letter, settings: MailSettings, now: datetime) -> tuple[str,
     if not lines:
         return None
     return "One thing waits for you" if len(lines) == 1 else f"{len(lines):,} things wait for you", digest_text(lines, settings)
-
-
-def _note(letter: Letter, trouble: Trouble, now: datetime) -> Sending:
-    """Keep what became of a letter that did not go out for certain."""
-    tries = letter.tries + 1
-    if trouble.fate is Fate.UNSURE:
-        return _keep(letter, Sending.UNSURE, why=str(trouble), tries=tries)
-    if trouble.fate is Fate.NEVER or tries > len(BACK_OFF):
-        return _keep(letter, Sending.FAILED, why=str(trouble), tries=tries)
-    return _keep(letter, Sending.WAITING, why=str(trouble), tries=tries, next_try_at=now + BACK_OFF[tries - 1])
-
-
-def _keep(letter: Letter, state: Sending, **what: object) -> Sending:
-    Letter.update(state=state, **what).where((Letter.id == letter.id) & (Letter.state == Sending.SENDING)).execute()
-    return state

@@ -9,8 +9,11 @@ from models.letter import Letter, LetterKind, Often
 from models.message import Message, News, Way
 from registry.post.choices import Choice, choices
 
-URGENT = frozenset({News.APPROVAL_ASKED, News.ASSIGNED, News.MENTIONED})
-"""What somebody else waits for."""
+OF_DAYS = frozenset({News.DUE, News.OVERDUE})
+"""What digests tell of anyhow, day by day."""
+
+URGENT = OF_DAYS | {News.APPROVAL_ASKED, News.ASSIGNED, News.MENTIONED}
+"""What somebody else waits for, or the law."""
 
 AT_ONCE = 500
 
@@ -44,4 +47,4 @@ def _way(row: Message, choice: Choice) -> Way:
         return Way.BELL
     if row.news in URGENT and choice.at_once:
         return Way.LETTER
-    return Way.BELL if choice.digest is Often.NEVER else Way.DIGEST
+    return Way.BELL if choice.digest is Often.NEVER or row.news in OF_DAYS else Way.DIGEST

@@ -6,19 +6,12 @@ import ssl
 from enum import Enum
 
 from models.mail import MailSettings, Security
+from registry.outgoing import Fate, NotSent
 
 GREYLISTING = 450, 451
 TOO_BUSY = 421
 SIGN_IN_FIRST = 530
 LASTING = 500
-
-
-class Fate(Enum):
-    """What becomes of a letter after a trouble."""
-
-    AGAIN = "again"
-    NEVER = "never"
-    UNSURE = "unsure"
 
 
 class Stage(Enum):
@@ -33,13 +26,12 @@ class Stage(Enum):
     AFTERWARDS = "afterwards"
 
 
-class Trouble(Exception):
-    """A letter did not go out, or may have; the message is a sentence that holds nobody's address and nothing the mail server said."""
+class Trouble(NotSent):
+    """A letter did not go out, or may have."""
 
     def __init__(self, sentence: str, fate: Fate, *, is_for_all: bool = False) -> None:
         """With `is_for_all` the next letter would fare the same, so none is tried until later."""
-        super().__init__(sentence)
-        self.fate = fate
+        super().__init__(sentence, fate)
         self.is_for_all = is_for_all
 
 

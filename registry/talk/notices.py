@@ -27,6 +27,8 @@ WORDS: Mapping[str, str] = {
     News.ADVISED: "gave advice, before you approve it, on",
     News.APPROVED: "approved",
     News.ASSIGNED: "asked you to see to something about",
+    News.DUE: "says that a day set by law is near for",
+    News.OVERDUE: "says that a day set by law has passed for",
 }
 """What stands between who it was and the record."""
 

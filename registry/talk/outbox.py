@@ -36,10 +36,15 @@ def put(trace: Trace, by: Actor, word: Word, people: Iterable[UUID]) -> None:
 
     It takes the open transaction of the deed, which `trace` proves there is: a deed that is rolled back tells nobody.
     """
-    said = {"school": school_of(by), "key": word.key, "news": word.news, "sender": by.user, "told_at": trace.at}
+    remind(by, word, people, trace.at)
+
+
+def remind(by: Actor, word: Word, people: Iterable[UUID], at: datetime) -> int:
+    """Tell these people of what is nobody's deed, such as that a day is near; how many had not been told of it before."""
+    said = {"school": school_of(by), "key": word.key, "news": word.news, "sender": by.user, "told_at": at}
     about = {"register": word.register, "record": word.record, "about": word.about}
-    for person in sorted(set(people) - {by.user}):
-        Message.insert(person=person, **said, **about).on_conflict_ignore().execute()
+    told = (Message.insert(person=person, **said, **about).on_conflict_ignore() for person in sorted(set(people) - {by.user}))
+    return sum(int(each.as_rowcount().execute()) for each in told)
 
 
 def mark_read(by: Actor, at: datetime, *, record: UUID | None = None, message: UUID | None = None) -> int:

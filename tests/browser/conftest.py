@@ -16,7 +16,7 @@ from tests.browser import checks
 from tests.conftest import missing
 from tests.serving import Program, command, serving
 
-HOW_TO_GET_CHROMIUM = "Chromium is not installed: sudo apt install chromium, then run the tests again."
+HOW_TO_GET_CHROMIUM = "Chromium is not installed: sudo apt install chromium-headless-shell, then run the tests again."
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -46,8 +46,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
-    """The browser that the system has, so that none need be downloaded."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
+    """The browser that the system has, so that none need be downloaded: first the one without windows, which takes half the time."""
+    for name in ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"):
         if found := shutil.which(name):
             return {"executable_path": found, "args": list(FLAGS)}
     missing(HOW_TO_GET_CHROMIUM)

@@ -74,6 +74,15 @@ def test_the_page_says_of_what_the_figures_are_made_and_draws_their_course(desk:
     assert "between 9 Nov 2026 and 23 Nov 2026" in page
 
 
+def test_what_is_not_ones_own_move_can_be_left_out(desk: FlaskClient, occasion: Occasion, asset: Any, dev: Person) -> None:
+    records.add(ASSETS, {"name": "Visitor book", "next_review_on": date(2026, 11, 24), "owner_role": "dpo"}, occasion)
+    own = text_of(desk, "/findings/?whose=own&severity=deadline")
+    assert "Visitor book" in own
+    assert "Paper files" not in own
+    assert send(desk, where(asset), do="assign", assigned_to=dev.user.hex).status_code == 303
+    assert "Paper files" in text_of(desk, "/findings/?whose=own&severity=deadline")
+
+
 def test_what_was_put_off_is_headed_so_and_names_its_day(desk: FlaskClient, asset: Any) -> None:
     assert send(desk, where(asset), do="snooze", until="2026-11-30", reason="The cupboard is being moved").status_code == 303
     words = text_of(desk, "/findings/?state=waiting")
@@ -111,14 +120,19 @@ def test_it_is_passed_on_and_then_waits_for_the_other(app: Flask, desk: FlaskCli
 def test_it_is_put_off_with_a_reason_and_stands_apart(desk: FlaskClient, asset: Any) -> None:
     refused = send(desk, where(asset), do="snooze", until="soon", reason="")
     assert refused.status_code == 422
-    assert "Choose the day until which it holds." in refused.text
+    assert "Choose the day on which it comes back, after today." in refused.text
+    assert "Say why, so that others know." in refused.text  # both at once
     refused = send(desk, where(asset), do="snooze", until="2026-12-01", reason=" ")
     assert 'value="2026-12-01"' in refused.text
     assert "Say why, so that others know." in refused.text
     assert send(desk, where(asset), do="snooze", until="2026-12-01", reason="The supplier is away.").status_code == 303
-    assert "Put off Check this entry again: Paper files, until Tuesday 1 December 2026" in text_of(desk, "/")
+    page = visit(desk, "/")
+    assert "IA-0001 is put off. It comes back by itself on Tuesday 1 December 2026." in plain(page.text)
+    assert f'action="{where(asset)}/take-back"' in page.text
+    assert "Put off Check this entry again: Paper files, until Tuesday 1 December 2026" in plain(page.text)
     assert "Put off until Tuesday 1 December 2026: The supplier is away." in text_of(desk, "/findings/?state=waiting")
-    assert send(desk, where(asset), do="end").status_code == 303
+    assert send(desk, f"{where(asset)}/take-back").status_code == 303  # the button beside what was said
+    assert "IA-0001 needs somebody again." in text_of(desk, "/")
     assert "Put off" not in text_of(desk, "/")
 
 
@@ -136,7 +150,7 @@ def test_what_is_done_today_is_noted_and_open_no_more(desk: FlaskClient, asset: 
 
 
 def test_what_makes_no_sense_is_refused_and_nothing_is_kept(desk: FlaskClient, asset: Any) -> None:
-    for do, code, status in (("", "AD1", 404), ("done", "AS11", 409), ("excuse", "AD1", 422), ("assign", "AD1", 422)):
+    for do, code, status in (("", "AD1", 404), ("done", "AS11", 409), ("excuse", "AD1", 409), ("excuse", "AS11", 422), ("assign", "AD1", 422)):
         answer = send(desk, where(asset, code), page=where(asset), do=do, assigned_to="7" * 32, until="x")
         assert answer.status_code == status, do
     assert visit(desk, where(asset, "NO1"), 404)

@@ -139,7 +139,7 @@ def test_it_is_said_when_more_needs_somebody_than_is_shown(client: FlaskClient, 
     sign_in(client, dev)
     words = plain(visit(client, "/").text)
     assert "Needs you 31" in words
-    assert "The first 30 of 31. The others stand here with those of colleagues: Everything that is open" in words
+    assert "The first 30 of 31. All that is yours to see to · Everything that is open" in words
 
 
 def test_it_is_said_when_more_comes_up_than_is_shown(client: FlaskClient, dev: Person, occasion: records.Occasion) -> None:

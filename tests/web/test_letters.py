@@ -8,8 +8,9 @@ from uuid import UUID
 import pytest
 from flask.testing import FlaskClient
 
-from models.letter import Letter, Often, Sending
+from models.letter import Letter, Often
 from models.message import Message
+from models.outgoing import Sending
 from models.roles import Role
 from models.school import School
 from models.user import Membership

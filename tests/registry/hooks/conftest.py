@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from models.letter import Sending
+from models.outgoing import Sending
 from models.school import School
 from models.webhook import HookCall, HookKind, Webhook
 from registry.hooks import calling, hooks

@@ -13,15 +13,16 @@ from typing import Any
 import pytest
 
 from registry.hooks import calling
-from registry.hooks.calling import Call, Fate, NotTold, call, signature
+from registry.hooks.calling import Call, call, signature
+from registry.outgoing import Fate, NotSent
 from tests.channel import Channel, channel_at_work
 from tests.people import NOW
 
 WHAT = Call("a name", '{"text":"Ŵ"}'.encode(), "a secret")
 
 
-def refused(address: str) -> NotTold:
-    with pytest.raises(NotTold) as found:
+def refused(address: str) -> NotSent:
+    with pytest.raises(NotSent) as found:
         call(address, WHAT, NOW)
     assert "localhost" not in str(found.value)
     return found.value

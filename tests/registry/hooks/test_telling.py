@@ -8,16 +8,16 @@ from typing import Any
 import pytest
 
 from models.base import db
-from models.letter import Sending
 from models.message import News
+from models.outgoing import Sending
 from models.school import School
 from models.vocabulary import ImageFlag
 from models.webhook import HookCall, HookKind, Webhook
-from registry import records
+from registry import outgoing, records
 from registry.hooks import hooks, telling
-from registry.hooks.calling import NotTold
-from registry.hooks.telling import BACK_OFF, tell_all, try_now
+from registry.hooks.telling import tell_all, try_now
 from registry.occasion import Occasion
+from registry.outgoing import BACK_OFF, STUCK, NotSent
 from registry.registers.data_protection.assets import ASSETS
 from registry.registers.images.flags import FLAGS
 from registry.talk import outbox
@@ -185,12 +185,12 @@ def test_a_program_that_stopped_half_way_does_not_tell_it_again(due: list[Any], 
 
     add()
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(telling, "_keep", lambda *_row, **_what: stop())
+        patched.setattr(outgoing, "keep", lambda *_row, **_what: stop())
         with pytest.raises(Stopped):
             tell_all(NOW)
     tell_all(NOW + MINUTE)
     assert states() == [Sending.SENDING]
-    tell_all(NOW + telling.STUCK)
+    tell_all(NOW + STUCK)
     assert states() == [Sending.UNSURE]
     assert len(channel.told) == 1
 
@@ -230,7 +230,7 @@ def test_a_test_is_told_whether_it_is_on_or_not(add: Adding, channel: Channel, k
     assert "this is a test" in channel.told[0].body.decode()
     assert states() == [Sending.SENT]
     channel.answer(404)
-    with pytest.raises(NotTold, match="refused it"):
+    with pytest.raises(NotSent, match="refused it"):
         try_now(hana.actor, hook.id, school, NOW + MINUTE)
     assert hooks.channels(hana.actor)[0].trouble.startswith("The channel refused it")
     tell_all(NOW + timedelta(hours=1))

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from models.letter import Letter, LetterKind, Sending
+from models.letter import Letter, LetterKind
+from models.outgoing import Sending
 from models.user import Draft, OneUseLink, Session
 from registry import drafts
 from registry.accounts import links

@@ -15,7 +15,7 @@ from registry.registers.data_protection.assets import ASSETS
 from registry.registers.images.flags import FLAGS
 from tests.people import Person
 from tests.pictured import a_limit, a_pupil
-from tests.registry.needs.conftest import TODAY
+from tests.registry.needs.conftest import TODAY, codes_of
 
 pytestmark = pytest.mark.usefixtures("in_quillbrook")
 Adding = Callable[..., Any]
@@ -60,8 +60,17 @@ def test_every_post_that_is_sent_to_a_role_is_a_post() -> None:
 def test_the_same_of_several_records_is_one_line(an_asset: Adding, look: Looking, dev: Person) -> None:
     for number in range(3):
         an_asset(f"Files {number}", next_review_on=TODAY)
+    an_asset("Files of another post", next_review_on=TODAY, owner_role="senco")
     (line,) = [each for each in look(dev).mine if each.due]
-    assert (line.many, line.record) == (3, None)
+    assert (line.many, line.record, line.owners) == (4, None, ("senco",))
+
+
+def test_a_finding_of_one_record_leads_to_where_it_is_agreed_about(an_asset: Adding, look: Looking, dev: Person) -> None:
+    row = an_asset(contains_personal=YesNo.YES)
+    (line,) = look(dev).coming
+    assert line.record is not None
+    assert line.record.id == row.id
+    assert line.rule in codes_of(row)
 
 
 def test_errors_need_somebody_now_and_warnings_later(an_asset: Adding, look: Looking, dev: Person) -> None:

@@ -9,8 +9,9 @@ from uuid import UUID
 
 import pytest
 
-from models.letter import Letter, Sending
+from models.letter import Letter
 from models.mail import MailSettings, Security
+from models.outgoing import Sending
 from models.school import School
 from registry import records
 from registry.post import mail

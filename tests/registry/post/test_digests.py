@@ -9,8 +9,9 @@ from uuid import UUID
 import pytest
 
 from models import doors
-from models.letter import Letter, LetterKind, Often, Sending
+from models.letter import Letter, LetterKind, Often
 from models.message import Message, News, Way
+from models.outgoing import Sending
 from models.roles import Role
 from models.school import School
 from models.user import Membership

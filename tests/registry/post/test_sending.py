@@ -10,15 +10,17 @@ from uuid import UUID
 import pytest
 
 from models import doors
-from models.letter import Letter, LetterKind, Often, Sending
+from models.letter import Letter, LetterKind, Often
 from models.mail import MailSettings
 from models.message import Message, Way
+from models.outgoing import Sending
 from models.school import School
 from registry.accounts import people as accounts
 from registry.jobs.job import JobFailed
+from registry.outgoing import BACK_OFF, STUCK
 from registry.post import choices, mail
 from registry.post.choices import Choice
-from registry.post.sending import BACK_OFF, STUCK, send_all
+from registry.post.sending import send_all
 from registry.talk import notices
 from settings import PROJECT
 from tests import databases
@@ -157,7 +159,7 @@ def test_one_letter_that_cannot_be_written_stops_nobody_else(
     mention(ola, hana)
     monkeypatch.setattr("registry.post.sending.person", lambda key: {hana.user: accounts.person(hana.user)}[key])
     assert send_all(SOON) == "Letters: 1 sent, 0 to be tried again, 1 failed."
-    assert Letter.get(Letter.state == Sending.FAILED).why == "The program could not write this letter (KeyError)."
+    assert Letter.get(Letter.state == Sending.FAILED).why == "The program could not write it (KeyError)."
 
 
 def test_who_wants_nothing_at_once_gets_it_with_the_digest(mention: Mention, ola: Person, mailbox: Mailbox) -> None:

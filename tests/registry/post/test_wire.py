@@ -18,8 +18,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from models import vault
 from models.mail import MailSettings, Security
+from registry.outgoing import Fate
 from registry.post.letters import DigestLine, addressed, digest_text
-from registry.post.troubles import Fate, Stage, Trouble, failed
+from registry.post.troubles import Stage, Trouble, failed
 from registry.post.wire import Wire, as_sent
 from tests.conftest import VAULT
 from tests.mailbox import PASSWORD, USER, mail_server, signs_in, tls_of
