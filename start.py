@@ -266,7 +266,7 @@ def start(words: list[str]) -> int:
         print(__doc__)
         return 0
     processes = min(4, (os.cpu_count() or 1) + 1)  # one more than there are cores, because browsers and servers are waited for
-    side_by_side = ["-n", str(processes), "--dist", "loadgroup"] * (len(words) == 1)  # the whole suite
+    side_by_side = ["-n", str(processes)] * (len(words) == 1)  # the whole suite
     developing = {"test": ["-m", "pytest", *side_by_side], "bench": ["-m", "benchmarks"]}
     command = serving(words) if word in ("serve", "demo") else [*developing.get(word, ["-m", "app", word]), *words[1:]]
     set_up("requirements.txt", *["requirements-s3.txt"] * keeps_files_in_s3(), *["requirements-dev.txt"] * (word in developing))

@@ -43,8 +43,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 _HELD = {spelling(heading): held for held, headings in HEADINGS.items() for heading in headings}
 NO_PUPIL = "No column says which pupil a row is about. Name one “Admission number” or “Pupil name”."
 NO_USE = "No column is called like a use of pictures that the form asks about. Name each such column as the use is called."
-WHICH_DAY = "Nobody can say of “{}” which figure is the day and which the month. Write the dates as 2026-11-19, and bring the file again."
-SEVERAL_SHEETS = "More than one sheet of this workbook may be meant. Save the one with the answers by itself, and bring that."
+WHICH_DAY = "Nobody can say of “{}” which figure is the day and which the month. Write the dates as 2026-11-19, and upload the file again."
+SEVERAL_SHEETS = "More than one sheet of this workbook may be meant. Save the one with the answers by itself, and upload that."
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from exports.unreadable import Unreadable
 
 MOST_HEADINGS = 256
-_TOO_WIDE = f"The file has more than {MOST_HEADINGS} columns. Keep only the columns you want to bring in."
+_TOO_WIDE = f"The file has more than {MOST_HEADINGS} columns. Keep only the columns you want to import."
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _IN_BRACKETS = re.compile(r"[\[(][^\])]*[\])]")

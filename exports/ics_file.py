@@ -26,13 +26,13 @@ EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 PAST, AHEAD = timedelta(days=366), timedelta(days=731)
 ONE_DAY = timedelta(days=1)
 
-NOT_A_CALENDAR = "This is not a calendar file. In the calendar choose Export or Download, and bring the file whose name ends in .ics."
+NOT_A_CALENDAR = "This is not a calendar file. In the calendar choose Export or Download, and upload the file whose name ends in .ics."
 NO_EVENTS = "There is no event in this calendar that has not been over for a year."
-TOO_MANY = "This calendar has more than {:,} events. Bring one that holds the term dates, and not everything the school does."
-TOO_LARGE = "This file has more than 5 MB. Bring a calendar that holds the term dates, and not everything the school does."
+TOO_MANY = "This calendar has more than {:,} events. Upload one that holds the term dates, and not everything the school does."
+TOO_LARGE = "This file has more than 5 MB. Upload a calendar that holds the term dates, and not everything the school does."
 NO_NAME, NO_DAY, WRONG_WAY = "It has no name.", "It has no day that exists.", "It ends before it begins."
 REPEATS_ODDLY = "It repeats itself in a way that is not followed here. Enter its days by hand."
-TOO_LONG = "The events of this calendar repeat or say more than can be looked through. Bring one that holds the term dates, and nothing else."
+TOO_LONG = "The events of this calendar repeat or say more than can be looked through. Upload one that holds the term dates, and nothing else."
 OLD = "{} {} over for more than a year, and {} left out."
 
 

@@ -18,9 +18,9 @@ _ZEROS = re.compile(r"0{2,15}")
 _ESCAPED = re.compile(r"_x(005F|00[01][0-9A-Fa-f])_")
 _LINE_ENDS = {"000D": "", "000A": "\n", "0009": "\t", "005F": "_"}
 _NOT_WORKED_OUT = (
-    "“{}” is a formula, and the file does not hold what it comes to. Type the answer, or save the file in your spreadsheet and bring it again."
+    "“{}” is a formula, and the file does not hold what it comes to. Type the answer, or save the file in your spreadsheet and upload it again."
 )
-_ERROR = "“{}” is a spreadsheet’s error, not an answer. Type the answer, or mend the cell in the spreadsheet and bring the file again."
+_ERROR = "“{}” is a spreadsheet’s error, not an answer. Type the answer, or mend the cell in the spreadsheet and upload the file again."
 _NO_DAY = "“{}” is shown as a day and is none: days go from 1900 to 9999. Type the day."
 _ROUNDED = "“{}” has more than 15 figures, and a spreadsheet keeps only the first 15 of a number. Type it in full."
 

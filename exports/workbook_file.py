@@ -122,7 +122,7 @@ def _heading_row(top: Sequence[Row], fit: Fit) -> int:
 def _used_columns(taken: Taken) -> list[int]:
     used = {column for texts in (taken.heading, *(texts for _line, texts in taken.body)) for column, text in enumerate(texts) if text}
     if len(used) > MOST_HEADINGS:
-        raise Unreadable(f"This sheet has more than {MOST_HEADINGS} columns. Keep only the columns you want to bring in.")
+        raise Unreadable(f"This sheet has more than {MOST_HEADINGS} columns. Keep only the columns you want to import.")
     return sorted(used)
 
 

@@ -7,7 +7,7 @@ from exports.unreadable import Unreadable
 from exports.workbook_rows import MOST_COLUMNS, Area
 
 _MOST_FILLED = 500_000
-_TOO_MANY = "This sheet has too many merged cells. Select all of it, choose Unmerge cells, and bring it again."
+_TOO_MANY = "This sheet has too many merged cells. Select all of it, choose Unmerge cells, and upload it again."
 
 
 def fill_merged(rows: Sequence[tuple[int, list[str]]], merged: Sequence[Area], heading: int) -> int:

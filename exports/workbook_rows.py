@@ -116,7 +116,7 @@ def _column_of(reference: str) -> int:
 def _in_places(said: list[tuple[int, str]]) -> list[str]:
     widest = max(column for column, _text in said)
     if widest > MOST_COLUMNS:
-        raise Unreadable(f"This sheet has something in column {get_column_letter(widest)}. Keep only the columns you want to bring in.")
+        raise Unreadable(f"This sheet has something in column {get_column_letter(widest)}. Keep only the columns you want to import.")
     texts = [""] * widest
     for column, text in said:
         texts[column - 1] = text

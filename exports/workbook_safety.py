@@ -17,15 +17,15 @@ OLE = b"\xd0\xcf\x11\xe0"
 MB = 1024 * 1024
 BYTE_CAP = 10 * MB
 
-_SAVE_AS = "In your spreadsheet choose Save as, Excel workbook (.xlsx), and bring that file."
-_LOCKED = "This workbook is locked with a password. Open it, take the password away (File, Info, Protect workbook), save it and bring it again."
+_SAVE_AS = "In your spreadsheet choose Save as, Excel workbook (.xlsx), and upload that file."
+_LOCKED = "This workbook is locked with a password. Open it, take the password away (File, Info, Protect workbook), save it and upload it again."
 _OLDER = f"This is an older Excel file (.xls), or another older Office document. {_SAVE_AS}"
 _DAMAGED = f"This workbook is damaged, or only looks like one. Open it in your spreadsheet. {_SAVE_AS}"
-_TOO_MUCH = "Too much would come out of this workbook. Copy the rows you want to bring in into a new workbook, and bring that."
+_TOO_MUCH = "Too much would come out of this workbook. Copy the rows you want to import into a new workbook, and upload that."
 DECLARES = f"This workbook holds declarations (DOCTYPE) that no spreadsheet writes, so it was not read. {_SAVE_AS}"
 _OTHERS = (
-    ("word/", "This is a Word document. Copy its table into a spreadsheet, save that and bring it."),
-    ("ppt/", "This is a presentation. Copy its table into a spreadsheet, save that and bring it."),
+    ("word/", "This is a Word document. Copy its table into a spreadsheet, save that and upload it."),
+    ("ppt/", "This is a presentation. Copy its table into a spreadsheet, save that and upload it."),
     ("xl/workbook.bin", f"This is a binary workbook (.xlsb). {_SAVE_AS}"),
     ("Index/", "This is a Numbers document. In Numbers choose File, Export To, Excel."),
 )

@@ -4,8 +4,10 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from models import doors, file_store, heads, vault
 from models.base import db
@@ -21,6 +23,25 @@ from tests.people import NOW, PASSWORD, Person, add_schools_and_people
 
 VAULT = vault.Vault({1: b"a secret that only the tests know, of enough bytes"})
 CHEAP = 64  # KiB for a password, so that signing in costs a test nothing
+
+
+class ModuleTogether(LoadScopeScheduling):  # type: ignore[misc]
+    """Keeps what a module makes at a great cost in one process: the program that its journeys walk through, a tree that was set up, the parsed code.
+
+    Journeys on PostgreSQL are in one process altogether, where their demonstration is filled once.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        module, _, test = nodeid.partition("::")
+        is_journey, is_of_the_whole = module.startswith("tests/browser/"), module.count("/") == 1
+        if is_journey and "postgresql" in test:
+            return "journeys on postgresql"
+        return module if is_journey or is_of_the_whole else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ModuleTogether:
+    """What deals the tests out; xdist's own groups are marked in a way that pytest has given up."""
+    return ModuleTogether(config, log)
 
 
 def missing(how_to_get_it: str) -> None:

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from models.job import JobRun
 from registry.access import Permission, may
+from registry.accounts.colleagues import may_everywhere
 from registry.jobs import jobs as every_job
 from registry.jobs import runs
 from registry.jobs.job import Job
@@ -45,7 +46,9 @@ def everything() -> ResponseReturnValue:
     """Every job, and how it went last."""
     lines = job_lines(now())
     apart = current_app.extensions["settings"].runner == "apart"
-    return render_template("settings/jobs.html", lines=lines, apart=apart, may_run=may(current_actor(), Permission.RUN_JOBS))
+    by = current_actor()
+    shown = {"may_run": may(by, Permission.RUN_JOBS), "of_all": may_everywhere(by, Permission.SEE_JOBS)}
+    return render_template("settings/jobs.html", lines=lines, apart=apart, **shown)
 
 
 @blueprint.post("/<name>/run")

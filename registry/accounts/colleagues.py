@@ -7,7 +7,7 @@ from uuid import UUID
 from models.roles import Role
 from models.statements import stored_rows
 from models.user import Membership, User
-from registry.access import Deed, Guarded, Permission, may, require, school_of
+from registry.access import POLICY, Deed, Guarded, Permission, may, require, school_of
 from registry.actor import Actor
 
 ROLES = {role.value: role for role in Role}
@@ -40,6 +40,15 @@ def working_in(school: UUID) -> list[Colleague]:
     query = Membership.select(User.id, User.name, Membership.role).join(User, on=Membership.user == User.id).where(works_here)
     found = ((UUID(bytes=bytes(key)), sealed, role) for key, sealed, role in stored_rows(query))
     return sorted((Colleague(key, User.name.open(key, sealed), ROLES[role]) for key, sealed, role in found), key=lambda each: each.name.casefold())
+
+
+def may_everywhere(by: Actor, permission: Permission) -> bool:
+    """Whether somebody has a permission in every school of the installation in which anybody has it: what holds for all schools is theirs."""
+    if not may(by, permission):
+        return False
+    able = Membership.ended_at.is_null() & Membership.role.in_([role.value for role in POLICY[permission]])
+    rows = Membership.select(Membership.school, Membership.user).where(able).tuples()
+    return {school for school, _user in rows} == {school for school, user in rows if user == by.user}
 
 
 def names_of(people: Iterable[UUID | None]) -> dict[UUID | None, str]:

@@ -17,7 +17,7 @@ from registry.many.bulk import chunks
 _COLUMNS = (Pupil.id, Pupil.name, Pupil.class_name, Pupil.year_group, Pupil.kind, Pupil.status, Pupil.archived_at, Pupil.legal_name)
 
 NOBODY_OF_NUMBER = "Nobody here has the number {}. Excel takes zeros away from the front of numbers."
-NOBODY_OF_NAME = "Nobody here is called that. Check the spelling, or bring the pupils first."
+NOBODY_OF_NAME = "Nobody here is called that. Check the spelling, or import the pupils first."
 SEVERAL_OF_NAME = "{} people here are called that. Add their numbers, or their classes."
 SEVERAL_OF_NUMBER = "{} people here have the number {}."
 OTHER_NAME = "The number {} belongs to {} here. Correct the number or the name."

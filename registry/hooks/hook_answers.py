@@ -16,7 +16,7 @@ def read_hook(typed: Mapping[str, str]) -> dict[str, Any]:
     """The answers as they are kept. Raises Invalid with a sentence for each that cannot be kept."""
     asked = {name: " ".join(value.split()) for name, value in typed.items()}
     problems = {
-        "name": "" if 0 < len(asked["name"]) <= LONGEST_NAME else f"Enter a name of {LONGEST_NAME} characters or fewer.",
+        "name": _not_a_name(asked["name"]),
         "kind": "" if asked["kind"] in KINDS else "Choose what the channel belongs to.",
         "address": _not_an_address(asked["address"]),
     }
@@ -24,6 +24,12 @@ def read_hook(typed: Mapping[str, str]) -> dict[str, Any]:
     if found:
         raise Invalid(found)
     return {"name": asked["name"], "kind": KINDS[asked["kind"]], "address": asked["address"]}
+
+
+def _not_a_name(text: str) -> str:
+    if not text:
+        return "Enter what you call the channel."
+    return f"Shorten the name to {LONGEST_NAME} characters." if len(text) > LONGEST_NAME else ""
 
 
 def _not_an_address(text: str) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 from models.mail import ONLY_ROW, MailSettings
 from models.message import Message, Way
 from models.school import Installation
-from models.user import Membership
-from registry.access import POLICY, Permission, may, require
+from registry.access import Permission, require
+from registry.accounts.colleagues import may_everywhere
 from registry.actor import Actor
 from registry.rows import CannotBeDone, set_answers, store
 from registry.trace.audit import Happened, Trace, recording
@@ -38,12 +38,7 @@ def reaches_somebody(entered: MailSettings) -> bool:
 
 def may_set_up(by: Actor) -> bool:
     """Whether somebody may say how mail is sent: it goes out for every school, so they must lead or administer each that anybody does."""
-    if not may(by, Permission.MANAGE_MAIL):
-        return False
-    leads = Membership.ended_at.is_null() & Membership.role.in_([role.value for role in POLICY[Permission.MANAGE_MAIL]])
-    rows = Membership.select(Membership.school, Membership.user).where(leads).tuples()
-    everywhere, own = {school for school, _user in rows}, {school for school, user in rows if user == by.user}
-    return everywhere == own
+    return may_everywhere(by, Permission.MANAGE_MAIL)
 
 
 def demand_set_up(by: Actor) -> None:

@@ -28,14 +28,14 @@ def set_logo(image: bytes, occasion: Occasion, *, can_be_printed: Callable[[byte
     """Use this picture from now on; `can_be_printed` tries it. Raises Forbidden, and Invalid with what to bring instead."""
     require(occasion.by, Permission.CHANGE_SCHOOL)
     if len(image) > LARGEST:
-        raise Invalid({"logo": [f"This picture has {len(image) / 1_000_000:.1f} MB. Bring one with at most half a megabyte."]})
+        raise Invalid({"logo": [f"This picture has {len(image) / 1_000_000:.1f} MB. Upload one with at most half a megabyte."]})
     picture = picture_of(image)
     if picture is None:
-        raise Invalid({"logo": ["This is neither a PNG nor a JPEG picture. Save your logo as PNG, and bring that."]})
+        raise Invalid({"logo": ["This is neither a PNG nor a JPEG picture. Save your logo as PNG, and upload that."]})
     if max(picture.width, picture.height) > MOST_PIXELS:
-        raise Invalid({"logo": [f"This picture is {picture.width} by {picture.height} pixels. Bring one of at most {MOST_PIXELS} by {MOST_PIXELS}."]})
+        raise Invalid({"logo": [f"This picture is {picture.width} by {picture.height} pixels. At most {MOST_PIXELS} by {MOST_PIXELS} will do."]})
     if not can_be_printed(image):
-        raise Invalid({"logo": ["This picture is damaged. Open it in a picture program, save it anew as PNG, and bring that."]})
+        raise Invalid({"logo": ["This picture is damaged. Open it in a picture program, save it anew as PNG, and upload that."]})
     _store(image, occasion)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, WebError
 
 from tests import databases
@@ -37,13 +38,6 @@ on_both_databases = pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 SitDown = Callable[..., Page]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the journeys of a module in one process: each module has a program of its own, which takes longer to start than a journey to walk."""
-    for item in items:
-        if item.path.parent == Path(__file__).parent:
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
-
-
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     """The browser that the system has, so that none need be downloaded: first the one without windows, which takes half the time."""
@@ -54,13 +48,18 @@ def browser_type_launch_args() -> dict[str, Any]:
     return {}
 
 
-@pytest.fixture(scope="session", autouse=True)
-def share_what_was_seen(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Let the processes that run the tests side by side spare each other the pages that one of them has judged."""
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that the processes which run the tests side by side have in common."""
     folder = tmp_path_factory.getbasetemp()
-    folder = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "pages-in-order"
-    folder.mkdir(exist_ok=True)
-    checks.seen.folder = folder
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def share_what_was_seen(shared: Path) -> None:
+    """Let these processes spare each other the pages that one of them has judged."""
+    checks.seen.folder = shared / "pages-in-order"
+    checks.seen.folder.mkdir(exist_ok=True)
 
 
 def fill(folder: Path, **settings: str) -> Path:
@@ -71,9 +70,15 @@ def fill(folder: Path, **settings: str) -> Path:
 
 
 @pytest.fixture(scope="session")
-def filled_sqlite(browser_type_launch_args: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the demonstration, which each module gets a copy of."""
-    return fill(tmp_path_factory.mktemp("filled"), **QUICK)
+def filled_sqlite(browser_type_launch_args: dict[str, Any], shared: Path) -> Path:
+    """A data folder with the demonstration, filled by the first process that wants it; each module gets a copy."""
+    folder = shared / "filled"
+    with FileLock(shared / "filled.lock"):
+        if not folder.exists():
+            draft = shared / "being-filled"
+            draft.mkdir()
+            fill(draft, **QUICK).rename(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

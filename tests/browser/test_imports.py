@@ -66,7 +66,7 @@ def test_no_step_is_wider_than_a_phone(sit_down: SitDown) -> None:
     page.set_viewport_size(PHONE)
     assert page.evaluate(TOO_WIDE) == 0
     page.set_viewport_size(LAPTOP)
-    page.get_by_role("button", name="Give up and delete the file").click()
+    page.get_by_role("button", name="Cancel and delete the file").click()
     expect(page.get_by_role("region", name="Note")).to_contain_text("nothing was imported")
 
 
@@ -76,7 +76,7 @@ def test_a_file_on_its_way_is_seen_by_nobody_else(sit_down: SitDown) -> None:
     answer = theirs.goto(mine.url)
     assert answer is not None
     assert answer.status == 404
-    mine.get_by_role("button", name="Give up and delete the file").click()
+    mine.get_by_role("button", name="Cancel and delete the file").click()
 
 
 def test_the_list_is_taken_away_as_a_file(sit_down: SitDown) -> None:

@@ -28,7 +28,7 @@ CALENDAR = "\r\n".join(
 
 
 def bring(page: Page, text: str) -> None:
-    """Bring a calendar from the list of term dates."""
+    """Upload a calendar from the list of term dates."""
     page.goto("/registers/term-dates/")
     page.get_by_role("link", name="From a calendar").click()
     checks.demand(page)

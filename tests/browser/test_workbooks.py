@@ -48,7 +48,7 @@ def bring(page: Page) -> None:
 def test_a_messy_workbook_comes_in_and_goes_out_again(sit_down: SitDown, tmp_path: Any) -> None:
     page = sit_down("dpo")
     bring(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Which sheet do you want to bring in?")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Which sheet do you want to import?")
     expect(page.get_by_label("Assets 2027")).to_be_checked()
     demand(page)
     page.get_by_role("button", name="Read this sheet").click()
@@ -85,7 +85,7 @@ def test_the_pages_fit_a_phone_and_work_without_scripts(sit_down: SitDown) -> No
     assert page.evaluate(TOO_WIDE) == 0
     page.get_by_role("button", name="Read this sheet").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("What do the columns hold?")
-    page.get_by_role("button", name="Give up and delete the file").click()
+    page.get_by_role("button", name="Cancel and delete the file").click()
     page.goto("/registers/assets/dictionary")
     assert page.evaluate(TOO_WIDE) == 0
 

@@ -9,10 +9,11 @@ import models
 from models.audit import AuditTable
 from models.base import BaseModel, Guarded, Traced
 from models.fields import BlindIndex, ChoiceField, ChoicesField, EncryptedText, OneField
+from models.outgoing import Outgoing
 from models.record import KEPT_BY_ENGINE, OfSchool, Record
 from models.tables import RECORDS, TABLES
 
-FOUNDATIONS = {Guarded, BaseModel, Traced, OfSchool, Record, AuditTable}
+FOUNDATIONS = {Guarded, BaseModel, Traced, OfSchool, Record, AuditTable, Outgoing}
 
 NOBODY_LOOKS_FOR = {"restrictions", "decided_by", "authority", "conditions", "reason", "record"}
 """Sealed texts beside a record that is found by something else; the other ones without an index hold several things at once."""

@@ -242,7 +242,7 @@ def test_a_school_with_nothing_to_ask_is_told_the_first_step(office: FlaskClient
     assert "There are no pupils at the school yet. Begin with the pupils" in text_of(office, "/consents/ask/late")
     for page in ("/consents/ask", "/consents/ask/families?of=everybody", "/consents/grid", "/consents/sheet"):
         assert "Go to the pupils" in text_of(office, page)
-    assert 'href="/consents/roll">Bring them from the pupil database' in visit(office, "/registers/pupils/").text
+    assert 'href="/consents/roll">Import from the pupil database' in visit(office, "/registers/pupils/").text
 
 
 def test_forms_are_printed_in_the_order_of_the_list(office: FlaskClient, occasion: Occasion, website: Use, sam: Any, meera: Any) -> None:

@@ -166,7 +166,7 @@ def test_names_of_a_file_are_words_and_nothing_else(desk: FlaskClient) -> None:
 def test_those_who_keep_term_dates_bring_them(client: FlaskClient, people: dict[str, Person], key: str, status: int) -> None:
     sign_in(client, people[key])
     visit(client, CHOOSE, status)
-    assert ("From a calendar" in text_of(client, LIST) or "Bring them from a calendar" in text_of(client, LIST)) == (status == 200)
+    assert ("From a calendar" in text_of(client, LIST) or "Import from a calendar" in text_of(client, LIST)) == (status == 200)
 
 
 def test_everybody_sees_the_term_dates(client: FlaskClient, people: dict[str, Person]) -> None:

@@ -64,7 +64,7 @@ def test_what_cannot_be_kept_is_told_at_its_question(office: FlaskClient) -> Non
     page = send(office, PAGE, name="", kind="", address="http://hooks.example/")
     assert page.status_code == 422
     assert problems(page) == [
-        "Enter a name of 80 characters or fewer.",
+        "Enter what you call the channel.",
         "Choose what the channel belongs to.",
         "Enter the whole address that the channel gave you. It begins with https://",
     ]
