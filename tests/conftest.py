@@ -1,5 +1,6 @@
 """What every test can ask for: a database of either kind, two schools, their people, a program that serves them."""
 
+import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -23,6 +24,12 @@ from tests.people import NOW, PASSWORD, Person, add_schools_and_people
 
 VAULT = vault.Vault({1: b"a secret that only the tests know, of enough bytes"})
 CHEAP = 64  # KiB for a password, so that signing in costs a test nothing
+
+
+FRESH = itertools.count()
+"""Numbers the databases that tests make on the server, so that no two have one name."""
+
+Prepared = tuple[str, Path, dict[str, object]]
 
 
 class ModuleTogether(LoadScopeScheduling):  # type: ignore[misc]
@@ -68,14 +75,26 @@ def new_database(request: pytest.FixtureRequest) -> Callable[[], dict[str, str]]
     if request.param == "sqlite":
         return dict
     server: str = request.getfixturevalue("postgresql")
-    made = iter(range(1000))
-
-    return lambda: {"database_url": databases.create(server, f"fresh_{next(made)}")}
+    return lambda: {"database_url": databases.create(server, f"fresh_{next(FRESH)}")}
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def prepared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path, dict[str, object]]:
+def prepared(request: pytest.FixtureRequest, prepared_already: dict[str, Prepared]) -> Prepared:
     """A database of each kind with the schools and people in it: its address, its heads, and what it holds."""
+    if request.param not in prepared_already:
+        prepared_already[request.param] = prepare(request)
+    return prepared_already[request.param]
+
+
+@pytest.fixture(scope="session")
+def prepared_already() -> dict[str, Prepared]:
+    """Those that were made: the fixture of the two kinds is set up anew whenever a test of the other kind comes between."""
+    return {}
+
+
+def prepare(request: pytest.FixtureRequest) -> Prepared:
+    """Make one of them."""
+    tmp_path_factory: pytest.TempPathFactory = request.getfixturevalue("tmp_path_factory")
     vault.unlock(VAULT)
     folder = tmp_path_factory.mktemp("prepared")
     heads.open_folder(folder / "heads")
@@ -92,7 +111,7 @@ def prepared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 
 @pytest.fixture
-def database(prepared: tuple[str, Path, dict[str, object]], tmp_path: Path) -> Iterator[str]:
+def database(prepared: Prepared, tmp_path: Path) -> Iterator[str]:
     """The schools and people as they were at the start, in a database that this test may do anything to; its address."""
     address, folder, known = prepared
     shutil.copytree(folder / "heads", tmp_path / "heads")
@@ -117,19 +136,19 @@ def key_file(database: str, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def people(database: str, prepared: tuple[str, Path, dict[str, object]]) -> dict[str, Person]:
+def people(database: str, prepared: Prepared) -> dict[str, Person]:
     """Everybody, by first name."""
     return prepared[2]["people"]  # type: ignore[return-value]
 
 
 @pytest.fixture
-def school(database: str, prepared: tuple[str, Path, dict[str, object]]) -> School:
+def school(database: str, prepared: Prepared) -> School:
     """Quillbrook Primary School."""
     return prepared[2]["schools"][0]  # type: ignore[index, no-any-return]
 
 
 @pytest.fixture
-def other_school(database: str, prepared: tuple[str, Path, dict[str, object]]) -> School:
+def other_school(database: str, prepared: Prepared) -> School:
     """Saltmere Academy, which must not be seen from Quillbrook."""
     return prepared[2]["schools"][1]  # type: ignore[index, no-any-return]
 
