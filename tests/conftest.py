@@ -103,9 +103,11 @@ def prepare(request: pytest.FixtureRequest) -> Prepared:
     databases.use(address)
     quillbrook, saltmere, people = add_schools_and_people(Passwords(CHEAP).hash(PASSWORD))
     search_entries.rebuild()
-    known: dict[str, object] = {"schools": (quillbrook, saltmere), "people": people, "contents": databases.contents()}
+    known: dict[str, object] = {"schools": (quillbrook, saltmere), "people": people}
     if kind == "sqlite":
         db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    else:
+        databases.keep_as_it_is()
     databases.leave()
     return address, folder, known
 
@@ -113,7 +115,7 @@ def prepare(request: pytest.FixtureRequest) -> Prepared:
 @pytest.fixture
 def database(prepared: Prepared, tmp_path: Path) -> Iterator[str]:
     """The schools and people as they were at the start, in a database that this test may do anything to; its address."""
-    address, folder, known = prepared
+    address, folder, _known = prepared
     shutil.copytree(folder / "heads", tmp_path / "heads")
     vault.unlock(VAULT)
     heads.open_folder(tmp_path / "heads")
@@ -124,7 +126,7 @@ def database(prepared: Prepared, tmp_path: Path) -> Iterator[str]:
         address = f"sqlite:///{tmp_path}/safehold.db"
     databases.use(address, is_migrated=True)
     if address.startswith("postgresql"):
-        databases.put_back(known["contents"])  # type: ignore[arg-type]
+        databases.put_back()
     yield address
     databases.leave()
 

@@ -95,8 +95,8 @@ def contents() -> dict[str, list[tuple[Any, ...]]]:
     return copied
 
 
-def put_back(copied: dict[str, list[tuple[Any, ...]]]) -> None:
-    """Empty every table of a PostgreSQL database and fill it with what was copied. Most are empty already, and truncating each anew is slow."""
+def replace_with(copied: dict[str, list[tuple[Any, ...]]]) -> None:
+    """Empty every table of a PostgreSQL database and fill it with what was copied."""
     names = [*(f'"{table._meta.table_name}"' for table in TABLES), "search_word", "queue_task"]
     filled = db.execute_sql(" UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {name})" for name in names)).fetchall()
     db.execute_sql("SET session_replication_role = replica")  # past the triggers that guard the trace, and past foreign keys
@@ -108,3 +108,22 @@ def put_back(copied: dict[str, list[tuple[Any, ...]]]) -> None:
         columns, marks = ", ".join(f'"{field.column_name}"' for field in fields), ", ".join(["%s"] * len(fields))
         for row in copied[name]:
             db.execute_sql(f'INSERT INTO "{name}" ({columns}) VALUES ({marks})', row)
+
+
+def keep_as_it_is() -> None:
+    """Have a PostgreSQL database remember what is in it now, for `put_back`."""
+    names = [*(table._meta.table_name for table in TABLES), "search_word", "queue_task"]
+    filled = [name for name in names if db.execute_sql(f'SELECT 1 FROM "{name}" LIMIT 1').fetchone()]
+    db.execute_sql("CREATE SCHEMA kept")
+    for name in filled:
+        db.execute_sql(f'CREATE TABLE kept."{name}" AS TABLE "{name}"')
+    emptied = [f'IF EXISTS (SELECT 1 FROM "{name}") THEN DELETE FROM "{name}"; END IF;' for name in names]
+    filled_again = [f'INSERT INTO "{name}" SELECT * FROM kept."{name}";' for name in filled]
+    past_triggers = "SET LOCAL session_replication_role = replica;"  # those that guard the trace, and foreign keys
+    body = " ".join((past_triggers, *emptied, *filled_again, "SET LOCAL session_replication_role = DEFAULT;"))
+    db.execute_sql(f"CREATE FUNCTION kept.put_back() RETURNS void LANGUAGE plpgsql AS $$ BEGIN {body} END $$")
+
+
+def put_back() -> None:
+    """Have what `keep_as_it_is` remembered in the database, and nothing else. Most tables are empty already, and emptying each anew is slow."""
+    db.execute_sql("SELECT kept.put_back()")

@@ -58,7 +58,7 @@ def empty(database: str, settings: Settings, clock: time_machine.Traveller, tmp_
         database = f"sqlite:///{tmp_path}/empty.db"
         databases.use(database)
     else:
-        databases.put_back({table: [] for table in databases.contents()})
+        databases.replace_with({table: [] for table in databases.contents()})
     databases.leave()
     fresh = Settings(
         data_folder=tmp_path, database_url=database, secret=SECRET, heads_folder=tmp_path / "fresh", password_memory_kib=CHEAP, testing=True

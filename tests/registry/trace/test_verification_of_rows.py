@@ -156,7 +156,7 @@ def test_what_is_read_again_after_being_stored_again_still_verifies(story: Story
     if db.param == "?":
         sql("VACUUM")
     else:
-        databases.put_back(contents)
+        databases.replace_with(contents)
     assert databases.contents() == contents
     assert faults() == rows() == []
 
