@@ -12,10 +12,10 @@ from registry.access import Permission, school_of
 from registry.actor import Actor
 from registry.catalogue import NoSuchRegister
 from registry.definition import Register
-from registry.kinds import NOT_TEXT
 from registry.lists.views import LONGEST_SEARCH
 from registry.search import search_entries, searching
 from registry.search.searching import MOST_COUNTED, Found, Group
+from registry.typed import NOT_TEXT
 from web.guard import current_actor, needs
 
 SHOWN_OF_ONE = 100

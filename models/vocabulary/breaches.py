@@ -164,3 +164,37 @@ class BreachCause(Words):
     ATTACK = "attack", "Somebody attacked the school"
     THEFT = "theft", "Theft or loss"
     UNKNOWN = "unknown", "Nobody knows"
+
+
+class EntryKind(Words):
+    """What an entry in the timeline of a breach tells of."""
+
+    REPORTED = "reported", "Reported"
+    NOTE = "note", "Note"
+    CORRECTION = "correction", "Correction"
+    TOLD = "told", "Somebody was told"
+    STEP = "step", "Step"
+    TIMES = "times", "Times changed"
+    ASSESSED = "assessed", "Assessed"
+    ADVISED = "advised", "Advice given"
+    DECIDED = "decided", "Decided"
+    SUBMITTED = "submitted", "Regulator told"
+    STAGE = "stage", "Stage"
+    ALERT = "alert", "Alert"
+
+
+class JudgementKind(Words):
+    """Who judges a breach, and with what effect."""
+
+    ASSESSMENT = "assessment", "Assessment"
+    ADVICE = "advice", "Advice of the data protection officer"
+    DECISION = "decision", "Decision"
+
+
+class BreachPart(Words):
+    """What a step of a playbook is for, in the order in which they are taken."""
+
+    CONTAIN = "contain", "Contain it now"
+    FIND_OUT = "find_out", "Find out"
+    TELL = "tell", "Tell"
+    PREVENT = "prevent", "Stop it happening again"

@@ -11,8 +11,8 @@ from models.fields import ChoiceField, ChoicesField, EncryptedText, LinesField
 from registry.access import has_versions
 from registry.actor import Actor
 from registry.definition import Question, Register
-from registry.kinds import NOT_TEXT
 from registry.schema import questions_for
+from registry.typed import NOT_TEXT
 
 SIZES = (10, 25, 50, 100)
 USUAL_SIZE = 25

@@ -1,17 +1,20 @@
 """How the trace speaks: a deed as the words between who did it and what it was done to, and stored answers as people read them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from models.fields import ChoicesField, EncryptedText, LinesField
+from models.fields import ChoicesField, EncryptedText, LinesField, UtcDateTime
 from models.school import School
 from models.user import Membership
 from registry.asking import is_answered
 from registry.definition import Question
 from registry.kinds import kind_of
 from registry.rules.answers import listed
-from registry.rules.plain_dates import plain_day
+from registry.rules.local_time import in_zone
+from registry.rules.plain_dates import clock, full_day, plain_day
 from registry.trace.audit import Happened
+from registry.typed import ZONE
 
 LABELS_SAID = 3
 LONG_LABEL = 40
@@ -170,6 +173,8 @@ def in_words(question: Question, value: Any) -> str:
         return "Yes" if value else "No"
     if isinstance(column, ChoicesField):
         value = column.python_value(" ".join(map(str, value)))
+    elif isinstance(column, UtcDateTime):
+        value = datetime.fromisoformat(value)
     elif not isinstance(column, LinesField | EncryptedText) and not isinstance(value, list):
         value = column.python_value(value)  # type: ignore[union-attr]
     return ", ".join(map(str, value)) if isinstance(value, list) else kind_of(column).words(value)
@@ -185,6 +190,9 @@ def lines_of_answer(question: Question, answer: Any) -> tuple[str, ...]:
     if kind.name in ("lines", "choices"):
         several = tuple(kind.words((each,)) for each in answer)
         return several if any("," in each or len(each) > LONG_LABEL for each in several) else (", ".join(several),)
+    if kind.name == "moment":
+        local = in_zone(answer, ZONE)
+        return (f"{full_day(local)}, {clock(local)} {local.tzname()}",)
     if kind.name == "number":
         return (f"{answer:,}",)
     return tuple(str(kind.words(answer)).splitlines())
