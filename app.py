@@ -23,6 +23,7 @@ from web import (
     asking,
     attachments,
     batches,
+    breaches,
     calendar,
     chrome,
     class_sheet,
@@ -61,6 +62,7 @@ from web import (
     publishing,
     rechecking,
     rendering,
+    reporting,
     roll,
     saved_views,
     schools,
@@ -125,6 +127,8 @@ PAGES: tuple[Blueprint, ...] = (
     roll.blueprint,
     withdrawing.blueprint,
     term_dates.blueprint,
+    breaches.blueprint,
+    reporting.blueprint,
 )
 
 

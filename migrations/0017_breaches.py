@@ -102,6 +102,7 @@ def up(migrator, db):
         text = BlobField(null=True)
         corrects = BinaryUUIDField(null=True)
         technical = BooleanField()
+        version = IntegerField()
 
         class Meta:
             indexes = ((("school", "breach", "at"), False),)
@@ -139,6 +140,7 @@ def up(migrator, db):
         hundredths = IntegerField(null=True)
         reasons = BlobField()
         facts = BlobField()
+        version = IntegerField()
 
         class Meta:
             indexes = ((("school", "breach", "at"), False),)

@@ -30,6 +30,7 @@ class Breach(Record):
     PREFIX = "BR"
     LISTED_BY = "number"
 
+    school_id: UUID
     reported_by_id: UUID | None
     in_charge_id: UUID | None
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from peewee import BinaryUUIDField, BooleanField, ForeignKeyField
+from peewee import BinaryUUIDField, BooleanField, ForeignKeyField, IntegerField
 
 from models.fields import ChoiceField, EncryptedProse, UtcDateTime
 from models.record import OfSchool
@@ -23,6 +23,7 @@ class BreachEntry(OfSchool):
     text = EncryptedProse(null=True)
     corrects = BinaryUUIDField(null=True)
     technical = BooleanField(default=False)  # an IT provider reads it
+    version = IntegerField(default=1)  # grows when it is sealed with another key
 
     class Meta:
         indexes = ((("school", "breach", "at"), False),)

@@ -28,6 +28,7 @@ class BreachJudgement(OfSchool):
     hundredths = IntegerField(null=True)  # of the score that is an aid
     reasons = EncryptedProse()
     facts = EncryptedProse()  # every answer about the breach, in words, as it stood
+    version = IntegerField(default=1)  # grows when it is sealed with another key
 
     class Meta:
         indexes = ((("school", "breach", "at"), False),)

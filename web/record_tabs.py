@@ -25,6 +25,7 @@ class Tab:
 
 
 TABS: tuple[Tab, ...] = (
+    Tab("Now", "breaches.of_record", belongs=lambda register: register.slug == "breaches"),
     Tab("Details", "pages.record"),
     Tab("Linked", "linked.of_record", lambda _register, row, by: neighbourhood.count(row.id, by)),
     Tab("Files", "attachments.of_record", attachments.count),

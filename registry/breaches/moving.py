@@ -1,0 +1,132 @@
+"""Moving a breach from stage to stage, and setting its times: each in one recording, with an entry in its timeline."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from models.breach import Breach
+from models.vocabulary import BreachStage, EntryKind
+from registry import records
+from registry.access import Deed, Forbidden, require
+from registry.breaches import timeline
+from registry.breaches.steps import lay_out
+from registry.occasion import Occasion
+from registry.registers.data_protection.breaches import BREACHES
+from registry.rows import CannotBeDone
+from registry.rules.breach_clock import deadline
+from registry.rules.breach_stages import NEED_A_REASON, ClosingFacts, Gap, gaps, may_move
+from registry.rules.local_time import in_zone
+from registry.rules.plain_dates import clock, full_day
+from registry.schema import Invalid
+from registry.trace.audit import Happened, recording
+from registry.typed import ZONE
+
+SAY_WHY = "Say why."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Times:
+    """The three times of a breach, and why the clock does not start when it was noticed."""
+
+    occurred_at: datetime | None
+    discovered_at: datetime | None
+    aware_at: datetime
+    because: str = ""
+
+
+def move(row: Breach, stage: BreachStage, occasion: Occasion, *, why: str = "") -> None:
+    """Move a breach to another stage. Raises Forbidden, Conflict, CannotBeDone for a move there is not, and Invalid for a reason that is missing."""
+    require(occasion.by, Deed.CHANGE, BREACHES)
+    if not may_move(row.stage, stage, occasion.by.role):
+        raise CannotBeDone(f"A breach that is “{row.stage.label.lower()}” cannot be moved to “{stage.label.lower()}” by you.")
+    left = open_gaps(row) if stage is BreachStage.CLOSED else ()
+    hard = [gap.sentence for gap in left if not gap.may_be_excused]
+    if hard:
+        raise CannotBeDone(" ".join(hard))
+    if not why.strip() and (left or stage in NEED_A_REASON or row.stage is BreachStage.CLOSED):
+        raise Invalid({"why": [SAY_WHY]})
+    begins = row.stage is BreachStage.REPORTED and stage is BreachStage.OPEN
+    changes: dict[str, Any] = {"stage": stage, "closed_at": occasion.at if stage is BreachStage.CLOSED else None}
+    if begins:
+        changes["in_charge_id"] = occasion.by.user
+    with recording(occasion.by, occasion.at) as trace:
+        records.amend(trace, BREACHES, row, _moved(row, changes), occasion=occasion, happened=Happened.BREACH_MOVED)
+        timeline.write(trace, row, EntryKind.STAGE, occasion, text="\n".join(filter(None, (f"{stage.label}.", why.strip()))))
+        if begins:
+            lay_out(trace, row, occasion)
+
+
+def open_gaps(row: Breach) -> tuple[Gap, ...]:
+    """What is missing before a breach can be closed."""
+    return gaps(ClosingFacts(**{each.name: getattr(row, each.name) for each in fields(ClosingFacts)}))
+
+
+def set_times(row: Breach, times: Times, occasion: Occasion) -> None:
+    """Keep other times; a clock that starts at another instant shows both deadlines in the timeline. Raises Forbidden, Conflict and Invalid."""
+    require(occasion.by, Deed.CHANGE, BREACHES)
+    _demand(row, times, occasion)
+    said = {name: getattr(times, name) for name in ("occurred_at", "discovered_at", "aware_at")} | {"aware_because": times.because.strip() or None}
+    changes = _moved(row, said)
+    if not changes:
+        return
+    told = _times_told(row, times)
+    with recording(occasion.by, occasion.at) as trace:
+        records.amend(trace, BREACHES, row, changes, occasion=occasion, happened=Happened.BREACH_TIMED)
+        timeline.write(trace, row, EntryKind.TIMES, occasion, text=told)
+
+
+def put_in_charge(row: Breach, person: UUID, occasion: Occasion) -> None:
+    """Say who is in charge of a breach. Raises Forbidden and Conflict."""
+    require(occasion.by, Deed.CHANGE, BREACHES)
+    if person == row.in_charge_id:
+        return
+    with recording(occasion.by, occasion.at) as trace:
+        changes = _moved(row, {"in_charge_id": person})
+        records.amend(trace, BREACHES, row, changes, occasion=occasion, happened=Happened.BREACH_MOVED)
+
+
+def _moved(row: Breach, answers: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+    return {name: (before, after) for name, after in answers.items() if (before := getattr(row, name)) != after}
+
+
+def _demand(row: Breach, times: Times, occasion: Occasion) -> None:
+    wrong: dict[str, list[str]] = {}
+    for name in ("occurred_at", "discovered_at", "aware_at"):
+        at = getattr(times, name)
+        if at is not None and at > occasion.at + timeline.A_LITTLE:
+            wrong[name] = ["That time is still to come."]
+    if times.occurred_at and times.discovered_at and times.occurred_at > times.discovered_at:
+        wrong.setdefault("occurred_at", ["It cannot have been noticed before it happened. Correct one of the two."])
+    if times.discovered_at and times.aware_at < times.discovered_at:
+        wrong.setdefault("aware_at", ["The school cannot have been aware before anything was noticed. Correct one of the two."])
+    is_other = times.aware_at != (times.discovered_at or times.aware_at) or (row.aware_at is not None and times.aware_at != row.aware_at)
+    if is_other and not times.because.strip():
+        wrong["because"] = ["Say why the clock starts then: it is what the regulator asks first."]
+    if wrong:
+        raise Invalid(wrong)
+
+
+def _times_told(row: Breach, times: Times) -> str:
+    if row.aware_at is None or row.aware_at == times.aware_at:
+        return times.because.strip() or "The times were entered."
+    before, after = (_words(deadline(each)) for each in (row.aware_at, times.aware_at))
+    return f"The last moment to tell the regulator was {before}; it is {after}.\n{times.because.strip()}"
+
+
+def _words(instant: datetime) -> str:
+    local = in_zone(instant, ZONE)
+    return f"{full_day(local)}, {clock(local)} {local.tzname()}"
+
+
+def demand_open(row: Breach) -> None:
+    """Raise CannotBeDone unless the breach is being handled."""
+    if row.stage is not BreachStage.OPEN:
+        raise CannotBeDone("Take the breach up first." if row.stage is BreachStage.REPORTED else "This breach is closed. Open it again first.")
+
+
+def demand_head(occasion: Occasion) -> None:
+    """Raise Forbidden unless it is the headteacher: the data protection officer advises, and does not decide (UK GDPR Articles 38(6) and 39)."""
+    if occasion.by.role is None or occasion.by.role.value != "headteacher":
+        raise Forbidden("The headteacher decides, after the advice of the data protection officer.")
