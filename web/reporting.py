@@ -1,7 +1,6 @@
 """Reporting a breach: a page for anybody, reached by the code on a poster, and for colleagues who are signed in."""
 
 from datetime import datetime
-from typing import cast
 from uuid import UUID
 
 from flask import Blueprint, make_response, render_template, request
@@ -73,7 +72,7 @@ def _school(code: str) -> School:
     """The school that is meant; raises NotFound when an address names none."""
     here = visitor()
     if not code and here and here.school:
-        return cast("School", here.school)
+        return here.school
     schools = [*School.select()]
     meant = [school for school in schools if code_of(school.id) == code] if code else schools
     if len(meant) != 1:

@@ -32,6 +32,7 @@ AGAIN = timedelta(hours=1)
 MOST = 6
 """So often at most: the next alert follows."""
 
+ORDER = tuple(alert.value for alert in Alert)
 RUNNING = (BreachStage.REPORTED, BreachStage.OPEN)
 
 
@@ -75,7 +76,7 @@ def _alert(row: Breach, robot: Occasion) -> int:
     assert row.aware_at is not None  # noqa: S101 - a clock runs from an instant
     given = {each.alert: each for each in BreachAlert.select().where(BreachAlert.breach == row.id)}
     due = [alert for alert in breach_clock.alerts_by(row.aware_at, robot.at) if alert.value not in given]
-    last = max(given.values(), key=lambda each: each.given_at, default=None)
+    last = max(given.values(), key=lambda each: ORDER.index(each.alert), default=None)
     if due:
         return _give(row, due, robot)
     if last is None or last.acknowledged_at or last.times >= MOST or robot.at - last.given_at < AGAIN * last.times:

@@ -50,7 +50,7 @@ def move(row: Breach, stage: BreachStage, occasion: Occasion, *, why: str = "") 
     begins = row.stage is BreachStage.REPORTED and stage is BreachStage.OPEN
     changes: dict[str, Any] = {"stage": stage, "closed_at": occasion.at if stage is BreachStage.CLOSED else None}
     if begins:
-        changes["in_charge_id"] = occasion.by.user
+        changes["in_charge"] = occasion.by.user
     with recording(occasion.by, occasion.at) as trace:
         records.amend(trace, BREACHES, row, _moved(row, changes), occasion=occasion, happened=Happened.BREACH_MOVED)
         timeline.write(trace, row, EntryKind.STAGE, occasion, text="\n".join(filter(None, (f"{stage.label}.", why.strip()))))
@@ -83,7 +83,7 @@ def put_in_charge(row: Breach, person: UUID, occasion: Occasion) -> None:
     if person == row.in_charge_id:
         return
     with recording(occasion.by, occasion.at) as trace:
-        changes = _moved(row, {"in_charge_id": person})
+        changes = _moved(row, {"in_charge": person})
         records.amend(trace, BREACHES, row, changes, occasion=occasion, happened=Happened.BREACH_MOVED)
 
 

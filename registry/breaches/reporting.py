@@ -53,7 +53,8 @@ def report(told: Report, occasion: Occasion, record: UUID | None = None) -> Brea
             return there
         answers = {
             "name": UNNAMED, "stage": BreachStage.REPORTED, "narrative": told.what.strip(),
-            "discovered_at": told.noticed_at, "aware_at": told.noticed_at, "reported_at": occasion.at, "reported_by": occasion.by.user, "reporter": told.call_back.strip() or None,
+            "discovered_at": told.noticed_at, "aware_at": told.noticed_at, "reported_at": occasion.at,
+            "reported_by": occasion.by.user, "reporter": told.call_back.strip() or None,
         }  # fmt: skip
         row: Breach = place(trace, BREACHES, answers, robot, record=key, number=next_number(BREACHES, robot.by), happened=Happened.BREACH_REPORTED)
         timeline.write(trace, row, EntryKind.REPORTED, occasion, at=told.noticed_at, text=told.what.strip())

@@ -10,7 +10,7 @@ from models.breach_alert import BreachAlert
 from models.message import Message, News
 from models.vocabulary import PeopleDecision, RegulatorDecision
 from registry.breaches import judging
-from registry.breaches.alerts import MOST, acknowledge, alert_everywhere, unread
+from registry.breaches.alerts import MOST, ORDER, acknowledge, alert_everywhere, unread
 from registry.breaches.judging import Judgement
 from tests.people import NOW, Person
 from tests.registry.breaches.conftest import NOTICED, again
@@ -27,7 +27,7 @@ def test_each_alert_comes_at_its_hour_and_once(reported: Breach, at_work: Any, h
     acknowledge(reported, at_work("hana"))
     for _ in range(2):
         alert_everywhere(NOTICED + timedelta(hours=hours))
-    assert max(BreachAlert.select(), key=lambda each: (each.given_at, each.id)).alert == last
+    assert max((each.alert for each in BreachAlert.select()), key=ORDER.index) == last
     assert len({each.alert for each in BreachAlert.select()}) == BreachAlert.select().count()
 
 
