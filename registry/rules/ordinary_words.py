@@ -26,7 +26,8 @@ within without would yes yesterday yet you your dear regards hello hi thank than
 """
 _SCHOOL = """
 account acceptable act action activity address admin administration administrator adult advice advisor adviser aid allegation annex appendix
-application apprentice article assembly assessment asset assistant assurance attachment authentication attendance audit authority autumn award behaviour
+application apprentice article assembly assessment asset assistant assurance attachment authentication attendance audit authority autumn award
+behaviour
 board book box boy breach breakfast budget building bursar bus business bcc caretaker carer case catering cc chair chairman chairperson
 chairwoman charity child children christmas class classroom clerk clinic club code colleague commission commissioner committee community
 company compliance computer concern confidential confidentiality consent contact control controller coordinator corporate county course court
@@ -38,7 +39,8 @@ google governance governing government governor grade great group guardian guida
 helpline high history holiday home house housekeeping human humanities humans impact inbox incident inclusion independent individual
 information initial inspector inspection insurance integrity interim internal internet intranet investigation ireland irish key keeping kingdom
 laboratory language laptop latin law lead leader leadership learning legal lesson letter level library licence line list local log lunch
-mail main maintained management manager mathematics maths measure medical meeting member memo message midwife ministry mobile modern month mother multi
+mail main maintained management manager mathematics maths measure medical meeting member memo message midwife ministry mobile modern month mother
+multi
 music national natural network new newsletter newspaper night northern note notice notification nurse object office officer official online
 operation option order organisation outlook pack paper parent parish part password pastoral pastor payroll pe pension people person personal
 personnel phase phone photo phonics physical physics pilot plan play playground police policy portal post practice premises premium principal
