@@ -21,6 +21,15 @@ class BreachKind(Words):
     OTHER = "other", "Something else"
 
 
+class BreachPart(Words):
+    """The parts into which the steps of a playbook fall, in order."""
+
+    CONTAIN = "contain", "Contain it now"
+    FIND_OUT = "find_out", "Find out"
+    TELL = "tell", "Tell"
+    PREVENT = "prevent", "Stop it happening again"
+
+
 class BreachStage(Words):
     """How far the handling of a breach has come."""
 

@@ -1,1 +1,1 @@
-"""Breaches: reported, timed, handled step by step, judged, told to the regulator and closed."""
+"""What a school does about a breach, from the first word of it until it is closed and something was learned."""
