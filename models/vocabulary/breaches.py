@@ -198,12 +198,3 @@ class JudgementKind(Words):
     ASSESSMENT = "assessment", "Assessment"
     ADVICE = "advice", "Advice of the data protection officer"
     DECISION = "decision", "Decision"
-
-
-class BreachPart(Words):
-    """What a step of a playbook is for, in the order in which they are taken."""
-
-    CONTAIN = "contain", "Contain it now"
-    FIND_OUT = "find_out", "Find out"
-    TELL = "tell", "Tell"
-    PREVENT = "prevent", "Stop it happening again"
