@@ -18,6 +18,22 @@ function shutMenus(event) {
   }
 }
 
+// A clock runs on between two looks at the page, by the clock of the server: that of the visitor may be wrong.
+function tick(clock) {
+  const ahead = Date.parse(clock.dataset.now) - performance.timeOrigin
+  const words = (many, word) => ` ${word}${many === 1 ? "" : "s"} `
+  const show = () => {
+    const left = Date.parse(clock.dataset.deadline) - (performance.timeOrigin + performance.now() + ahead)
+    const minutes = Math.floor(Math.abs(left) / 60000)
+    const [hours, hoursWord, rest, restWord] = [...clock.children].slice(-4)
+    hours.textContent = Math.floor(minutes / 60)
+    hoursWord.textContent = words(Math.floor(minutes / 60), "hour")
+    rest.textContent = minutes % 60
+    restWord.textContent = words(minutes % 60, "minute")
+  }
+  setInterval(show, 10000)
+}
+
 // A long list of choices gets a line that shortens it. Chosen ones always stay in view.
 function addFinder(list, number) {
   const label = document.createElement("label")
@@ -332,6 +348,7 @@ function start() {
   const parts = {
     "[data-print]": offerPrint,
     "[data-copy]": offerCopy,
+    "[data-deadline]": tick,
     "form[data-draft]": keepDraftsOf,
     "form[data-find]": findWhileTyping,
     "form[data-names]": offerNames,

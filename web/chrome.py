@@ -42,6 +42,7 @@ PAGES: dict[str, tuple[tuple[Permission, Link], ...]] = {
 """The pages of an area that are not a register, which stand before its registers."""
 AREAS = tuple(dict.fromkeys((*catalogue.AREAS, *PAGES)))
 MATRIX: Link = ("Who can do what", "/who-can-do-what")
+REPORT: Link = ("Report a breach", "/report")
 
 
 def init_app(app: Flask) -> None:
@@ -133,7 +134,7 @@ class Chrome:
     @cached_property
     def footer_links(self) -> tuple[Link, ...]:
         """The links below every page."""
-        return (*FOOTER, MATRIX) if self._role else FOOTER
+        return (REPORT, *FOOTER, MATRIX) if self._role else FOOTER
 
     @cached_property
     def notice(self) -> list[list[Any]]:

@@ -17,11 +17,12 @@ from registry.records import NotFound
 from registry.rules.local_time import in_zone
 from registry.schema import Invalid
 from registry.school.schools import facts_of
+from web import lock_out
 from web.guard import current_actor, needs, now, public, visitor
 from web.ids_and_numbers import id_in
 from web.moments import TWICE, CameTwice, as_typed_moment, read_moment, typed_moment
 from web.plain_forms import Asked, Form
-from web.rendering import ZONE
+from web.rendering import ZONE, clock
 
 blueprint = Blueprint("reporting", __name__, url_prefix="/report")
 
@@ -85,9 +86,14 @@ def _take(school: School) -> ResponseReturnValue:
     form = _blank()
     form.take()
     form.noticed_at.value = typed_moment(request.form, "noticed_at")
-    here = visitor()
+    here, at = visitor(), now()
     by = here.actor if here and here.actor.school == school.id else Actor("somebody without an account", school=school.id)
-    at = now()
+    if by.user is None:
+        try:
+            lock_out.begin(f"reports to {school.id}", f"reports from {request.remote_addr or ''}", at)
+        except lock_out.Resting as rest:
+            form.say("what", f"Several reports came from here just now. Ring the school, or send it after {clock(rest.until)}. It stands below.")
+            return _page(school, form, 429)
     try:
         told = Report(what=form.what.value, noticed_at=_noticed(form), call_back=form.call_back.value)
         with doors.looking_at(school.id):
