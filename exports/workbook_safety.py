@@ -5,12 +5,12 @@ import re
 import zipfile
 import zlib
 
-from openpyxl import DEFUSEDXML
+from openpyxl import DEFUSEDXML, LXML
 
 from exports.unreadable import Unreadable
 
-if not DEFUSEDXML:
-    raise ImportError("Workbooks are only read with defusedxml: install the packages of requirements.txt.")
+if LXML or not DEFUSEDXML:
+    raise ImportError("Workbooks are only read with defusedxml and without lxml: install the packages of requirements.txt, and import exports first.")
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0"

@@ -22,6 +22,7 @@ from tests import databases
 from tests.keys import opened_from_file
 from tests.people import NOW, PASSWORD, Person, add_schools_and_people
 
+os.environ["OPENPYXL_LXML"] = "False"  # as exports has it, for tests that import openpyxl first
 VAULT = vault.Vault({1: b"a secret that only the tests know, of enough bytes"})
 CHEAP = 64  # KiB for a password, so that signing in costs a test nothing
 
