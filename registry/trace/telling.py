@@ -49,6 +49,15 @@ ABOUT_RECORDS: Mapping[str, tuple[str, str]] = {
     Happened.ASSIGNED: ("settled who sees to something about", ""),
     Happened.SNOOZED: ("let something wait about", ""),
     Happened.EXCUSED: ("said that a finding does not apply to", ""),
+    Happened.BREACH_REPORTED: ("reported", ""),
+    Happened.BREACH_MOVED: ("moved", "to another stage"),
+    Happened.BREACH_TIMED: ("set the times of", ""),
+    Happened.BREACH_JUDGED: ("judged", ""),
+    Happened.BREACH_SUBMITTED: ("kept that the regulator was told of", ""),
+    Happened.BREACH_NOTED: ("wrote into the timeline of", ""),
+    Happened.BREACH_STEP: ("settled a step of", ""),
+    Happened.BREACH_ALERTED: ("told whoever is on duty of", ""),
+    Happened.BREACH_ACKNOWLEDGED: ("has read an alert about", ""),
 }
 """What stands before and after the record, or the register."""
 
@@ -73,6 +82,7 @@ ABOUT_OTHERS: Mapping[str, str] = {
     Happened.TOKEN_MADE: "made a token with which another program may act for them",
     Happened.TOKEN_ENDED: "ended a token with which another program could act for somebody",
     Happened.SCHOOL_SET_UP: "set up the school",
+    Happened.DUTY_CHANGED: "changed who stands in on breaches",
     Happened.SCHOOL_CHANGED: "changed {answers} of the school",
     Happened.CORRECTED: "corrected an entry",
     Happened.WORKED_OUT: "worked out a day anew",
