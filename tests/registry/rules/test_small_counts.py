@@ -131,6 +131,7 @@ def test_the_same_table_is_always_shown_the_same(rows: Rows, chance: Random) -> 
         ([(2, 3, 50), (50, 60, 70)], [[None, None, 50, 55], [None, None, 70, 180], [52, 63, 120, 235]]),
         ([(1, 1, 50), (50, 60, 70)], [[None, None, None, 52], [None, None, None, 180], [51, 61, 120, 232]]),
         ([(2,), (7,), (8,)], [[None, None], [None, None], [8, 8], [17, 17]]),
+        ([(1, 5), (1, 0)], [[None, None, None], [None, 0, None], [None, None, 7]]),  # the 0 was hidden on the way, and need not be
         ([(3,)], [[None, None], [None, None]]),
         ([(9,)], [[9, 9], [9, 9]]),
         ([(0, 0), (0, 0)], [[0, 0, 0], [0, 0, 0], [0, 0, 0]]),
