@@ -23,7 +23,11 @@ from registry.rules.school_facts import SchoolFacts
 SPEAK_FOR_THEMSELVES: frozenset[str] = frozenset()
 """Questions, as slug.name, so plain that neither a hint nor a reason would add anything."""
 
-NOT_STORED = {"SupplierState", "TransfersExpected"}
+NOT_STORED = {
+    *("SupplierState", "TransfersExpected"),
+    *("BreachCause", "BreachData", "BreachKind", "BreachPart", "BreachPeople", "BreachStage", "CyberImpact", "DataSensitivity", "Likelihood"),
+    *("PeopleDecision", "PeopleTold", "Recovery", "RegulatorDecision", "Security"),
+}
 """Lists of choices that no column takes: worked out by a rule, or said by starter content."""
 
 COUNTED, TRIED = 30, 400
