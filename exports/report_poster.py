@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from exports.paper import Letterhead, laid_out, told_of
-from exports.qr_code import drawing
+from exports.qr_code import svg
 
 LAYOUT = Path(__file__).resolve().parent.parent / "templates" / "paper" / "report_poster.typ"
 TITLE = "Lost, sent or seen by the wrong person? Tell us now."
@@ -23,7 +23,6 @@ NEXT = "The head and the data protection officer are told at once. The law gives
 
 def poster(head: Letterhead, address: str, contacts: Sequence[tuple[str, str]] = ()) -> bytes:
     """The poster that leads to this address, and says whom to call (who, number) where there is no internet."""
-    width, dark = drawing(address)
     return laid_out(
         LAYOUT,
         {
@@ -35,7 +34,7 @@ def poster(head: Letterhead, address: str, contacts: Sequence[tuple[str, str]] =
             "how": HOW,
             "next": NEXT,
             "address": address,
-            "code": f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {width}"><path d="{dark}"/></svg>',
+            "code": svg(address),
             "contacts": [{"who": who, "number": number} for who, number in contacts],
         },
     )
