@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from exports.paper import Letterhead, laid_out, told_of
-from exports.qr_code import drawing
+from exports.qr_code import svg
 from registry.families.families import Child
 from registry.families.form_words import told
 from registry.images.uses import Use, form_version
@@ -50,15 +50,9 @@ def forms(addressees: Sequence[Addressee], uses: Sequence[Use], head: Letterhead
 
 def _form(each: Addressee) -> dict[str, Any]:
     children = [{"name": _named(child), "may_decide": child.may_decide} for child in each.children]
-    code = _code(each.address) if each.address else ""
+    code = svg(each.address) if each.address else ""
     return {"to": each.name, "names": list(each.names), "children": children, "address": each.address, "until": each.until, "code": code}
 
 
 def _named(child: Child) -> str:
     return f"{child.name}, {child.class_name}" if child.class_name else child.name
-
-
-def _code(address: str) -> str:
-    """The address as a code for a phone, as a drawing."""
-    width, dark = drawing(address)
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {width}"><path d="{dark}"/></svg>'

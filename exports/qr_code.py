@@ -16,6 +16,12 @@ def drawing(text: str) -> tuple[int, str]:
     return len(matrix) + 2 * QUIET, path
 
 
+def svg(text: str) -> str:
+    """The whole square as a drawing for paper."""
+    width, dark = drawing(text)
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {width}"><path d="{dark}"/></svg>'
+
+
 def _runs(row: Sequence[int], y: int) -> Iterator[str]:
     """The dark cells of one line, neighbours together."""
     x = QUIET

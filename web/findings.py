@@ -35,6 +35,7 @@ STATES = {OPEN: "Open", SNOOZED: "Put off", EXCUSED: "Does not apply here"}
 WHOSE = {"": "Everybody’s", OWN: "Yours to see to"}
 KINDS = {DEADLINE: "Due on a day", **{each.value: each.label for each in Severity}}
 LONGEST_CODE = 20
+NEEDED_AGAIN = "{thing} needs somebody again."
 
 Deeds = Mapping[str, Callable[[One], str]]
 """What a button does, and what is said of it afterwards, before the reference of the record."""
@@ -90,13 +91,15 @@ def agree(slug: str, record: UUID, code: str) -> ResponseReturnValue:
 def take_back(slug: str, record: UUID, code: str) -> ResponseReturnValue:
     """Take back what was agreed, from the line that told of it."""
     found = _found(slug, record, code)
-    tell("success", _end(found).format(thing=found.row.reference))
+    arranging.undo(found, occasion())
+    tell("success", NEEDED_AGAIN.format(thing=found.row.reference))
     return redirect(url_for("home.today"), 303)
 
 
 def _can_be_undone(found: One) -> bool:
-    """Whether taking everything back leaves what there was before: nothing."""
-    return request.form.get("do") in ("assign", "snooze", "excuse") and (found.arrangement is None or found.arrangement.is_empty)
+    """Whether taking everything back leaves what there was before: nothing, of which something was made."""
+    made = "assigned_to" if request.form.get("do") == "assign" else "until"
+    return bool(request.form.get(made)) and (found.arrangement is None or found.arrangement.is_empty)
 
 
 def _back() -> str:
@@ -131,7 +134,7 @@ def _done(found: One) -> str:
 
 def _end(found: One) -> str:
     arranging.end(found, occasion())
-    return "{thing} needs somebody again."
+    return NEEDED_AGAIN
 
 
 DEEDS: Deeds = {"assign": _assign, "snooze": _snooze, "excuse": _excuse, "done": _done, "end": _end}

@@ -112,6 +112,13 @@ def end(one: One, occasion: Occasion) -> None:
         _agree(one, {"assigned_to": None, "snoozed_until": None, "excused_until": None, "reason": None}, Happened.ASSIGNED, occasion)
 
 
+def undo(one: One, occasion: Occasion) -> None:
+    """Take back what somebody has just agreed themselves; raises CannotBeDone when another has agreed something since, and Forbidden."""
+    if one.arrangement is None or one.arrangement.arranged_by != occasion.by.user:
+        raise CannotBeDone("Somebody else has agreed something about it since, so nothing was taken back. Open it to see what stands now.")
+    end(one, occasion)
+
+
 def done(one: One, occasion: Occasion) -> None:
     """Answer the question of the day on which it was done with today; raises CannotBeDone where there is none, Forbidden, and Conflict."""
     if one.deadline is None or not one.deadline.done:

@@ -136,6 +136,22 @@ def test_it_is_put_off_with_a_reason_and_stands_apart(desk: FlaskClient, asset: 
     assert "Put off" not in text_of(desk, "/")
 
 
+def test_undo_takes_back_nothing_that_another_has_agreed_since(app: Flask, desk: FlaskClient, asset: Any, ola: Person) -> None:
+    assert send(desk, where(asset), do="snooze", until="2026-12-01", reason="The supplier is away.").status_code == 303
+    other = app.test_client()
+    sign_in(other, ola)
+    assert send(other, where(asset), do="snooze", until="2026-12-08", reason="Until the new cupboard is here.").status_code == 303
+    refused = send(desk, f"{where(asset)}/take-back")
+    assert refused.status_code == 409
+    assert "Somebody else has agreed something about it since" in plain(refused.text)
+    assert Arrangement.get().reason == "Until the new cupboard is here."
+
+
+def test_nothing_is_offered_to_be_undone_where_nothing_was_agreed(desk: FlaskClient, asset: Any) -> None:
+    assert send(desk, where(asset), do="assign", assigned_to="").status_code == 303
+    assert "take-back" not in visit(desk, "/").text
+
+
 def test_a_finding_that_does_not_apply_is_listed_apart_with_its_reason(desk: FlaskClient, asset: Any) -> None:
     assert send(desk, where(asset, "AS11"), do="excuse", until="2027-06-01", reason="It is only ever spoken.").status_code == 303
     assert "It is not said where" not in text_of(desk, "/findings/")
