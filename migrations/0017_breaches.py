@@ -75,6 +75,7 @@ def up(migrator, db):
         measures_planned = BlobField(null=True)
         causes = TextField()
         changes = BlobField(null=True)
+        followed_up = TextField()
         next_review_on = DateField(null=True)
         stage = TextField()
         reported_at = BigIntegerField(null=True)
@@ -139,6 +140,8 @@ def up(migrator, db):
         people = TextField(null=True)
         hundredths = IntegerField(null=True)
         reasons = BlobField()
+        against = BlobField(null=True)
+        workings = BlobField(null=True)
         facts = BlobField()
         version = IntegerField()
 
@@ -158,6 +161,64 @@ def up(migrator, db):
         class Meta:
             indexes = ((("school", "breach", "alert"), True),)
 
+    class BreachReport(Table):
+        school = ForeignKeyField(School, on_delete="RESTRICT", index=False)
+        breach = BinaryUUIDField()
+        phase = TextField()
+        sent_at = BigIntegerField()
+        kept_at = BigIntegerField()
+        kept_by = ForeignKeyField(User, on_delete="RESTRICT", index=False)
+        reference = BlobField(null=True)
+        answers = BlobField()
+        version = IntegerField()
+
+        class Meta:
+            indexes = ((("school", "breach", "sent_at"), False),)
+
+    class BreachPerson(Table):
+        school = ForeignKeyField(School, on_delete="RESTRICT", index=False)
+        breach = BinaryUUIDField()
+        place = IntegerField()
+        name = BlobField()
+        about = BlobField(null=True)
+        email = BlobField(null=True)
+        address = BlobField(null=True)
+        way = TextField(null=True)
+        posted_at = BigIntegerField(null=True)
+        told_at = BigIntegerField(null=True)
+        returned_at = BigIntegerField(null=True)
+        left_out_at = BigIntegerField(null=True)
+        settled_by = ForeignKeyField(User, null=True, on_delete="RESTRICT", index=False)
+        said = BlobField(null=True)
+        version = IntegerField()
+
+        class Meta:
+            indexes = ((("school", "breach", "place"), True),)
+
+    class BreachParty(Table):
+        school = ForeignKeyField(School, on_delete="RESTRICT", index=False)
+        breach = BinaryUUIDField()
+        part = TextField()
+        name = BlobField()
+        reach = BlobField(null=True)
+        aware_at = BigIntegerField(null=True)
+        told_regulator_at = BigIntegerField(null=True)
+        note = BlobField(null=True)
+        version = IntegerField()
+
+        class Meta:
+            indexes = ((("school", "breach"), False),)
+
+    class BreachDetail(Table):
+        school = ForeignKeyField(School, on_delete="RESTRICT", index=False)
+        code = TextField()
+        words = BlobField()
+        checked_on = DateField()
+        version = IntegerField()
+
+        class Meta:
+            indexes = ((("school", "code"), True),)
+
     class Duty(Table):
         school = ForeignKeyField(School, on_delete="RESTRICT", index=False)
         person = ForeignKeyField(User, on_delete="RESTRICT", index=False)
@@ -170,4 +231,4 @@ def up(migrator, db):
         class Meta:
             indexes = ((("school", "ends_on"), False),)
 
-    db.create_tables([Breach, BreachEntry, BreachStep, BreachJudgement, BreachAlert, Duty])
+    db.create_tables([Breach, BreachEntry, BreachStep, BreachJudgement, BreachAlert, BreachReport, BreachPerson, BreachParty, BreachDetail, Duty])

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from peewee import CharField, ForeignKeyField, IntegerField
 
-from models.fields import ChoiceField, ChoicesField, DayField, EncryptedProse, EncryptedText, UtcDateTime
+from models.fields import ChoiceField, ChoicesField, DayField, EncryptedProse, EncryptedText, LinesField, UtcDateTime
 from models.record import Record
 from models.user import User
 from models.vocabulary import (
@@ -65,6 +65,7 @@ class Breach(Record):
     measures_planned = EncryptedProse(null=True)
     causes = ChoicesField(BreachCause)
     changes = EncryptedProse(null=True)
+    followed_up = LinesField()  # training held, rules changed
     next_review_on = DayField(null=True)
     stage = ChoiceField(BreachStage, default=BreachStage.REPORTED)
     reported_at = UtcDateTime(null=True)

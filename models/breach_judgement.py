@@ -27,6 +27,8 @@ class BreachJudgement(OfSchool):
     people = ChoiceField(PeopleDecision, null=True)
     hundredths = IntegerField(null=True)  # of the score that is an aid
     reasons = EncryptedProse()
+    against = EncryptedProse(null=True)  # why the advice was not followed, or why it was not waited for
+    workings = EncryptedProse(null=True)  # how the score came about, in words
     facts = EncryptedProse()  # every answer about the breach, in words, as it stood
     version = IntegerField(default=1)  # grows when it is sealed with another key
 

@@ -11,8 +11,12 @@ from models.audit import AuditDetail, AuditEntry, AuditHead
 from models.batch import Batch
 from models.breach import Breach
 from models.breach_alert import BreachAlert
+from models.breach_detail import BreachDetail
 from models.breach_entry import BreachEntry
 from models.breach_judgement import BreachJudgement
+from models.breach_party import BreachParty
+from models.breach_person import BreachPerson
+from models.breach_report import BreachReport
 from models.breach_step import BreachStep
 from models.calendar_link import CalendarLink, CalendarUse, FedEvent, FedMark
 from models.carer import Carer
@@ -107,6 +111,10 @@ TABLES = (
     BreachStep,
     BreachJudgement,
     BreachAlert,
+    BreachReport,
+    BreachPerson,
+    BreachParty,
+    BreachDetail,
     Duty,
 )
 

@@ -17,7 +17,8 @@ from registry.breaches import alerts, judging, moving, steps, timeline
 from registry.breaches.judging import Judgement
 from registry.breaches.moving import Times
 from registry.records import NotFound
-from registry.registers.data_protection.breaches import BREACHES, HANDLERS
+from registry.registers.data_protection import HANDLERS
+from registry.registers.data_protection.breaches import BREACHES
 from registry.rows import CannotBeDone
 from registry.schema import Invalid
 from web.breach_clock_view import BreachClock, moment_with_zone

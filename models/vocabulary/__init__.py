@@ -23,11 +23,14 @@ from models.vocabulary.breaches import (
     EntryKind,
     JudgementKind,
     Likelihood,
+    PartInIt,
     PeopleDecision,
     PeopleTold,
     Recovery,
     RegulatorDecision,
+    ReportPhase,
     Security,
+    WayTold,
 )
 from models.vocabulary.files import FileCategory
 from models.vocabulary.images import (
@@ -133,6 +136,7 @@ __all__ = [
     "Nation",
     "NoAnswer",
     "Outcome",
+    "PartInIt",
     "PeopleDecision",
     "PeopleTold",
     "Phase",
@@ -142,6 +146,7 @@ __all__ = [
     "Recovery",
     "RegulatorDecision",
     "Relation",
+    "ReportPhase",
     "ResponsibilitySource",
     "Right",
     "RollStatus",
@@ -157,6 +162,7 @@ __all__ = [
     "TransferMechanism",
     "TransfersExpected",
     "VolumeBand",
+    "WayTold",
     "Words",
     "YesNo",
     "YesNoUnknown",

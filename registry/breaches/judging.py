@@ -1,8 +1,10 @@
 """Assessing, advising, deciding and reporting: each kept as it was made, with the facts as they were known then (UK GDPR Article 33(5))."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from models.base import new_id
 from models.breach import Breach
@@ -11,9 +13,14 @@ from models.roles import Role
 from models.vocabulary import EntryKind, JudgementKind, PeopleDecision, RegulatorDecision, YesNoUnknown
 from registry import records
 from registry.access import Deed, Forbidden, require, school_of
+from registry.actor import Actor
 from registry.breaches import timeline
 from registry.breaches.moving import demand_head, demand_open
+from registry.catalogue import find
+from registry.definition import Question
 from registry.kinds import kind_of
+from registry.linking import linked_ids
+from registry.naming import named
 from registry.occasion import Occasion
 from registry.registers.data_protection.breaches import BREACHES
 from registry.rows import CannotBeDone, store
@@ -106,11 +113,16 @@ def is_overruled(row: Breach) -> bool:
     return bool(advice and decision and (advice.regulator, advice.people) != (decision.regulator, decision.people))
 
 
-def facts_now(row: Breach) -> str:
-    """Every answer about a breach as it stands, in words, a line each; without names."""
+def facts_now(row: Breach, by: Actor) -> str:
+    """Every answer about a breach as it stands, in words, a line each; without names of people."""
+    linked = linked_ids(row.id)
     asked = (question for name, question in BREACHES.questions.items() if name not in APART)
-    told = ((question.label, kind_of(question.column).words(getattr(row, question.name))) for question in asked)
+    told = ((each.label, _linked(each, linked, by) if each.to else kind_of(each.column).words(getattr(row, each.name))) for each in asked)
     return "\n".join(f"{label}: {words}" for label, words in told if words)
+
+
+def _linked(question: Question, linked: Mapping[str, Sequence[UUID]], by: Actor) -> str:
+    return ", ".join(f"{each.name} ({each.reference})" for each in named(find(question.to), by, linked.get(question.to, ())))
 
 
 def _judge(row: Breach, kind: JudgementKind, judged: Judgement, occasion: Occasion) -> None:
@@ -130,7 +142,7 @@ def _keep(trace: Trace, row: Breach, judged: Judgement, occasion: Occasion, *, k
         id=new_id(), school=school_of(occasion.by), breach=row.id, kind=kind, at=occasion.at, judged_by=occasion.by.user, role=occasion.by.role,
         risk=judged.risk, high_risk=judged.high_risk, regulator=judged.regulator, people=judged.people,
         hundredths=None if total is None else round(total * HUNDRED), reasons=judged.reasons.strip(),
-        facts=facts_now(row) or "Nothing was known yet.",
+        facts=facts_now(row, occasion.by) or "Nothing was known yet.",
     )  # fmt: skip
     store(trace, Happened.BREACH_JUDGED, kept, new=True)
 

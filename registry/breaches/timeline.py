@@ -12,7 +12,8 @@ from models.vocabulary import EntryKind
 from registry.access import Deed, require, school_of
 from registry.actor import Actor
 from registry.occasion import Occasion
-from registry.registers.data_protection.breaches import BREACHES, HANDLERS
+from registry.registers.data_protection import HANDLERS
+from registry.registers.data_protection.breaches import BREACHES
 from registry.rows import store
 from registry.schema import Invalid
 from registry.trace.audit import Happened, Trace, recording

@@ -85,6 +85,9 @@ class Happened(StrEnum):
     BREACH_STEP = "breach_step"
     BREACH_ALERTED = "breach_alerted"
     BREACH_ACKNOWLEDGED = "breach_acknowledged"
+    BREACH_PEOPLE = "breach_people"
+    BREACH_PARTY = "breach_party"
+    BREACH_PREPARED = "breach_prepared"
     DUTY_CHANGED = "duty_changed"
 
 
@@ -109,6 +112,8 @@ LEAVING_THE_VERSION = (
     Happened.BREACH_STEP,
     Happened.BREACH_ALERTED,
     Happened.BREACH_ACKNOWLEDGED,
+    Happened.BREACH_PEOPLE,
+    Happened.BREACH_PARTY,
 )
 """What changes how a record is kept and nothing that anybody answered; every other entry about a record made a version of it."""
 

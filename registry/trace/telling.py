@@ -58,6 +58,8 @@ ABOUT_RECORDS: Mapping[str, tuple[str, str]] = {
     Happened.BREACH_STEP: ("settled a step of", ""),
     Happened.BREACH_ALERTED: ("told whoever is on duty of", ""),
     Happened.BREACH_ACKNOWLEDGED: ("has read an alert about", ""),
+    Happened.BREACH_PEOPLE: ("settled who is told of", ""),
+    Happened.BREACH_PARTY: ("settled which others have a part in", ""),
 }
 """What stands before and after the record, or the register."""
 
@@ -83,6 +85,7 @@ ABOUT_OTHERS: Mapping[str, str] = {
     Happened.TOKEN_ENDED: "ended a token with which another program could act for somebody",
     Happened.SCHOOL_SET_UP: "set up the school",
     Happened.DUTY_CHANGED: "changed who stands in on breaches",
+    Happened.BREACH_PREPARED: "changed whom to call and what the regulator asks about the school",
     Happened.SCHOOL_CHANGED: "changed {answers} of the school",
     Happened.CORRECTED: "corrected an entry",
     Happened.WORKED_OUT: "worked out a day anew",

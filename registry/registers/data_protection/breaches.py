@@ -4,10 +4,9 @@ from models.breach import Breach
 from models.roles import Role
 from models.vocabulary import YesNoUnknown
 from registry.access import LEADERS, NOBODY, READ_ONLY, Access
-from registry.definition import Question, Register, Section
-
-HANDLERS = LEADERS | {Role.DSL}
-"""Those who handle a breach, and read what is written about people."""
+from registry.definition import Deadline, Links, Question, Register, Section
+from registry.registers.data_protection import HANDLERS
+from registry.rules import review_dates
 
 WITH_IT = HANDLERS | {Role.IT_PROVIDER}
 """An IT provider reads what is technical, and no name."""
@@ -31,6 +30,8 @@ BREACHES = Register(
             Question(Breach.narrative, "What happened?", short="What happened", see=HANDLERS, hint="As the regulator is told it. No names."),
             Question(Breach.how_discovered, "How was it discovered?", short="How discovered", see=HANDLERS,
                      hint="Who noticed what, and how. No names."),
+            Question(Links("suppliers"), "Which suppliers have to do with it?", short="Suppliers", see=HANDLERS,
+                     hint="Whoever lost it, or looks after what was lost."),
             Question(Breach.from_supplier, "Did a supplier tell the school of it?", short="From a supplier",
                      why="Who processes for the school tells it without delay; the 72 hours run from being told (UK GDPR Article 33(2))."),
         ),
@@ -50,6 +51,10 @@ BREACHES = Register(
             Question(Breach.records_count, "About how many records?", short="Records", hint="A form, a row or a file each. An estimate will do."),
             Question(Breach.people_kinds, "Whose data is it?", short="People", hint="As the regulator’s form asks."),
             Question(Breach.people_count, "About how many people could be affected?", short="People affected", hint="An estimate will do."),
+            Question(Links("assets"), "Where did it come from?", short="Information assets", see=HANDLERS,
+                     hint="The systems, folders and cabinets it was in."),
+            Question(Links("processing"), "What was it used for?", short="Processing activities", see=HANDLERS,
+                     hint="They say whose data it is, and on which law it rests."),
             Question(Breach.encrypted, "Was it encrypted?", short="Encrypted",
                      hint="Unknown is not yes: it counts only when somebody has verified it."),
             Question(Breach.encryption_verified, "How do you know?", short="Encryption verified",
@@ -90,6 +95,8 @@ BREACHES = Register(
             Question(Breach.causes, "How could it happen?", short="Causes", hint="Every cause that played a part."),
             Question(Breach.changes, "What changes, so that it does not happen again?", short="What changes",
                      hint="A rule, a setting, a training. No names."),
+            Question(Breach.followed_up, "Which training or which rule was changed for it?", short="Training and rules",
+                     hint="One a line, with its day, such as: Mail policy, section 4, 1 December 2026."),
             Question(Breach.next_review_on, "When is it looked at whether that has helped?", short="Review by", hint="For example, 1 3 2027."),
             see=HANDLERS | READ_ONLY,
         ),
@@ -111,4 +118,8 @@ BREACHES = Register(
         ),
     ),
     kept=(Breach.reported_at, Breach.reported_by, Breach.reporter, Breach.in_charge),
+    deadlines=(
+        Deadline(code="BD1", words="Look whether what was changed has helped", rule=review_dates.what_changed, facts=review_dates.ChangedFacts,
+                 mend="next_review_on", owner="headteacher"),
+    ),
 )
