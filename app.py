@@ -23,6 +23,9 @@ from web import (
     asking,
     attachments,
     batches,
+    breach_closing,
+    breach_steps,
+    breach_times,
     breaches,
     calendar,
     chrome,
@@ -128,6 +131,9 @@ PAGES: tuple[Blueprint, ...] = (
     withdrawing.blueprint,
     term_dates.blueprint,
     breaches.blueprint,
+    breach_steps.blueprint,
+    breach_times.blueprint,
+    breach_closing.blueprint,
     reporting.blueprint,
 )
 

@@ -71,7 +71,7 @@ class RecordPage:
     @property
     def title(self) -> str:
         """The name of the record, or its reference for a reader who may not see the name; of one that is called by a choice, about whom and what."""
-        words = self._words(self.register.title.name) or str(self.row.reference)
+        words = self.words(self.register.title.name) or str(self.row.reference)
         if not isinstance(self.register.title.column, ChoiceField):
             return words
         about = [each.name for question in self.register.ones if question.listed for each in self.linked.get(question.name, ())]
@@ -198,9 +198,9 @@ class RecordPage:
     @property
     def owner(self) -> str:
         """Who answers for it, if the register asks and the reader may know."""
-        return self._words("owner")
+        return self.words("owner")
 
-    def _words(self, name: str) -> str:
+    def words(self, name: str) -> str:
         """An answer in words; empty for what the register does not ask or the reader may not see."""
         return kind_of(self.register.questions[name].column).words(self.answers[name]) if name in self.answers else ""
 

@@ -7,11 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from models.breach import Breach
-from models.vocabulary import BreachStage, EntryKind
+from models.vocabulary import BreachKind, BreachStage, EntryKind
 from registry import records
 from registry.access import Deed, Forbidden, require
 from registry.breaches import timeline
-from registry.breaches.steps import lay_out
+from registry.breaches.steps import lay_out, steps_of
 from registry.occasion import Occasion
 from registry.registers.data_protection.breaches import BREACHES
 from registry.rows import CannotBeDone
@@ -24,6 +24,7 @@ from registry.trace.audit import Happened, recording
 from registry.typed import ZONE
 
 SAY_WHY = "Say why."
+LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,26 +37,43 @@ class Times:
     because: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class TakenUp:
+    """What is said of a report when it is taken up: what kind of breach it is, and what it is called."""
+
+    kind: BreachKind
+    name: str
+
+
+def take_up(row: Breach, said: TakenUp, occasion: Occasion) -> None:
+    """Begin to handle a report, and lay out the steps for its kind. Raises Forbidden, Conflict, CannotBeDone and Invalid."""
+    require(occasion.by, Deed.CHANGE, BREACHES)
+    _demand_move(row, BreachStage.OPEN, occasion)
+    if not said.name.strip() or len(said.name) > LONGEST_NAME:
+        raise Invalid({"name": [f"Call it something of at most {LONGEST_NAME} letters, without names of people."]})
+    changes = _moved(row, {"stage": BreachStage.OPEN, "kind": said.kind, "name": said.name.strip(), "in_charge": occasion.by.user})
+    with recording(occasion.by, occasion.at) as trace:
+        records.amend(trace, BREACHES, row, changes, occasion=occasion, happened=Happened.BREACH_MOVED)
+        timeline.write(trace, row, EntryKind.STAGE, occasion, text=f"{BreachStage.OPEN.label}: {said.kind.label.lower()}.")
+        lay_out(trace, row, occasion, steps_of(row))
+
+
 def move(row: Breach, stage: BreachStage, occasion: Occasion, *, why: str = "") -> None:
     """Move a breach to another stage. Raises Forbidden, Conflict, CannotBeDone for a move there is not, and Invalid for a reason that is missing."""
     require(occasion.by, Deed.CHANGE, BREACHES)
-    if not may_move(row.stage, stage, occasion.by.role):
-        raise CannotBeDone(f"A breach that is “{row.stage.label.lower()}” cannot be moved to “{stage.label.lower()}” by you.")
+    _demand_move(row, stage, occasion)
     left = open_gaps(row) if stage is BreachStage.CLOSED else ()
     hard = [gap.sentence for gap in left if not gap.may_be_excused]
     if hard:
         raise CannotBeDone(" ".join(hard))
     if not why.strip() and (left or stage in NEED_A_REASON or row.stage is BreachStage.CLOSED):
         raise Invalid({"why": [SAY_WHY]})
-    begins = row.stage is BreachStage.REPORTED and stage is BreachStage.OPEN
     changes: dict[str, Any] = {"stage": stage, "closed_at": occasion.at if stage is BreachStage.CLOSED else None}
-    if begins:
-        changes["in_charge"] = occasion.by.user
     with recording(occasion.by, occasion.at) as trace:
         records.amend(trace, BREACHES, row, _moved(row, changes), occasion=occasion, happened=Happened.BREACH_MOVED)
         timeline.write(trace, row, EntryKind.STAGE, occasion, text="\n".join(filter(None, (f"{stage.label}.", why.strip()))))
-        if begins:
-            lay_out(trace, row, occasion)
+        if stage is BreachStage.OPEN:
+            lay_out(trace, row, occasion, steps_of(row))
 
 
 def open_gaps(row: Breach) -> tuple[Gap, ...]:
@@ -89,6 +107,11 @@ def put_in_charge(row: Breach, person: UUID, occasion: Occasion) -> None:
 
 def _moved(row: Breach, answers: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
     return {name: (before, after) for name, after in answers.items() if (before := getattr(row, name)) != after}
+
+
+def _demand_move(row: Breach, stage: BreachStage, occasion: Occasion) -> None:
+    if not may_move(row.stage, stage, occasion.by.role):
+        raise CannotBeDone(f"A breach that is “{row.stage.label.lower()}” cannot be moved to “{stage.label.lower()}” by you.")
 
 
 def _demand(row: Breach, times: Times, occasion: Occasion) -> None:

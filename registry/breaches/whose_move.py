@@ -1,0 +1,65 @@
+"""Whose move it is about a breach, and what the next step is: what its clock and the line on other pages lead to."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from models.breach import Breach
+from models.breach_judgement import BreachJudgement
+from models.roles import Role
+from models.vocabulary import BreachStage, JudgementKind, PeopleDecision, RegulatorDecision
+from registry.access import LEADERS, Roles
+
+
+class Page(StrEnum):
+    """The part of a breach on which a step is done."""
+
+    NOW = "now"
+    ASSESS = "assess"
+    DECIDE = "decide"
+    REPORT = "report"
+    PEOPLE = "people"
+    CLOSE = "close"
+
+
+@dataclass(frozen=True)
+class Move:
+    """The next step: its words, where it is done, who can do it, and what is still to be decided."""
+
+    words: str
+    page: Page
+    roles: Roles
+    undecided: str = ""
+
+
+REGULATOR_AND_PEOPLE = "whether the {regulator} is told, and whether the people are"
+TAKE_UP = Move("Take it up", Page.NOW, LEADERS, REGULATOR_AND_PEOPLE)
+ASSESS = Move("Assess the risk", Page.ASSESS, LEADERS, REGULATOR_AND_PEOPLE)
+ADVISE = Move("Give your advice", Page.DECIDE, frozenset({Role.DPO}), REGULATOR_AND_PEOPLE)
+DECIDE = Move("Read the advice and decide", Page.DECIDE, frozenset({Role.HEADTEACHER}), REGULATOR_AND_PEOPLE)
+REPORT = Move("Report to the {regulator}", Page.REPORT, LEADERS)
+TELL = Move("Tell the people", Page.PEOPLE, LEADERS)
+APPROVE = Move("Approve that it is not reported", Page.DECIDE, LEADERS)
+CLOSE = Move("Close it and learn from it", Page.CLOSE, LEADERS)
+
+
+def move_in(row: Breach) -> Move | None:
+    """The next step about a breach; none once it is closed. One query at most."""
+    if row.stage in (BreachStage.CLOSED, BreachStage.NO_BREACH):
+        return None
+    if row.stage is BreachStage.REPORTED:
+        return TAKE_UP
+    if row.decision == RegulatorDecision.REPORT and row.told_at is None:
+        return REPORT
+    judged = {JudgementKind(kind) for (kind,) in BreachJudgement.select(BreachJudgement.kind).where(BreachJudgement.breach == row.id).tuples()}
+    if row.decision is None:
+        return _before_the_decision(judged)
+    if row.decision == RegulatorDecision.NOT_REPORTABLE and JudgementKind.APPROVAL not in judged:
+        return APPROVE
+    tells = row.people_decision in (PeopleDecision.TELL, PeopleDecision.IN_PUBLIC)
+    return TELL if tells and row.people_told_at is None else CLOSE
+
+
+def _before_the_decision(judged: set[JudgementKind]) -> Move:
+    if JudgementKind.ADVICE in judged:
+        return DECIDE
+    return ADVISE if JudgementKind.ASSESSMENT in judged else ASSESS
