@@ -10,11 +10,12 @@ from models.base import new_id
 from models.breach import Breach
 from models.breach_alert import BreachAlert
 from models.message import News
+from models.roles import Role
 from models.school import School
 from models.vocabulary import BreachStage, EntryKind
 from registry.access import Deed, require
 from registry.actor import Actor
-from registry.breaches import duty, timeline
+from registry.breaches import duty, settling, timeline
 from registry.occasion import Occasion
 from registry.registers.data_protection.breaches import BREACHES
 from registry.rows import CannotBeDone, store
@@ -31,6 +32,9 @@ AGAIN = timedelta(hours=1)
 
 MOST = 6
 """So often at most: the next alert follows."""
+
+CONTACTS = {Role.HEADTEACHER: "headteacher", Role.DPO: "dpo", Role.DSL: "dsl"}
+"""Whoever has read an alert was told: the step that tells them is done."""
 
 ORDER = tuple(alert.value for alert in Alert)
 RUNNING = (BreachStage.REPORTED, BreachStage.OPEN)
@@ -69,6 +73,8 @@ def acknowledge(row: Breach, occasion: Occasion) -> int:
     if not waiting:
         return 0
     with recording(occasion.by, occasion.at) as trace:
+        if occasion.by.role in CONTACTS:
+            settling.note_told(trace, row, CONTACTS[occasion.by.role], occasion)
         for alert in waiting:
             alert.acknowledged_at, alert.acknowledged_by = occasion.at, occasion.by.user
             store(trace, Happened.BREACH_ACKNOWLEDGED, alert)

@@ -120,6 +120,14 @@ def told(row: Breach, who: str, said: str, occasion: Occasion, *, at: datetime |
         trace.note(Happened.BREACH_STEP, Breach._meta.table_name, row.id)
 
 
+def note_told(trace: Trace, row: Breach, contact: str, occasion: Occasion, *, at: datetime | None = None) -> None:
+    """Settle the step that tells somebody, by the code of the contact, once they know; inside a recording that is open."""
+    step = BreachStep.get_or_none((BreachStep.breach == row.id) & (BreachStep.contact == contact) & BreachStep.settled_by.is_null())
+    if step is not None:
+        step.done_at, step.settled_by = at or occasion.at, occasion.by.user
+        store(trace, Happened.BREACH_STEP, step)
+
+
 def _new(row: Breach, part: BreachPart, words: str) -> BreachStep:
     last = BreachStep.select(fn.MAX(BreachStep.place)).where(BreachStep.breach == row.id).scalar() or 0
     return BreachStep(id=new_id(), school=row.school_id, breach=row.id, place=last + 1, part=part, words=words)

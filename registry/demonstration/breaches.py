@@ -13,6 +13,7 @@ from registry import records
 from registry.actor import Actor
 from registry.breaches import judging, moving
 from registry.breaches.judging import Judgement
+from registry.breaches.moving import TakenUp
 from registry.breaches.reporting import Report, report
 from registry.occasion import Occasion
 from registry.registers.data_protection.breaches import BREACHES
@@ -62,6 +63,5 @@ def _running(at: At, began: datetime) -> None:
 def _taken_up(at: At, began: datetime, what: str, called: tuple[BreachKind, str]) -> Any:
     kind, name = called
     row = report(Report(what=what, noticed_at=began, call_back="Tess Quayle, room 4"), at("teacher", began + timedelta(minutes=20)))
-    records.change(BREACHES, row, {"kind": kind, "name": name}, at("head", began + timedelta(minutes=40)))
-    moving.move(row, BreachStage.OPEN, at("head", began + timedelta(minutes=45)))
+    moving.take_up(row, TakenUp(kind=kind, name=name), at("head", began + timedelta(minutes=45)))
     return row

@@ -9,7 +9,7 @@ from models.breach import Breach
 from models.breach_alert import BreachAlert
 from models.message import Message, News
 from models.vocabulary import PeopleDecision, RegulatorDecision
-from registry.breaches import judging
+from registry.breaches import judging, steps
 from registry.breaches.alerts import MOST, ORDER, acknowledge, alert_everywhere, unread
 from registry.breaches.judging import Judgement
 from tests.people import NOW, Person
@@ -59,3 +59,9 @@ def test_nothing_comes_once_it_is_decided_that_there_is_nothing_to_tell(handled:
     judging.decide(again(handled, at_work), decided, at_work("hana"))
     alert_everywhere(NOTICED + timedelta(hours=80))
     assert told(hana) == [1]
+
+
+def test_whoever_has_read_an_alert_is_told_by_it(handled: Breach, at_work: Any) -> None:
+    acknowledge(handled, at_work("hana"))
+    told = {step.contact for step in steps.steps_of(handled) if step.done_at}
+    assert told == {"headteacher"}

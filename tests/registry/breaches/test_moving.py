@@ -34,7 +34,7 @@ def test_whoever_takes_it_up_is_in_charge_and_has_the_steps(handled: Breach, at_
     row = again(handled, at_work)
     assert (row.stage, row.in_charge_id) == (BreachStage.OPEN, at_work("hana").by.user)
     assert BreachStep.select().count() > 5
-    assert texts(EntryKind.STAGE) == ["Being handled."]
+    assert texts(EntryKind.STAGE) == ["Being handled: sent to the wrong person."]
 
 
 @pytest.mark.parametrize("key", ["tess", "ola", "ian", "gus"])
