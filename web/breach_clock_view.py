@@ -12,7 +12,7 @@ from registry.rules import breach_clock
 from registry.rules.breach_clock import LIMIT, SETTLED, TO_SPARE, BreachState, TimeLeft
 from registry.rules.local_time import in_zone
 from registry.rules.plain_dates import clock, full_day
-from web.rendering import ZONE
+from web.rendering import ZONE, plural
 
 SOON = 24
 """With so many hours left or fewer the clock is red."""
@@ -56,6 +56,11 @@ class BreachClock:
     def left(self) -> TimeLeft:
         """What is left, or how much too late it is."""
         return breach_clock.time_left(self.row.aware_at, self.now)
+
+    @property
+    def in_words(self) -> str:
+        """How long that is: "7 hours 43 minutes"."""
+        return f"{plural(self.left.hours, 'hour')} {plural(self.left.minutes, 'minute')}"
 
     @property
     def look(self) -> str:
