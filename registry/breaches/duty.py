@@ -9,8 +9,8 @@ from models.roles import Role
 from registry.accounts.colleagues import Colleague, working_in
 
 ANSWERABLE = (Role.HEADTEACHER, Role.DPO)
-DEPUTIES = (Role.DSL, Role.ADMIN)
-"""Who is told as well when nobody has answered."""
+DEPUTIES = (Role.DSL,)
+"""Who is told of a new breach as well, and of its hours when nobody has answered."""
 
 
 def on_duty(school: UUID, today: date) -> list[Colleague]:
@@ -22,7 +22,7 @@ def on_duty(school: UUID, today: date) -> list[Colleague]:
 
 
 def deputies(school: UUID) -> list[Colleague]:
-    """Those who are told when nobody who is answerable has said that they have it."""
+    """Those who act when nobody who is answerable does."""
     return [each for each in working_in(school) if each.role in DEPUTIES]
 
 

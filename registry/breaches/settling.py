@@ -124,7 +124,7 @@ def note_told(trace: Trace, row: Breach, contact: str, occasion: Occasion, *, at
     """Settle the step that tells somebody, by the code of the contact, once they know; inside a recording that is open."""
     step = BreachStep.get_or_none((BreachStep.breach == row.id) & (BreachStep.contact == contact) & BreachStep.settled_by.is_null())
     if step is not None:
-        step.done_at, step.settled_by = at or occasion.at, occasion.by.user
+        step.done_at, step.settled_by = at or occasion.at, occasion.by.user  # type: ignore[assignment]
         store(trace, Happened.BREACH_STEP, step)
 
 
