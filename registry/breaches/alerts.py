@@ -57,7 +57,7 @@ def alert_everywhere(now: datetime) -> str:
 
 def running(most: int | None = None) -> list[Breach]:
     """The breaches of the schools in view whose clock runs, the nearest to its end first; it runs until the regulator is told or need not be."""
-    is_open = Breach.stage.in_(RUNNING) & Breach.archived_at.is_null() & Breach.aware_at.is_null(False) & Breach.told_at.is_null()
+    is_open = Breach.stage.in_(RUNNING) & Breach.aware_at.is_null(False) & Breach.told_at.is_null()
     is_settled = Breach.decision.is_null(False) & (Breach.decision == RegulatorDecision.NOT_REPORTABLE)
     return [*Breach.select(*OF_THE_CLOCK).where(is_open & ~is_settled).order_by(Breach.aware_at).limit(most)]
 
