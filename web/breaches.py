@@ -10,8 +10,10 @@ from flask.typing import ResponseReturnValue
 
 from models.vocabulary import BreachKind, BreachPart, BreachStage
 from registry.access import Deed
+from registry.accounts.colleagues import working_in
 from registry.breaches import alerts, moving, settling, steps, timeline
 from registry.breaches.moving import TakenUp
+from registry.registers.data_protection import HANDLERS
 from registry.schema import Invalid
 from web.breach_page import ADDRESS, SLUG, BreachPage, Errors, act, breach_page, shown
 from web.guard import needs
@@ -74,6 +76,11 @@ class Now:
     def not_shown(self) -> int:
         """How many entries are earlier than those on the page."""
         return len(self.all_entries) - len(self.entries)
+
+    @cached_property
+    def handlers(self) -> list[Any]:
+        """Those who can be put in charge."""
+        return [each for each in working_in(self.page.row.school_id) if each.role in HANDLERS] if self.page.may_act else []
 
     @property
     def may_note(self) -> bool:
@@ -167,6 +174,12 @@ def _add(row: Any) -> str:
     return "The step is added."
 
 
+def _put_in_charge(row: Any) -> str:
+    moving.put_in_charge(row, id_in(request.form.get("in_charge", "")) or UUID(int=0), occasion())
+    return "It is kept who is in charge, and they are told."
+
+
 DEEDS = {
     "take_up": _take_up, "no_breach": _no_breach, "read": _read, "done": _done, "note": _note, "correct": _correct, "told": _told, "add": _add,
+    "in_charge": _put_in_charge,
 }  # fmt: skip

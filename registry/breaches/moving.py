@@ -1,18 +1,22 @@
 """Moving a breach from stage to stage, and setting its times: each in one recording, with an entry in its timeline."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from models.base import new_id
 from models.breach import Breach
+from models.message import News
 from models.vocabulary import BreachKind, BreachStage, EntryKind
 from registry import records
 from registry.access import Deed, Forbidden, require
+from registry.accounts.colleagues import working_in
 from registry.breaches import timeline
 from registry.breaches.steps import lay_out, steps_of
 from registry.occasion import Occasion
+from registry.registers.data_protection import HANDLERS
 from registry.registers.data_protection.breaches import BREACHES
 from registry.rows import CannotBeDone
 from registry.rules.breach_clock import deadline
@@ -20,6 +24,7 @@ from registry.rules.breach_stages import NEED_A_REASON, ClosingFacts, Gap, gaps,
 from registry.rules.local_time import in_zone
 from registry.rules.plain_dates import clock, full_day
 from registry.schema import Invalid
+from registry.talk import outbox
 from registry.trace.audit import Happened, recording
 from registry.typed import ZONE
 
@@ -82,8 +87,13 @@ def open_gaps(row: Breach) -> tuple[Gap, ...]:
 
 
 def set_times(row: Breach, times: Times, occasion: Occasion) -> None:
-    """Keep other times; a clock that starts at another instant shows both deadlines in the timeline. Raises Forbidden, Conflict and Invalid."""
+    """Keep other times; a clock that starts at another instant shows both deadlines in the timeline. Raises Forbidden, Conflict and Invalid.
+
+    The reason of before stays while the clock does.
+    """
     require(occasion.by, Deed.CHANGE, BREACHES)
+    if times.aware_at == row.aware_at:
+        times = replace(times, because=times.because.strip() or row.aware_because or "")
     _demand(row, times, occasion)
     said = {name: getattr(times, name) for name in ("occurred_at", "discovered_at", "aware_at")} | {"aware_because": times.because.strip() or None}
     changes = _moved(row, said)
@@ -96,13 +106,19 @@ def set_times(row: Breach, times: Times, occasion: Occasion) -> None:
 
 
 def put_in_charge(row: Breach, person: UUID, occasion: Occasion) -> None:
-    """Say who is in charge of a breach. Raises Forbidden and Conflict."""
+    """Say who is in charge of a breach; they are told. Raises Forbidden, Invalid and Conflict."""
     require(occasion.by, Deed.CHANGE, BREACHES)
+    people = {each.id: each.name for each in working_in(row.school_id) if each.role in HANDLERS}
+    if person not in people:
+        raise Invalid({"in_charge": ["Choose somebody who works here and handles breaches."]})
     if person == row.in_charge_id:
         return
     with recording(occasion.by, occasion.at) as trace:
         changes = _moved(row, {"in_charge": person})
         records.amend(trace, BREACHES, row, changes, occasion=occasion, happened=Happened.BREACH_MOVED)
+        timeline.write(trace, row, EntryKind.STAGE, occasion, text=f"In charge: {people[person]}.")
+        word = outbox.Word(news=News.ASSIGNED, register=BREACHES.slug, record=row.id, about=new_id())
+        outbox.put(trace, occasion.by, word, [person])
 
 
 def _moved(row: Breach, answers: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:

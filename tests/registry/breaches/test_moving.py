@@ -107,3 +107,20 @@ def test_times_that_cannot_be_are_refused(handled: Breach, at_work: Any, changed
 def test_the_same_times_write_nothing(handled: Breach, at_work: Any) -> None:
     moving.set_times(handled, TIMES, at_work("hana"))
     assert texts(EntryKind.TIMES) == []
+
+
+def test_somebody_else_is_put_in_charge_and_told(handled: Breach, at_work: Any) -> None:
+    with pytest.raises(Invalid):
+        moving.put_in_charge(handled, at_work("ola").by.user, at_work("hana"))
+    moving.put_in_charge(handled, at_work("dina").by.user, at_work("hana"))
+    assert again(handled, at_work).in_charge_id == at_work("dina").by.user
+    assert texts(EntryKind.STAGE)[-1].startswith("In charge: Dina")
+
+
+def test_the_reason_stays_while_the_clock_does(handled: Breach, at_work: Any) -> None:
+    later = NOTICED + timedelta(hours=1)
+    with pytest.raises(Invalid):
+        moving.set_times(handled, replace(TIMES, aware_at=later), at_work("hana"))
+    moving.set_times(handled, replace(TIMES, aware_at=later, because="Only then was it certain."), at_work("hana"))
+    moving.set_times(handled, replace(TIMES, aware_at=later, occurred_at=NOTICED - timedelta(hours=3)), at_work("hana"))
+    assert again(handled, at_work).aware_because == "Only then was it certain."
