@@ -7,11 +7,13 @@ from typing import Any
 
 from flask import url_for
 
+from registry.breaches.steps import told_so_far
 from registry.breaches.whose_move import Move, Page, move_in
 from registry.rules import breach_clock
 from registry.rules.breach_clock import LIMIT, SETTLED, TO_SPARE, BreachState, TimeLeft
 from registry.rules.local_time import in_zone
 from registry.rules.plain_dates import clock, full_day
+from web.guard import school_facts
 from web.rendering import ZONE, plural
 
 SOON = 24
@@ -85,6 +87,11 @@ class BreachClock:
         return moment_near(breach_clock.decide_by(self.row.aware_at), self.now)
 
     @property
+    def told_at(self) -> str:
+        """When the regulator was told, in words."""
+        return moment_with_zone(self.row.told_at)
+
+    @property
     def began(self) -> str:
         """When it started, in words."""
         return moment_near(self.row.aware_at, self.now)
@@ -104,6 +111,11 @@ class BreachClock:
     def decides_at(self) -> float:
         """Where on the track it is to be decided."""
         return round(100 * (1 - TO_SPARE / LIMIT), 1)
+
+    @cached_property
+    def told_so_far(self) -> tuple[str, ...]:
+        """Who has been told, by post or office."""
+        return told_so_far(self.row, school_facts())
 
     @cached_property
     def move(self) -> Move | None:

@@ -145,7 +145,7 @@ def _done(row: Any) -> str:
 
 def _note(row: Any) -> str:
     sent = request.form
-    timeline.note(row, sent.get("text", ""), occasion(), at=moment_or_say(request.form, "at"), technical=sent.get("technical") == "yes")
+    timeline.note(row, sent.get("text", ""), occasion(), at=moment_or_say(sent, "note_at", key="at"), technical=sent.get("technical") == "yes")
     return "Written into the timeline."
 
 
@@ -155,7 +155,7 @@ def _correct(row: Any) -> str:
 
 
 def _told(row: Any) -> str:
-    settling.told(row, request.form.get("who", ""), request.form.get("said", ""), occasion(), at=moment_or_say(request.form, "at"))
+    settling.told(row, request.form.get("who", ""), request.form.get("said", ""), occasion(), at=moment_or_say(request.form, "told_at", key="at"))
     return "It is kept that they were told."
 
 

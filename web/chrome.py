@@ -45,6 +45,8 @@ PAGES: dict[str, tuple[tuple[Permission, Link], ...]] = {
 """The pages of an area that are not a register, which stand before its registers."""
 AREAS = tuple(dict.fromkeys((*catalogue.AREAS, *PAGES)))
 MATRIX: Link = ("Who can do what", "/who-can-do-what")
+MOST_CLOCKS = 5
+"""Of the breaches whose clock runs so many are looked at for the line on every page: those nearest to their end."""
 REPORT: Link = ("Report a breach", "/report")
 
 
@@ -139,7 +141,7 @@ class Chrome:
         """The clock that is nearest to its end among those of breaches whose next step is this reader's."""
         if self._visitor is None or self._role is None or self._role not in allowed(Deed.CHANGE, BREACHES) or self._path == "/":
             return None
-        clocks = (BreachClock(row, g.now) for row in alerts.running(g.now) if row.id.hex not in self._path.replace("-", ""))
+        clocks = (BreachClock(row, g.now) for row in alerts.running(MOST_CLOCKS) if row.id.hex not in self._path.replace("-", ""))
         return next((told for told in clocks if told.move and self._role in told.move.roles), None)
 
     @cached_property

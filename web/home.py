@@ -20,6 +20,7 @@ from registry.registers.data_protection.breaches import BREACHES
 from registry.rules.local_time import in_zone
 from web.breach_clock_view import BreachClock
 from web.chart import Chart
+from web.chrome import MOST_CLOCKS
 from web.guard import current_actor, needs, now, school_facts
 from web.guard import visitor as visitor_here
 from web.rendering import ZONE
@@ -86,7 +87,7 @@ def today() -> ResponseReturnValue:
 
 def _clocks(actor: Actor, instant: datetime) -> list[BreachClock]:
     """The clocks of the breaches that run, for those who handle them."""
-    return [BreachClock(row, instant) for row in alerts.running(instant)] if actor.school and may(actor, Deed.CHANGE, BREACHES) else []
+    return [BreachClock(row, instant) for row in alerts.running(MOST_CLOCKS)] if actor.school and may(actor, Deed.CHANGE, BREACHES) else []
 
 
 def today_rows(actor: Actor, instant: datetime) -> list[TodayRow]:

@@ -38,12 +38,12 @@ def moment_in(sent: Mapping[str, str], name: str, missing: str | None = None) ->
     return read_moment(typed, missing) if missing else read_perhaps(typed)
 
 
-def moment_or_say(sent: Mapping[str, str], name: str, missing: str | None = None) -> datetime | None:
-    """The same; raises Invalid with the sentence at this name."""
+def moment_or_say(sent: Mapping[str, str], name: str, missing: str | None = None, *, key: str = "") -> datetime | None:
+    """The same; raises Invalid with the sentence at this name, or at the key of the deed that takes it."""
     try:
         return moment_in(sent, name, missing)
     except ValueError as problem:
-        raise Invalid({name: [str(problem)]}) from None
+        raise Invalid({key or name: [str(problem)]}) from None
 
 
 def read_moment(typed: Mapping[str, str], missing: str) -> datetime:

@@ -44,6 +44,11 @@ TABS: tuple[Tab, ...] = (
 )
 
 
+def landing(slug: str) -> str:
+    """The part of a record to which lists and notices lead: the first."""
+    return "breaches.of_record" if slug == "breaches" else "pages.record"
+
+
 def tabs_of(register: Register, row: Any, by: Actor) -> list[tuple[str, str, bool]]:
     """(words, address, whether the page being shown belongs to it) of each part of a record."""
     here = {"slug": register.slug, "record": row.id}

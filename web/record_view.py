@@ -29,6 +29,8 @@ from registry.schema import questions_for
 from registry.trace.history import Line, last_changes
 from registry.trace.telling import lines_of_answer
 from web.approval_view import Approval
+from web.breach_clock_view import BreachClock
+from web.guard import now
 from web.list_view import list_address
 from web.record_tabs import tabs_of
 from web.rendering import plural
@@ -76,6 +78,11 @@ class RecordPage:
             return words
         about = [each.name for question in self.register.ones if question.listed for each in self.linked.get(question.name, ())]
         return f"{words}: {', '.join(about)}" if about else words
+
+    @cached_property
+    def breach_clock(self) -> BreachClock | None:
+        """The clock of a breach; none for any other record, and where nobody knows when the school became aware."""
+        return BreachClock(self.row, now()) if self.register.slug == "breaches" and self.row.aware_at else None
 
     @property
     def tabs(self) -> list[tuple[str, str, bool]]:

@@ -8,10 +8,10 @@ from models.base import new_id
 from models.breach import Breach
 from models.breach_step import BreachStep
 from models.roles import Role
-from models.vocabulary import BreachKind, BreachStage, JobRole
+from models.vocabulary import BreachKind, BreachPart, BreachStage, JobRole
 from registry.access import Deed, may
 from registry.actor import Actor
-from registry.breaches.playbooks import Step, playbook
+from registry.breaches.playbooks import Step, contacts, playbook
 from registry.occasion import Occasion
 from registry.registers.data_protection.breaches import BREACHES
 from registry.rows import store
@@ -56,6 +56,14 @@ def lay_out_anew(trace: Trace, records: Sequence[UUID], occasion: Occasion) -> N
 def steps_of(row: Breach) -> list[Any]:
     """The steps in their order."""
     return [*BreachStep.select().where(BreachStep.breach == row.id).order_by(BreachStep.place)]
+
+
+def told_so_far(row: Breach, school: SchoolFacts) -> tuple[str, ...]:
+    """Who has been told of a breach, by post or office, the first first; none by name."""
+    known = {contact.id: contact.name for contact in contacts(school)}
+    is_told = (BreachStep.breach == row.id) & (BreachStep.part == BreachPart.TELL) & BreachStep.done_at.is_null(False)
+    told = BreachStep.select(BreachStep.id, BreachStep.contact, BreachStep.words).where(is_told).order_by(BreachStep.done_at, BreachStep.place)
+    return tuple(known.get(step.contact) or step.words.removeprefix("Tell ").removesuffix(".") for step in told)
 
 
 def steps_for(row: Breach, by: Actor) -> list[Any]:

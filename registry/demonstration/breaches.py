@@ -11,7 +11,7 @@ from models.user import User
 from models.vocabulary import BreachCause, BreachKind, BreachPeople, BreachStage, PeopleDecision, RegulatorDecision
 from registry import records
 from registry.actor import Actor
-from registry.breaches import judging, moving
+from registry.breaches import alerts, judging, moving
 from registry.breaches.judging import Judgement
 from registry.breaches.moving import TakenUp
 from registry.breaches.reporting import Report, report
@@ -66,4 +66,5 @@ def _taken_up(at: At, began: datetime, what: str, called: tuple[BreachKind, str]
     kind, name = called
     row = report(Report(what=what, noticed_at=began, call_back="Tess Quayle, room 4"), at("teacher", began + timedelta(minutes=20)))
     moving.take_up(row, TakenUp(kind=kind, name=name), at("head", began + timedelta(minutes=45)))
+    alerts.acknowledge(row, at("head", began + timedelta(minutes=50)))
     return row
