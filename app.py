@@ -23,7 +23,9 @@ from web import (
     asking,
     attachments,
     batches,
+    breach_assess,
     breach_closing,
+    breach_decide,
     breach_steps,
     breach_times,
     breaches,
@@ -133,6 +135,8 @@ PAGES: tuple[Blueprint, ...] = (
     breaches.blueprint,
     breach_steps.blueprint,
     breach_times.blueprint,
+    breach_assess.blueprint,
+    breach_decide.blueprint,
     breach_closing.blueprint,
     reporting.blueprint,
 )
