@@ -21,9 +21,9 @@ SOON = 24
 
 ENDPOINTS = {
     Page.NOW: "breaches.of_record",
-    Page.ASSESS: "breaches.of_record",
-    Page.DECIDE: "breaches.of_record",
-    Page.REPORT: "breaches.of_record",
+    Page.ASSESS: "breach_assess.of_record",
+    Page.DECIDE: "breach_decide.of_record",
+    Page.REPORT: "breach_report.of_record",
     Page.PEOPLE: "breaches.of_record",
     Page.CLOSE: "breach_closing.of_record",
 }

@@ -34,6 +34,9 @@ def _of_handlers(register: Register, by: Actor) -> bool:
 
 TABS: tuple[Tab, ...] = (
     Tab("Now", "breaches.of_record", belongs=_of_breaches),
+    Tab("Assess", "breach_assess.of_record", belongs=_of_handlers),
+    Tab("Decide", "breach_decide.of_record", belongs=_of_handlers),
+    Tab("Report", "breach_report.of_record", belongs=_of_handlers),
     Tab("Close", "breach_closing.of_record", belongs=_of_handlers),
     Tab("Details", "pages.record"),
     Tab("Linked", "linked.of_record", lambda _register, row, by: neighbourhood.count(row.id, by)),

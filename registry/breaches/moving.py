@@ -13,7 +13,8 @@ from models.vocabulary import BreachKind, BreachStage, EntryKind
 from registry import records
 from registry.access import Deed, Forbidden, require
 from registry.accounts.colleagues import working_in
-from registry.breaches import timeline
+from registry.breaches import duty, timeline
+from registry.breaches.judged import standing
 from registry.breaches.steps import lay_out, steps_of
 from registry.occasion import Occasion
 from registry.registers.data_protection import HANDLERS
@@ -30,6 +31,8 @@ from registry.typed import ZONE
 
 SAY_WHY = "Say why."
 LONGEST_NAME = 200
+APPROVED = "approved"
+"""What closing needs to know and is no answer of the breach."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +86,8 @@ def move(row: Breach, stage: BreachStage, occasion: Occasion, *, why: str = "") 
 
 def open_gaps(row: Breach) -> tuple[Gap, ...]:
     """What is missing before a breach can be closed."""
-    return gaps(ClosingFacts(**{each.name: getattr(row, each.name) for each in fields(ClosingFacts)}))
+    known = {each.name: getattr(row, each.name) for each in fields(ClosingFacts) if each.name != APPROVED}
+    return gaps(ClosingFacts(**known, approved=standing(row).is_approved))
 
 
 def set_times(row: Breach, times: Times, occasion: Occasion) -> None:
@@ -166,6 +170,6 @@ def demand_open(row: Breach) -> None:
 
 
 def demand_head(occasion: Occasion) -> None:
-    """Raise Forbidden unless it is the headteacher: the data protection officer advises, and does not decide (UK GDPR Articles 38(6) and 39)."""
-    if occasion.by.role is None or occasion.by.role.value != "headteacher":
-        raise Forbidden("The headteacher decides, after the advice of the data protection officer.")
+    """Raise Forbidden unless it is for them to decide today: the headteacher, or whoever stands in while they are away."""
+    if not duty.may_decide(occasion.by, in_zone(occasion.at, ZONE).date()):
+        raise Forbidden("The headteacher decides, or whoever stands in while they are away, after the advice of the data protection officer.")

@@ -58,12 +58,12 @@ def steps_of(row: Breach) -> list[Any]:
     return [*BreachStep.select().where(BreachStep.breach == row.id).order_by(BreachStep.place)]
 
 
-def told_so_far(row: Breach, school: SchoolFacts) -> tuple[str, ...]:
-    """Who has been told of a breach, by post or office, the first first; none by name."""
+def told_so_far(row: Breach, school: SchoolFacts, but: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """Who has been told of a breach, by post or office, the first first, but those with these codes; none by name."""
     known = {contact.id: contact.name for contact in contacts(school)}
     is_told = (BreachStep.breach == row.id) & (BreachStep.part == BreachPart.TELL) & BreachStep.done_at.is_null(False)
     told = BreachStep.select(BreachStep.id, BreachStep.contact, BreachStep.words).where(is_told).order_by(BreachStep.done_at, BreachStep.place)
-    return tuple(known.get(step.contact) or step.words.removeprefix("Tell ").removesuffix(".") for step in told)
+    return tuple(known.get(step.contact) or step.words.removeprefix("Tell ").removesuffix(".") for step in told if step.contact not in but)
 
 
 def steps_for(row: Breach, by: Actor) -> list[Any]:

@@ -1,13 +1,13 @@
 """Whose move it is about a breach, and what the next step is: what its clock and the line on other pages lead to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from models.breach import Breach
-from models.breach_judgement import BreachJudgement
 from models.roles import Role
-from models.vocabulary import BreachStage, JudgementKind, PeopleDecision, RegulatorDecision
+from models.vocabulary import BreachStage, PeopleDecision, RegulatorDecision
 from registry.access import LEADERS, Roles
+from registry.breaches.judged import Standing, outline
 
 
 class Page(StrEnum):
@@ -39,6 +39,7 @@ DECIDE = Move("Read the advice and decide", Page.DECIDE, frozenset({Role.HEADTEA
 REPORT = Move("Report to the {regulator}", Page.REPORT, LEADERS)
 TELL = Move("Tell the people", Page.PEOPLE, LEADERS)
 APPROVE = Move("Approve that it is not reported", Page.DECIDE, LEADERS)
+DECIDE_AGAIN = Move("Read why it is not approved", Page.DECIDE, frozenset({Role.HEADTEACHER}))
 CLOSE = Move("Close it and learn from it", Page.CLOSE, LEADERS)
 
 
@@ -50,16 +51,16 @@ def move_in(row: Breach) -> Move | None:
         return TAKE_UP
     if row.decision == RegulatorDecision.REPORT and row.told_at is None:
         return REPORT
-    judged = {JudgementKind(kind) for (kind,) in BreachJudgement.select(BreachJudgement.kind).where(BreachJudgement.breach == row.id).tuples()}
+    stands = outline(row)
     if row.decision is None:
-        return _before_the_decision(judged)
-    if row.decision == RegulatorDecision.NOT_REPORTABLE and JudgementKind.APPROVAL not in judged:
-        return APPROVE
+        return _before_the_decision(stands)
+    if stands.awaits_approval:
+        return DECIDE_AGAIN if stands.answer else replace(APPROVE, roles=frozenset(stands.approvers))
     tells = row.people_decision in (PeopleDecision.TELL, PeopleDecision.IN_PUBLIC)
     return TELL if tells and row.people_told_at is None else CLOSE
 
 
-def _before_the_decision(judged: set[JudgementKind]) -> Move:
-    if JudgementKind.ADVICE in judged:
+def _before_the_decision(stands: Standing) -> Move:
+    if stands.advice:
         return DECIDE
-    return ADVISE if JudgementKind.ASSESSMENT in judged else ASSESS
+    return ADVISE if stands.assessment else ASSESS

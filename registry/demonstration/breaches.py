@@ -51,6 +51,8 @@ def _decided(at: At, began: datetime) -> None:
     )
     judging.advise(row, judged, at("dpo", began + timedelta(hours=5)))
     judging.decide(row, judged, at("head", began + timedelta(hours=6)))
+    agreed = Judgement(reasons="I agree: little can come of it.", regulator=RegulatorDecision.NOT_REPORTABLE)
+    judging.approve(row, agreed, at("dpo", began + timedelta(hours=8)))
     moving.move(row, BreachStage.CLOSED, at("head", began + timedelta(hours=30)))
 
 

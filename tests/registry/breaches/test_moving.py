@@ -66,6 +66,7 @@ def test_what_is_only_missing_is_excused_with_a_reason(handled: Breach, at_work:
     with pytest.raises(Invalid):
         moving.move(handled, BreachStage.CLOSED, at_work("hana"))
     records.change(BREACHES, handled, {"effects": "None.", "measures_taken": "Deleted.", "causes": (BreachCause.HASTE,)}, at_work("hana"))
+    judging.approve(handled, Judgement(reasons="Agreed.", regulator=RegulatorDecision.NOT_REPORTABLE), at_work("dev", timedelta(minutes=9)))
     moving.move(handled, BreachStage.CLOSED, at_work("hana"))
     row = again(handled, at_work)
     assert (row.stage, row.closed_at) == (BreachStage.CLOSED, NOW)

@@ -9,7 +9,7 @@ from models.roles import Role
 from models.vocabulary import BreachStage, PeopleDecision, RegulatorDecision, YesNoUnknown
 from registry.breaches import judging
 from registry.breaches.judging import Judgement
-from registry.breaches.whose_move import ADVISE, APPROVE, ASSESS, CLOSE, DECIDE, REPORT, TAKE_UP, TELL, Move, move_in
+from registry.breaches.whose_move import ADVISE, APPROVE, ASSESS, CLOSE, DECIDE, DECIDE_AGAIN, REPORT, TAKE_UP, TELL, Move, move_in
 from registry.occasion import Occasion
 from tests.registry.breaches.conftest import again
 
@@ -34,8 +34,11 @@ def test_each_step_leads_to_the_next(reported: Breach, handled: Breach, at_work:
     assert move_in(row) is TELL
     row.people_told_at = row.aware_at
     assert move_in(row) is CLOSE
-    row.decision = RegulatorDecision.NOT_REPORTABLE
-    assert move_in(row) is APPROVE
+    unreported = replace(JUDGED, regulator=RegulatorDecision.NOT_REPORTABLE, against="It came back unopened.")
+    then(judging.decide, "hana", unreported)
+    then(judging.approve, "dev", replace(JUDGED, reasons="A second family has it."))
+    then(judging.approve, "dev", unreported)
+    assert moves[4:] == [replace(APPROVE, roles=frozenset({Role.DPO})), DECIDE_AGAIN, TELL]
     row.stage = BreachStage.CLOSED
     assert move_in(row) is None
 

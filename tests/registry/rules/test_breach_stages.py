@@ -12,7 +12,7 @@ from registry.rules.breach_stages import LEADERS, MOVES, NEED_A_REASON, ClosingF
 AWARE = datetime(2026, 11, 20, 16, 35, tzinfo=UTC)
 WHOLE = ClosingFacts(
     aware_at=AWARE, narrative="A list went to a wrong address.", effects="Little.", measures_taken="It was deleted.",
-    decision=RegulatorDecision.NOT_REPORTABLE, people_decision=PeopleDecision.NO_HIGH_RISK, causes=(BreachCause.HASTE,),
+    decision=RegulatorDecision.NOT_REPORTABLE, people_decision=PeopleDecision.NO_HIGH_RISK, causes=(BreachCause.HASTE,), approved=True,
 )  # fmt: skip
 
 
@@ -40,6 +40,8 @@ def test_every_stage_can_be_left_and_none_is_entered_but_by_a_report() -> None:
     ({"decision": RegulatorDecision.REPORT, "told_at": AWARE + timedelta(hours=72)}, [], None),
     ({"decision": RegulatorDecision.REPORT, "told_at": AWARE + timedelta(hours=73)}, ["delay_reason"], False),
     ({"decision": RegulatorDecision.REPORT, "told_at": AWARE + timedelta(hours=73), "delay_reason": "Found in August."}, [], None),
+    ({"approved": False}, ["approval"], True),
+    ({"decision": RegulatorDecision.REPORT, "told_at": AWARE, "approved": False}, [], None),
     ({"people_decision": None}, ["people_decision"], False),
     ({"people_decision": PeopleDecision.TELL}, ["people_told_at"], False),
     ({"people_decision": PeopleDecision.IN_PUBLIC}, ["people_told_at"], False),
