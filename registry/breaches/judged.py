@@ -63,8 +63,17 @@ class Standing:
 
     def overrules(self, decision: BreachJudgement) -> bool:
         """Whether a decision is another than the advice that it came after."""
-        advice = _first(self.rows[self.rows.index(decision) + 1 :], JudgementKind.ADVICE)
+        advice = self._advice_before(decision)
         return advice is not None and differs(advice, decision)
+
+    def was_overruled(self, advice: BreachJudgement) -> bool:
+        """Whether the last decision that came after this advice, and after no later one, is another."""
+        after = (each for each in self.of(JudgementKind.DECISION) if self._advice_before(each) == advice)
+        decision = next(after, None)
+        return decision is not None and differs(advice, decision)
+
+    def _advice_before(self, decision: BreachJudgement) -> BreachJudgement | None:
+        return _first(self.rows[self.rows.index(decision) + 1 :], JudgementKind.ADVICE)
 
     def replaced_by(self, judged: BreachJudgement) -> BreachJudgement | None:
         """The judgement of the same kind that followed; none where this one stands."""

@@ -118,7 +118,7 @@ def test_assessments_are_kept_as_they_were_made(browse: Browse, row: Any, school
     assert send(browse("dev"), at(row, "assess"), how="keep", **(ASSESSED | {"assess-high_risk": "yes"})).status_code == 303
     page = text_of(browse("hana"), at(row, "assess")).partition("Assessments so far")[2]
     later, _and, earlier = page.partition("Replaced by the one of Monday 23 November 2026, 10:14")
-    assert "Dev Marchetti, data protection officer, Monday 23 November 2026, 10:14 This one stands" in later
+    assert "Dev Marchetti, data protection officer, Monday 23 November 2026, 10:14 The latest one" in later
     for said in ("A high risk Not known yet", "3 of 6: high", "Suggested: ", "Breach: Allergies sent to a wrong address"):
         assert said in earlier, said
 
@@ -133,6 +133,7 @@ def test_the_officer_advises_the_head_overrules_and_the_other_approves(
     assert problems(refused) == ["This is not what the data protection officer advised. Say why you decide otherwise."]
     assert judge(head, row, "decide", clock, **SAY_NOTHING, against="It came back unopened.").status_code == 303
     page = text_of(head, at(row, "decide"))
+    assert "The latest one Overruled ICO Tell the regulator" in page
     for said in ("Overruled the advice", "Why not as advised It came back unopened.", "The data protection officer is to approve"):
         assert said in page, said
     assert 'value="approve"' not in visit(head, at(row, "decide")).text
