@@ -7,8 +7,9 @@ from typing import Any
 
 from flask import url_for
 
+from registry.actor import Actor
 from registry.breaches.steps import told_so_far
-from registry.breaches.whose_move import Move, Page, move_in
+from registry.breaches.whose_move import Move, Page, is_for, move_in
 from registry.rules import breach_clock
 from registry.rules.breach_clock import LIMIT, SETTLED, TO_SPARE, BreachState, TimeLeft
 from registry.rules.local_time import in_zone
@@ -121,6 +122,10 @@ class BreachClock:
     def move(self) -> Move | None:
         """The next step."""
         return move_in(self.row)
+
+    def is_for(self, by: Actor) -> bool:
+        """Whether the next step is for somebody."""
+        return is_for(self.move, by, in_zone(self.now, ZONE).date())
 
     @property
     def move_href(self) -> str:

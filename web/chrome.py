@@ -142,7 +142,7 @@ class Chrome:
         if self._visitor is None or self._role is None or self._role not in allowed(Deed.CHANGE, BREACHES) or self._path == "/":
             return None
         clocks = (BreachClock(row, g.now) for row in alerts.running(MOST_CLOCKS) if row.id.hex not in self._path.replace("-", ""))
-        return next((told for told in clocks if told.move and self._role in told.move.roles), None)
+        return next((told for told in clocks if told.is_for(self._visitor.actor)), None)
 
     @cached_property
     def footer_links(self) -> tuple[Link, ...]:

@@ -76,6 +76,7 @@ def today() -> ResponseReturnValue:
     may_begin = {permission: may(actor, permission) for permission in (Permission.ADOPT_STARTER, Permission.IMPORT, Permission.MANAGE_PEOPLE)}
     told: dict[str, Any] = {"rows": today_rows(actor, instant), "greeting": greeting, "moment_now": instant, "may_begin": may_begin}
     told |= {"late": (), "checked": None, "clocks": (clocks := _clocks(actor, instant)), "regulator": school_facts().regulator_name if clocks else ""}
+    told["reader"] = actor
     told["lists"] = Lists.of(today_of(actor, local.date()), actor, local.date())
     told["chart"] = Chart.of(history.weeks(actor, local.date())) if history.seen_slugs(actor) else None
     told["last"] = since.last_visit(actor, visitor.session) if visitor else None

@@ -1,12 +1,15 @@
 """Whose move it is about a breach, and what the next step is: what its clock and the line on other pages lead to."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from models.breach import Breach
 from models.roles import Role
 from models.vocabulary import BreachStage, PeopleDecision, RegulatorDecision
 from registry.access import LEADERS, Roles
+from registry.actor import Actor
+from registry.breaches.duty import may_decide
 from registry.breaches.judged import Standing, outline
 
 
@@ -31,15 +34,16 @@ class Move:
     undecided: str = ""
 
 
+HEAD: Roles = frozenset({Role.HEADTEACHER})
 REGULATOR_AND_PEOPLE = "whether the {regulator} is told, and whether the people are"
-TAKE_UP = Move("Take it up", Page.NOW, LEADERS, REGULATOR_AND_PEOPLE)
+TAKE_UP = Move("Take it up", Page.NOW, LEADERS | {Role.DSL}, REGULATOR_AND_PEOPLE)
 ASSESS = Move("Assess the risk", Page.ASSESS, LEADERS, REGULATOR_AND_PEOPLE)
 ADVISE = Move("Give your advice", Page.DECIDE, frozenset({Role.DPO}), REGULATOR_AND_PEOPLE)
-DECIDE = Move("Read the advice and decide", Page.DECIDE, frozenset({Role.HEADTEACHER}), REGULATOR_AND_PEOPLE)
+DECIDE = Move("Read the advice and decide", Page.DECIDE, HEAD, REGULATOR_AND_PEOPLE)
 REPORT = Move("Report to the {regulator}", Page.REPORT, LEADERS)
 TELL = Move("Tell the people", Page.PEOPLE, LEADERS)
 APPROVE = Move("Approve that it is not reported", Page.DECIDE, LEADERS)
-DECIDE_AGAIN = Move("Read why it is not approved", Page.DECIDE, frozenset({Role.HEADTEACHER}))
+DECIDE_AGAIN = Move("Read why it is not approved", Page.DECIDE, HEAD)
 CLOSE = Move("Close it and learn from it", Page.CLOSE, LEADERS)
 
 
@@ -58,6 +62,13 @@ def move_in(row: Breach) -> Move | None:
         return DECIDE_AGAIN if stands.answer else replace(APPROVE, roles=frozenset(stands.approvers))
     tells = row.people_decision in (PeopleDecision.TELL, PeopleDecision.IN_PUBLIC)
     return TELL if tells and row.people_told_at is None else CLOSE
+
+
+def is_for(move: Move | None, by: Actor, today: date) -> bool:
+    """Whether a step is for somebody: by their role, or because they stand in today for the headteacher, who decides."""
+    if move is None or by.role is None:
+        return False
+    return by.role in move.roles or (move.roles == HEAD and may_decide(by, today))
 
 
 def _before_the_decision(stands: Standing) -> Move:

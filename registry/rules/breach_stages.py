@@ -11,7 +11,7 @@ from registry.rules.breach_clock import needs_reason_for_delay
 LEADERS = frozenset({Role.HEADTEACHER, Role.DPO})
 
 MOVES: dict[tuple[BreachStage, BreachStage], frozenset[Role]] = {
-    (BreachStage.REPORTED, BreachStage.OPEN): LEADERS,
+    (BreachStage.REPORTED, BreachStage.OPEN): LEADERS | {Role.DSL},  # in August somebody must begin
     (BreachStage.REPORTED, BreachStage.NO_BREACH): LEADERS,
     (BreachStage.OPEN, BreachStage.NO_BREACH): LEADERS,
     (BreachStage.OPEN, BreachStage.CLOSED): LEADERS,

@@ -43,9 +43,11 @@ def test_nobody_else_moves_it(reported: Breach, at_work: Any, key: str) -> None:
         moving.move(reported, BreachStage.OPEN, at_work(key))
 
 
-def test_the_safeguarding_lead_handles_it_and_does_not_move_it(reported: Breach, at_work: Any) -> None:
+def test_the_safeguarding_lead_takes_it_up_when_nobody_else_does_and_closes_nothing(reported: Breach, at_work: Any) -> None:
     with pytest.raises(CannotBeDone):
-        moving.move(reported, BreachStage.OPEN, at_work("dina"))
+        moving.move(reported, BreachStage.NO_BREACH, at_work("dina"), why="It was empty.")
+    moving.move(reported, BreachStage.OPEN, at_work("dina"))
+    assert again(reported, at_work).stage is BreachStage.OPEN
 
 
 def test_of_two_who_take_it_up_at_once_one_is_refused(reported: Breach, at_work: Any) -> None:

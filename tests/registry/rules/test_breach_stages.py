@@ -19,8 +19,9 @@ WHOLE = ClosingFacts(
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("before", list(BreachStage))
 @pytest.mark.parametrize("after", list(BreachStage))
-def test_only_leaders_make_the_moves_of_the_table(before: BreachStage, after: BreachStage, role: Role) -> None:
-    assert may_move(before, after, role) is ((before, after) in MOVES and role in LEADERS)
+def test_leaders_make_the_moves_of_the_table_and_a_deputy_only_the_first(before: BreachStage, after: BreachStage, role: Role) -> None:
+    begins = (before, after) == (BreachStage.REPORTED, BreachStage.OPEN)
+    assert may_move(before, after, role) is ((before, after) in MOVES and (role in LEADERS or (begins and role is Role.DSL)))
 
 
 def test_nobody_moves_a_breach_without_a_role() -> None:
