@@ -8,10 +8,19 @@ from models import doors
 from models.roles import Role
 from models.school import School
 from models.user import User
-from models.vocabulary import BreachCause, BreachKind, BreachPeople, BreachStage, PeopleDecision, RegulatorDecision
+from models.vocabulary import (
+    BreachCause,
+    BreachData,
+    BreachKind,
+    BreachPeople,
+    BreachStage,
+    PeopleDecision,
+    RegulatorDecision,
+    YesNoUnknown,
+)
 from registry import records
 from registry.actor import Actor
-from registry.breaches import alerts, judging, moving
+from registry.breaches import alerts, judging, moving, settling, steps, timeline
 from registry.breaches.judging import Judgement
 from registry.breaches.moving import TakenUp
 from registry.breaches.reporting import Report, report
@@ -59,7 +68,15 @@ def _decided(at: At, began: datetime) -> None:
 def _running(at: At, began: datetime) -> None:
     what = "The list of allergies of a class went to a wrong address."
     row = _taken_up(at, began, what, (BreachKind.WRONG_RECIPIENT, "Allergy list sent to a wrong address"))
-    records.change(BREACHES, row, {"people_count": 28, "people_kinds": (BreachPeople.CHILDREN,)}, at("head", began + timedelta(hours=2)))
+    known = {"people_count": 28, "people_kinds": (BreachPeople.CHILDREN,), "data_kinds": (BreachData.BASIC, BreachData.HEALTH)}
+    records.change(BREACHES, row, known, at("head", began + timedelta(hours=2)))
+    for step, came in zip(steps.steps_of(row), ("Recalled from the school’s own mailboxes.", "", "23 of 26 families have answered."), strict=False):
+        settling.done(row, step, came, at("head", began + timedelta(hours=2, minutes=10 + step.place)))
+    timeline.note(row, "The list was switched off in the shared folder.", at("head", began + timedelta(hours=3)), technical=True)
+    judged = Judgement(reasons="Health data of 28 children in 26 homes.", risk=YesNoUnknown.YES, high_risk=YesNoUnknown.UNKNOWN)
+    judging.assess(row, judged, at("head", began + timedelta(hours=3, minutes=20)))
+    advice = Judgement(reasons="A risk to some is likely.", regulator=RegulatorDecision.REPORT, people=PeopleDecision.TELL)
+    judging.advise(row, advice, at("dpo", began + timedelta(hours=4)))
 
 
 def _taken_up(at: At, began: datetime, what: str, called: tuple[BreachKind, str]) -> Any:
