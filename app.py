@@ -23,6 +23,8 @@ from web import (
     asking,
     attachments,
     batches,
+    breach_picture,
+    breach_plan,
     breaches,
     calendar,
     chrome,
@@ -129,6 +131,8 @@ PAGES: tuple[Blueprint, ...] = (
     term_dates.blueprint,
     breaches.blueprint,
     reporting.blueprint,
+    breach_plan.blueprint,
+    breach_picture.blueprint,
 )
 
 
