@@ -68,7 +68,8 @@ def test_the_plan_of_today_is_said_in_words(away: Away, at_work: Any, school: Sc
         ({"begins_on": date(2025, 1, 1), "ends_on": date(2025, 1, 9)}, "ends_on", "That day is over. Enter the last day that is still to come."),
         ({"person": "dina", "stand_in": "hana"}, "person",
          "Dina Okafor stands in for Dev Marchetti from 31 July 2027 to 20 August 2027. Choose somebody else there first."),
-        ({"person": "hana", "stand_in": "dev"}, "stand_in", "Dev Marchetti is away too, from 31 July 2027 to 20 August 2027. Choose somebody who is there."),
+        ({"person": "hana", "stand_in": "dev"}, "stand_in",
+         "Dev Marchetti is away too, from 31 July 2027 to 20 August 2027. Choose somebody who is there."),
         ({"stand_in": "hana"}, "person", "Dev Marchetti stands in the plan already, from 31 July 2027 to 20 August 2027. Change that instead."),
     ],
 )  # fmt: skip
