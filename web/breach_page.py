@@ -19,9 +19,9 @@ from registry.registers.data_protection import HANDLERS
 from registry.registers.data_protection.breaches import BREACHES
 from registry.rows import CannotBeDone
 from registry.schema import Invalid
-from web.breach_clock_view import BreachClock, moment_with_zone
+from web.breach_clock_view import moment_with_zone
 from web.chrome import tell
-from web.guard import current_actor, now, school_facts
+from web.guard import current_actor, school_facts
 from web.moments import as_typed_moment
 from web.record_view import RecordPage, page_of
 
@@ -49,11 +49,6 @@ class BreachPage:
     def by(self) -> Actor:
         """The reader."""
         return self.shown.by
-
-    @cached_property
-    def clock(self) -> BreachClock | None:
-        """Its clock; none where nobody knows when the school became aware."""
-        return BreachClock(self.row, now()) if self.row.aware_at else None
 
     @property
     def is_handler(self) -> bool:
@@ -86,7 +81,7 @@ def shown(template: str, page: BreachPage, errors: Errors | None = None, **told:
     do = request.form.get("do", "")
     wrong = [(f"{do}-{name}", sentence) for name, sentences in (errors or {}).items() for sentence in sentences]
     return render_template(
-        f"breaches/{template}.html", shown=page.shown, page=page, told=page.clock, regulator=school_facts().regulator_name, errors=wrong,
+        f"breaches/{template}.html", shown=page.shown, page=page, told=page.shown.breach_clock, regulator=school_facts().regulator_name, errors=wrong,
         typed=request.form, with_zone=moment_with_zone, boxes=as_typed_moment, former=FORMER, **told,
     )  # fmt: skip
 

@@ -1,149 +1,137 @@
-"""The page of a breach: its clock, its steps, who was told, and its timeline; and the deeds of whoever handles it."""
+"""The page of a breach as it stands now: its steps, who was told, and its timeline; and the deeds of whoever handles it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from models.vocabulary import BreachPart, BreachStage, JudgementKind, PeopleDecision, RegulatorDecision
-from registry import records
-from registry.access import Deed, may
-from registry.accounts.colleagues import names_of
-from registry.breaches import alerts, judging, moving, steps, timeline
-from registry.breaches.judging import Judgement
-from registry.breaches.moving import Times
-from registry.records import NotFound
+from models.vocabulary import BreachKind, BreachPart, BreachStage
+from registry.access import Deed
+from registry.accounts.colleagues import working_in
+from registry.breaches import alerts, moving, settling, steps, timeline
+from registry.breaches.moving import TakenUp
 from registry.registers.data_protection import HANDLERS
-from registry.registers.data_protection.breaches import BREACHES
-from registry.rows import CannotBeDone
 from registry.schema import Invalid
-from web.breach_clock_view import BreachClock, moment_with_zone
-from web.chrome import tell
-from web.guard import current_actor, needs, now, school_facts
+from web.breach_page import ADDRESS, SLUG, BreachPage, Errors, act, breach_page, shown
+from web.guard import needs
 from web.ids_and_numbers import id_in
-from web.moments import CameTwice, as_typed_moment, read_moment, read_perhaps, typed_moment
+from web.moments import moment_or_say
 from web.pages import occasion
-from web.record_view import RecordPage, page_of
 
-SLUG = {"slug": BREACHES.slug}
-blueprint = Blueprint("breaches", __name__, url_prefix=f"/registers/{BREACHES.slug}/<uuid:record>", url_defaults=SLUG)
+blueprint = Blueprint("breaches", __name__, url_prefix=ADDRESS, url_defaults=SLUG)
 
-DECISIONS = tuple(RegulatorDecision)
-TELLING = tuple(PeopleDecision)
+SHOWN = 50
+"""So many of the latest entries stand on the page; the others are a press away."""
 
 
 @dataclass(frozen=True)
-class BreachPage:
-    """Everything about one breach for one reader."""
+class Now:
+    """What is to be done about a breach and what happened, for one reader."""
 
-    shown: RecordPage
+    page: BreachPage
+
+    @cached_property
+    def steps(self) -> list[Any]:
+        """The steps that the reader may read."""
+        return steps.steps_for(self.page.row, self.page.by)
 
     @property
-    def row(self) -> Any:
-        """The breach."""
-        return self.shown.row
-
-    @cached_property
-    def clock(self) -> BreachClock | None:
-        """Its clock; none where nobody knows when the school became aware."""
-        return BreachClock(self.row, now()) if self.row.aware_at else None
-
-    @property
-    def is_handler(self) -> bool:
-        """Whether the reader handles breaches, and reads what is written of people."""
-        return self.shown.by.role in HANDLERS
-
-    @cached_property
-    def may_act(self) -> bool:
-        """Whether the reader may do something about it."""
-        return may(self.shown.by, Deed.CHANGE, BREACHES)
-
-    @cached_property
     def parts(self) -> list[tuple[BreachPart, list[Any]]]:
         """The steps, part by part."""
-        found = steps.steps_of(self.row) if self.is_handler else []
-        return [(part, those) for part in BreachPart if (those := [step for step in found if step.part == part])]
+        return [(part, those) for part in BreachPart if (those := [step for step in self.steps if step.part == part])]
 
     @cached_property
-    def entries(self) -> list[Any]:
+    def first(self) -> frozenset[UUID]:
+        """The step of each part that comes next; what prevents another one waits until the rest is settled."""
+        left = [(part, step.id) for part, those in self.parts for step in those if not step.settled_by_id]
+        firsts = dict(reversed(left))
+        urgent = {step for part, step in firsts.items() if part is not BreachPart.PREVENT}
+        return frozenset(urgent or firsts.values())
+
+    @property
+    def settled(self) -> tuple[int, int]:
+        """How many steps are done, and how many left out."""
+        return sum(bool(step.done_at) for step in self.steps), sum(bool(step.left_out_at) for step in self.steps)
+
+    @property
+    def told(self) -> list[Any]:
+        """Those who were told by now, the first first."""
+        found = [step for step in self.steps if step.part == BreachPart.TELL and step.done_at]
+        return sorted(found, key=lambda step: step.done_at)
+
+    @cached_property
+    def all_entries(self) -> list[Any]:
         """The timeline, as far as the reader may read it."""
-        return timeline.entries(self.row, self.shown.by)
+        return timeline.entries(self.page.row, self.page.by)
+
+    @property
+    def entries(self) -> list[Any]:
+        """As much of it as the page shows."""
+        return self.all_entries if "all" in request.args else self.all_entries[:SHOWN]
+
+    @property
+    def not_shown(self) -> int:
+        """How many entries are earlier than those on the page."""
+        return len(self.all_entries) - len(self.entries)
 
     @cached_property
-    def names(self) -> dict[UUID | None, str]:
-        """Who wrote and who is in charge."""
-        people = [each.written_by_id for each in self.entries] + [step.settled_by_id for _part, those in self.parts for step in those]
-        return names_of([*people, self.row.in_charge_id])
+    def handlers(self) -> list[Any]:
+        """Those who can be put in charge."""
+        return [each for each in working_in(self.page.row.school_id) if each.role in HANDLERS] if self.page.may_act else []
+
+    @property
+    def may_note(self) -> bool:
+        """Whether the reader may write into the timeline."""
+        return timeline.may_note(self.page.by)
+
+    @property
+    def correcting(self) -> UUID | None:
+        """The entry that is being corrected."""
+        return id_in(request.values.get("correct", "")) if self.page.may_act else None
 
     @cached_property
-    def unread(self) -> list[Any]:
-        """Alerts that nobody has read."""
-        return alerts.unread(self.row) if self.may_act else []
+    def names(self) -> Any:
+        """Who wrote, settled, and has what to do."""
+        people = [entry.written_by_id for entry in self.entries]
+        return self.page.names([*people, *(step.settled_by_id for step in self.steps), *(step.assigned_to_id for step in self.steps)])
 
-    @cached_property
-    def advice(self) -> Any:
-        """The last advice of the data protection officer."""
-        return judging.latest(self.row, JudgementKind.ADVICE) if self.is_handler else None
+    def corrected(self, entry: Any) -> Any:
+        """The entry that another one corrects."""
+        return next((each for each in self.all_entries if each.id == entry.corrects), None)
 
-    @cached_property
-    def decision(self) -> Any:
-        """The last decision."""
-        return judging.latest(self.row, JudgementKind.DECISION) if self.is_handler else None
-
-    @cached_property
-    def gaps(self) -> Any:
-        """What is missing before it can be closed."""
-        return moving.open_gaps(self.row) if self.row.stage is BreachStage.OPEN and self.may_act else ()
+    def may_settle(self, step: Any) -> bool:
+        """Whether the reader may settle a step."""
+        return settling.may_settle(step, self.page.by)
 
 
 @blueprint.get("/now")
 @needs(Deed.SEE, register_from_slug=True)
 def of_record(slug: str, record: UUID) -> ResponseReturnValue:
     """What is to be done about a breach, and what happened so far."""
-    return _page(record)
+    return _page(breach_page(record))
 
 
 @blueprint.post("/now")
 @needs(Deed.SEE, register_from_slug=True)
-def act(slug: str, record: UUID) -> ResponseReturnValue:
+def do(slug: str, record: UUID) -> ResponseReturnValue:
     """Do one of the deeds of the page."""
-    row = records.find(BREACHES, record, current_actor())
-    deed = DEEDS.get(request.form.get("do", ""))
-    if deed is None:
-        raise NotFound("There is no such button.")
-    try:
-        said = deed(row)
-    except Invalid as problem:
-        return _page(record, problem.messages), 422
-    except CannotBeDone as problem:
-        return _page(record, {"do": [str(problem)]}), 409
-    tell("success", said)
-    return redirect(url_for("breaches.of_record", record=record), 303)
+    return act(record, DEEDS, _page, "breaches.of_record")
 
 
-def _page(record: UUID, errors: Any = None) -> str:
-    shown = page_of(BREACHES, records.find(BREACHES, record, current_actor()), current_actor(), school_facts())
-    page = BreachPage(shown)
-    wrong = [(name, sentence) for name, sentences in (errors or {}).items() for sentence in sentences]
-    return render_template(
-        "breaches/now.html", shown=shown, page=page, told=page.clock, regulator=school_facts().regulator_name, errors=wrong, typed=request.form,
-        with_zone=moment_with_zone, decisions=DECISIONS, telling=TELLING, boxes=as_typed_moment, stages=BreachStage, bst=None,
-    )  # fmt: skip
+def _page(page: BreachPage, errors: Errors | None = None) -> str:
+    return shown("now", page, errors, now=Now(page), kinds=tuple(BreachKind), parts=tuple(BreachPart))
 
 
 def _take_up(row: Any) -> str:
-    moving.move(row, BreachStage.OPEN, occasion(), why=request.form.get("why", ""))
+    sent, kinds = request.form, {kind.value: kind for kind in BreachKind}
+    if sent.get("kind") not in kinds:
+        raise Invalid({"kind": ["Choose the nearest. It decides which steps are proposed, and can be changed."]})
+    moving.take_up(row, TakenUp(kind=kinds[sent["kind"]], name=sent.get("name", "")), occasion())
     alerts.acknowledge(row, occasion())
     return f"{row.reference} is being handled. The first steps stand below."
-
-
-def _close(row: Any) -> str:
-    moving.move(row, BreachStage.CLOSED, occasion(), why=request.form.get("why", ""))
-    return f"{row.reference} is closed."
 
 
 def _no_breach(row: Any) -> str:
@@ -156,66 +144,42 @@ def _read(row: Any) -> str:
     return "Noted that you have it. Nobody else is woken for this alert."
 
 
-def _step(row: Any) -> str:
-    step = steps.find(row, id_in(request.form.get("step", "")) or UUID(int=0))
-    leaves_out = request.form.get("how") == "leave"
-    (steps.leave_out if leaves_out else steps.done)(row, step, request.form.get("said", ""), occasion())
-    return "Left out, with your reason." if leaves_out else "Noted as done."
+def _done(row: Any) -> str:
+    by = occasion()
+    settling.done(row, settling.find(row, id_in(request.form.get("step", "")) or UUID(int=0), by.by), "", by)
+    return "Noted as done."
 
 
 def _note(row: Any) -> str:
-    timeline.note(row, request.form.get("text", ""), occasion(), technical=request.form.get("technical") == "yes")
+    sent = request.form
+    timeline.note(row, sent.get("text", ""), occasion(), at=moment_or_say(sent, "note_at", key="at"), technical=sent.get("technical") == "yes")
     return "Written into the timeline."
 
 
 def _correct(row: Any) -> str:
-    timeline.correct(row, id_in(request.form.get("entry", "")) or UUID(int=0), request.form.get("text", ""), occasion())
+    timeline.correct(row, id_in(request.form.get("correct", "")) or UUID(int=0), request.form.get("text", ""), occasion())
     return "The correction stands beside what was written."
 
 
-def _times(row: Any) -> str:
-    found: dict[str, Any] = {}
-    for name in ("occurred_at", "discovered_at", "aware_at"):
-        try:
-            typed = typed_moment(request.form, name)
-            found[name] = read_moment(typed, "Enter when the school became aware.") if name == "aware_at" else read_perhaps(typed)
-        except (CameTwice, ValueError) as problem:
-            raise Invalid({name: [str(problem)]}) from None
-    moving.set_times(row, Times(**found, because=request.form.get("because", "")), occasion())
-    return "The times are kept."
+def _told(row: Any) -> str:
+    settling.told(row, request.form.get("who", ""), request.form.get("said", ""), occasion(), at=moment_or_say(request.form, "told_at", key="at"))
+    return "It is kept that they were told."
 
 
-def _judged() -> Judgement:
-    sent = request.form
-    regulator = sent.get("regulator", "")
-    people = sent.get("people", "")
-    return Judgement(
-        reasons=sent.get("reasons", ""),
-        regulator=RegulatorDecision(regulator) if regulator in set(RegulatorDecision) else None,
-        people=PeopleDecision(people) if people in set(PeopleDecision) else None,
-    )
+def _add(row: Any) -> str:
+    parts = {part.value: part for part in BreachPart}
+    if request.form.get("part") not in parts:
+        raise Invalid({"part": ["Choose where it belongs."]})
+    settling.add(row, parts[request.form["part"]], request.form.get("words", ""), occasion())
+    return "The step is added."
 
 
-def _advise(row: Any) -> str:
-    judging.advise(row, _judged(), occasion())
-    return "Your advice is kept. The headteacher decides."
+def _put_in_charge(row: Any) -> str:
+    moving.put_in_charge(row, id_in(request.form.get("in_charge", "")) or UUID(int=0), occasion())
+    return "It is kept who is in charge, and they are told."
 
 
-def _decide(row: Any) -> str:
-    judging.decide(row, _judged(), occasion())
-    return "Decided. Your reasons are kept with what was known."
-
-
-def _submitted(row: Any) -> str:
-    try:
-        at = read_moment(typed_moment(request.form, "told_at"), "Enter when it was sent.")
-    except (CameTwice, ValueError) as problem:
-        raise Invalid({"told_at": [str(problem)]}) from None
-    judging.submitted(row, at, occasion(), reference=request.form.get("reference", ""), delay=request.form.get("delay_reason", ""))
-    return "It is kept that the regulator was told."
-
-
-DEEDS: dict[str, Callable[[Any], str]] = {
-    "take_up": _take_up, "close": _close, "no_breach": _no_breach, "read": _read, "step": _step, "note": _note, "correct": _correct,
-    "times": _times, "advise": _advise, "decide": _decide, "submitted": _submitted,
+DEEDS = {
+    "take_up": _take_up, "no_breach": _no_breach, "read": _read, "done": _done, "note": _note, "correct": _correct, "told": _told, "add": _add,
+    "in_charge": _put_in_charge,
 }  # fmt: skip

@@ -8,10 +8,13 @@ from flask import Flask, current_app, g, request, session
 from models.roles import Role
 from registry import catalogue
 from registry.access import POLICY, Deed, Permission, allowed
+from registry.breaches import alerts
+from registry.registers.data_protection.breaches import BREACHES
 from registry.rules.local_time import in_zone
 from registry.rules.plain_dates import clock, plain_day
 from registry.talk import notices
 from web import csrf
+from web.breach_clock_view import BreachClock
 from web.rendering import ZONE, initials
 from web.sessions import Visitor
 
@@ -49,6 +52,8 @@ BESIDE: dict[str, tuple[tuple[Permission, Link], ...]] = {
 """The same that stand after its registers."""
 AREAS = tuple(dict.fromkeys((*catalogue.AREAS, *PAGES)))
 MATRIX: Link = ("Who can do what", "/who-can-do-what")
+MOST_CLOCKS = 5
+"""Of the breaches whose clock runs so many are looked at for the line on every page: those nearest to their end."""
 REPORT: Link = ("Report a breach", "/report")
 
 
@@ -137,6 +142,14 @@ class Chrome:
         if self._visitor is None:
             return []
         return [("Your account, and where you are signed in", "/account")]
+
+    @cached_property
+    def breach_clock(self) -> BreachClock | None:
+        """The clock that is nearest to its end among those of breaches whose next step is this reader's."""
+        if self._visitor is None or self._role is None or self._role not in allowed(Deed.CHANGE, BREACHES) or self._path == "/":
+            return None
+        clocks = (BreachClock(row, g.now) for row in alerts.running(MOST_CLOCKS) if row.id.hex not in self._path.replace("-", ""))
+        return next((told for told in clocks if told.is_for(self._visitor.actor)), None)
 
     @cached_property
     def footer_links(self) -> tuple[Link, ...]:

@@ -20,7 +20,8 @@ from registry.registers.data_protection.breaches import BREACHES
 from registry.rules.local_time import in_zone
 from web.breach_clock_view import BreachClock
 from web.chart import Chart
-from web.guard import current_actor, needs, now
+from web.chrome import MOST_CLOCKS
+from web.guard import current_actor, needs, now, school_facts
 from web.guard import visitor as visitor_here
 from web.rendering import ZONE
 from web.today_view import Shown, shown
@@ -74,7 +75,8 @@ def today() -> ResponseReturnValue:
         keeping.catch_up(visitor.school, local.date())
     may_begin = {permission: may(actor, permission) for permission in (Permission.ADOPT_STARTER, Permission.IMPORT, Permission.MANAGE_PEOPLE)}
     told: dict[str, Any] = {"rows": today_rows(actor, instant), "greeting": greeting, "moment_now": instant, "may_begin": may_begin}
-    told |= {"late": (), "checked": None, "clocks": _clocks(actor, instant)}
+    told |= {"late": (), "checked": None, "clocks": (clocks := _clocks(actor, instant)), "regulator": school_facts().regulator_name if clocks else ""}
+    told["reader"] = actor
     told["lists"] = Lists.of(today_of(actor, local.date()), actor, local.date())
     told["chart"] = Chart.of(history.weeks(actor, local.date())) if history.seen_slugs(actor) else None
     told["last"] = since.last_visit(actor, visitor.session) if visitor else None
@@ -86,7 +88,7 @@ def today() -> ResponseReturnValue:
 
 def _clocks(actor: Actor, instant: datetime) -> list[BreachClock]:
     """The clocks of the breaches that run, for those who handle them."""
-    return [BreachClock(row, instant) for row in alerts.running(instant)] if actor.school and may(actor, Deed.CHANGE, BREACHES) else []
+    return [BreachClock(row, instant) for row in alerts.running(MOST_CLOCKS)] if actor.school and may(actor, Deed.CHANGE, BREACHES) else []
 
 
 def today_rows(actor: Actor, instant: datetime) -> list[TodayRow]:

@@ -7,6 +7,7 @@ from typing import Any
 from marshmallow import ValidationError
 
 from registry.rules.local_time import AmbiguousTime, in_zone
+from registry.schema import Invalid
 from registry.typed import MomentAnswer
 from web.rendering import ZONE
 
@@ -29,6 +30,20 @@ def as_typed_moment(at: datetime | None) -> dict[str, str]:
         return {}
     local = in_zone(at, ZONE)
     return {"day": str(local.day), "month": str(local.month), "year": str(local.year), "time": f"{local:%H:%M}", "fold": str(local.fold)}
+
+
+def moment_in(sent: Mapping[str, str], name: str, missing: str | None = None) -> datetime | None:
+    """The instant that a form holds under a name, in UTC; without `missing` there need be none. Raises ValueError with a sentence."""
+    typed = typed_moment(sent, name)
+    return read_moment(typed, missing) if missing else read_perhaps(typed)
+
+
+def moment_or_say(sent: Mapping[str, str], name: str, missing: str | None = None, *, key: str = "") -> datetime | None:
+    """The same; raises Invalid with the sentence at this name, or at the key of the deed that takes it."""
+    try:
+        return moment_in(sent, name, missing)
+    except ValueError as problem:
+        raise Invalid({key or name: [str(problem)]}) from None
 
 
 def read_moment(typed: Mapping[str, str], missing: str) -> datetime:

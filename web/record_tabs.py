@@ -34,6 +34,10 @@ def _of_handlers(register: Register, by: Actor) -> bool:
 
 TABS: tuple[Tab, ...] = (
     Tab("Now", "breaches.of_record", belongs=_of_breaches),
+    Tab("Assess", "breach_assess.of_record", belongs=_of_handlers),
+    Tab("Decide", "breach_decide.of_record", belongs=_of_handlers),
+    Tab("Report", "breach_report.of_record", belongs=_of_handlers),
+    Tab("Close", "breach_closing.of_record", belongs=_of_handlers),
     Tab("Details", "pages.record"),
     Tab("Linked", "linked.of_record", lambda _register, row, by: neighbourhood.count(row.id, by)),
     Tab("Files", "attachments.of_record", attachments.count),
@@ -41,6 +45,11 @@ TABS: tuple[Tab, ...] = (
     Tab("Versions", "versions.of_record", lambda _register, row, _by: row.approved_number or 0, lambda register, _by: has_versions(register)),
     Tab("History", "history.of_record"),
 )
+
+
+def landing(slug: str) -> str:
+    """The part of a record to which lists and notices lead: the first."""
+    return "breaches.of_record" if slug == "breaches" else "pages.record"
 
 
 def tabs_of(register: Register, row: Any, by: Actor) -> list[tuple[str, str, bool]]:

@@ -8,18 +8,25 @@ from flask.typing import ResponseReturnValue
 
 from models import doors, vault
 from models.base import new_id
+from models.breach import Breach
+from models.file_store import OutOfReach
 from models.school import School
 from registry.access import Permission
 from registry.actor import Actor
-from registry.breaches.reporting import Report, own_reports, report
+from registry.breaches.reporting import Report, keep_files, own_reports, report
+from registry.files.attachments import Refused
+from registry.files.virus_scan import NoScanner
 from registry.occasion import Occasion
 from registry.records import NotFound
+from registry.rows import CannotBeDone
+from registry.rules.file_names import clean
 from registry.rules.local_time import in_zone
 from registry.schema import Invalid
 from registry.school.schools import facts_of
-from web import lock_out
+from web import incoming, lock_out
 from web.guard import current_actor, needs, now, public, visitor
 from web.ids_and_numbers import id_in
+from web.limits import keeps_files
 from web.moments import TWICE, CameTwice, as_typed_moment, read_moment, typed_moment
 from web.plain_forms import Asked, Form
 from web.rendering import ZONE, clock
@@ -27,6 +34,8 @@ from web.rendering import ZONE, clock
 blueprint = Blueprint("reporting", __name__, url_prefix="/report")
 
 CODE = 16
+MOST_FILES = 10
+TOO_MANY = f"was not kept: {MOST_FILES} files at most. Bring it to whoever calls you back."
 
 
 def code_of(school: UUID) -> str:
@@ -43,6 +52,7 @@ def form() -> ResponseReturnValue:
 
 @blueprint.post("")
 @public
+@keeps_files
 def send() -> ResponseReturnValue:
     """Keep a report."""
     return _take(_school(""))
@@ -99,10 +109,20 @@ def _take(school: School) -> ResponseReturnValue:
         with doors.looking_at(school.id):
             occasion = Occasion(by, at, facts_of(school, in_zone(at, ZONE).date()))
             row = report(told, occasion, id_in(request.form.get("key", "")))
+            refused = _files_with(row, occasion)
     except Invalid as problem:
         form.blame(problem)
         return _page(school, form, 422)
-    return _plain(render_template("breaches/reported.html", school=school, reference=row.reference, at=at))
+    return _plain(render_template("breaches/reported.html", school=school, reference=row.reference, at=at, refused=refused))
+
+
+def _files_with(row: Breach, occasion: Occasion) -> list[Refused]:
+    """Keep the files that came with the report of somebody who is signed in; the report itself stands whatever becomes of them."""
+    sent = incoming.files("files") if occasion.by.user else []
+    try:
+        return keep_files(row, sent[:MOST_FILES], occasion) + [Refused(clean(file.name), TOO_MANY) for file in sent[MOST_FILES:]]
+    except (CannotBeDone, NoScanner, OutOfReach) as problem:
+        return [Refused(clean(file.name), f"was not kept. {problem}") for file in sent]
 
 
 def _noticed(form: Form) -> datetime:

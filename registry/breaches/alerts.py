@@ -10,16 +10,17 @@ from models.base import new_id
 from models.breach import Breach
 from models.breach_alert import BreachAlert
 from models.message import News
+from models.roles import Role
 from models.school import School
-from models.vocabulary import BreachStage, EntryKind
+from models.vocabulary import BreachStage, EntryKind, RegulatorDecision
 from registry.access import Deed, require
 from registry.actor import Actor
-from registry.breaches import duty, timeline
+from registry.breaches import duty, settling, timeline
 from registry.occasion import Occasion
 from registry.registers.data_protection.breaches import BREACHES
 from registry.rows import CannotBeDone, store
 from registry.rules import breach_clock
-from registry.rules.breach_clock import SETTLED, Alert
+from registry.rules.breach_clock import Alert
 from registry.rules.job_times import ZONE
 from registry.rules.local_time import in_zone
 from registry.school.schools import facts_of
@@ -32,7 +33,15 @@ AGAIN = timedelta(hours=1)
 MOST = 6
 """So often at most: the next alert follows."""
 
+CONTACTS = {Role.HEADTEACHER: "headteacher", Role.DPO: "dpo", Role.DSL: "dsl"}
+"""Whoever has read an alert was told: the step that tells them is done."""
+
 ORDER = tuple(alert.value for alert in Alert)
+OF_THE_CLOCK = (
+    *(Breach.id, Breach.school, Breach.number, Breach.name, Breach.stage, Breach.aware_at, Breach.told_at, Breach.decision),
+    *(Breach.people_decision, Breach.people_told_at),
+)
+"""What is read of a breach for its clock: nothing sealed."""
 RUNNING = (BreachStage.REPORTED, BreachStage.OPEN)
 
 
@@ -42,19 +51,15 @@ def alert_everywhere(now: datetime) -> str:
     for school in list(School.select()):
         with doors.looking_at(school.id):
             robot = Occasion(Actor.robot("breach alerts", school.id), now, facts_of(school, in_zone(now, ZONE).date()))
-            given += sum(_alert(row, robot) for row in running(now))
+            given += sum(_alert(row, robot) for row in running())
     return f"Alerts given: {given:,}."
 
 
-def running(now: datetime) -> list[Breach]:
-    """The breaches of the schools in view whose clock runs, the nearest to its end first."""
-    found = Breach.select().where(Breach.stage.in_(RUNNING) & Breach.archived_at.is_null()).order_by(Breach.aware_at)
-    return [row for row in found if is_running(row, now)]
-
-
-def is_running(row: Breach, now: datetime) -> bool:
-    """Whether the clock of a breach still runs."""
-    return row.aware_at is not None and breach_clock.state(row.aware_at, now, row.told_at, row.decision) not in SETTLED
+def running(most: int | None = None) -> list[Breach]:
+    """The breaches of the schools in view whose clock runs, the nearest to its end first; it runs until the regulator is told or need not be."""
+    is_open = Breach.stage.in_(RUNNING) & Breach.aware_at.is_null(False) & Breach.told_at.is_null()
+    is_settled = Breach.decision.is_null(False) & (Breach.decision == RegulatorDecision.NOT_REPORTABLE)
+    return [*Breach.select(*OF_THE_CLOCK).where(is_open & ~is_settled).order_by(Breach.aware_at).limit(most)]
 
 
 def unread(row: Breach) -> list[Any]:
@@ -69,6 +74,8 @@ def acknowledge(row: Breach, occasion: Occasion) -> int:
     if not waiting:
         return 0
     with recording(occasion.by, occasion.at) as trace:
+        if occasion.by.role in CONTACTS:
+            settling.note_told(trace, row, CONTACTS[occasion.by.role], occasion)
         for alert in waiting:
             alert.acknowledged_at, alert.acknowledged_by = occasion.at, occasion.by.user
             store(trace, Happened.BREACH_ACKNOWLEDGED, alert)

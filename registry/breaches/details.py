@@ -29,7 +29,7 @@ def details() -> Mapping[str, Detail]:
 
 
 def keep(code: str, words: str, occasion: Occasion) -> None:
-    """Keep the school's own words for a code as checked today; without words what came with the program holds. Raises Forbidden, Invalid."""
+    """Keep the school's own words for a code as checked today; without words the program’s own stand again. Raises Forbidden and Invalid."""
     require(occasion.by, Permission.PLAN_BREACHES)
     words, table = words.strip(), BreachDetail._meta.table_name
     if len(words) > LONGEST:

@@ -1,18 +1,23 @@
 """Moving a breach from stage to stage, and setting its times: each in one recording, with an entry in its timeline."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from models.base import new_id
 from models.breach import Breach
-from models.vocabulary import BreachStage, EntryKind
+from models.message import News
+from models.vocabulary import BreachKind, BreachStage, EntryKind
 from registry import records
 from registry.access import Deed, Forbidden, require
-from registry.breaches import timeline
-from registry.breaches.steps import lay_out
+from registry.accounts.colleagues import working_in
+from registry.breaches import duty, timeline
+from registry.breaches.judged import standing
+from registry.breaches.steps import lay_out, steps_of
 from registry.occasion import Occasion
+from registry.registers.data_protection import HANDLERS
 from registry.registers.data_protection.breaches import BREACHES
 from registry.rows import CannotBeDone
 from registry.rules.breach_clock import deadline
@@ -20,10 +25,14 @@ from registry.rules.breach_stages import NEED_A_REASON, ClosingFacts, Gap, gaps,
 from registry.rules.local_time import in_zone
 from registry.rules.plain_dates import clock, full_day
 from registry.schema import Invalid
+from registry.talk import outbox
 from registry.trace.audit import Happened, recording
 from registry.typed import ZONE
 
 SAY_WHY = "Say why."
+LONGEST_NAME = 200
+APPROVED = "approved"
+"""What closing needs to know and is no answer of the breach."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,36 +45,59 @@ class Times:
     because: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class TakenUp:
+    """What is said of a report when it is taken up: what kind of breach it is, and what it is called."""
+
+    kind: BreachKind
+    name: str
+
+
+def take_up(row: Breach, said: TakenUp, occasion: Occasion) -> None:
+    """Begin to handle a report, and lay out the steps for its kind. Raises Forbidden, Conflict, CannotBeDone and Invalid."""
+    require(occasion.by, Deed.CHANGE, BREACHES)
+    _demand_move(row, BreachStage.OPEN, occasion)
+    if not said.name.strip() or len(said.name) > LONGEST_NAME:
+        raise Invalid({"name": [f"Call it something of at most {LONGEST_NAME} letters, without names of people."]})
+    changes = _moved(row, {"stage": BreachStage.OPEN, "kind": said.kind, "name": said.name.strip(), "in_charge": occasion.by.user})
+    with recording(occasion.by, occasion.at) as trace:
+        records.amend(trace, BREACHES, row, changes, occasion=occasion, happened=Happened.BREACH_MOVED)
+        timeline.write(trace, row, EntryKind.STAGE, occasion, text=f"{BreachStage.OPEN.label}: {said.kind.label.lower()}.")
+        lay_out(trace, row, occasion, steps_of(row))
+
+
 def move(row: Breach, stage: BreachStage, occasion: Occasion, *, why: str = "") -> None:
     """Move a breach to another stage. Raises Forbidden, Conflict, CannotBeDone for a move there is not, and Invalid for a reason that is missing."""
     require(occasion.by, Deed.CHANGE, BREACHES)
-    if not may_move(row.stage, stage, occasion.by.role):
-        raise CannotBeDone(f"A breach that is “{row.stage.label.lower()}” cannot be moved to “{stage.label.lower()}” by you.")
+    _demand_move(row, stage, occasion)
     left = open_gaps(row) if stage is BreachStage.CLOSED else ()
     hard = [gap.sentence for gap in left if not gap.may_be_excused]
     if hard:
         raise CannotBeDone(" ".join(hard))
     if not why.strip() and (left or stage in NEED_A_REASON or row.stage is BreachStage.CLOSED):
         raise Invalid({"why": [SAY_WHY]})
-    begins = row.stage is BreachStage.REPORTED and stage is BreachStage.OPEN
     changes: dict[str, Any] = {"stage": stage, "closed_at": occasion.at if stage is BreachStage.CLOSED else None}
-    if begins:
-        changes["in_charge"] = occasion.by.user
     with recording(occasion.by, occasion.at) as trace:
         records.amend(trace, BREACHES, row, _moved(row, changes), occasion=occasion, happened=Happened.BREACH_MOVED)
         timeline.write(trace, row, EntryKind.STAGE, occasion, text="\n".join(filter(None, (f"{stage.label}.", why.strip()))))
-        if begins:
-            lay_out(trace, row, occasion)
+        if stage is BreachStage.OPEN:
+            lay_out(trace, row, occasion, steps_of(row))
 
 
 def open_gaps(row: Breach) -> tuple[Gap, ...]:
     """What is missing before a breach can be closed."""
-    return gaps(ClosingFacts(**{each.name: getattr(row, each.name) for each in fields(ClosingFacts)}))
+    known = {each.name: getattr(row, each.name) for each in fields(ClosingFacts) if each.name != APPROVED}
+    return gaps(ClosingFacts(**known, approved=standing(row).is_approved))
 
 
 def set_times(row: Breach, times: Times, occasion: Occasion) -> None:
-    """Keep other times; a clock that starts at another instant shows both deadlines in the timeline. Raises Forbidden, Conflict and Invalid."""
+    """Keep other times; a clock that starts at another instant shows both deadlines in the timeline. Raises Forbidden, Conflict and Invalid.
+
+    The reason of before stays while the clock does.
+    """
     require(occasion.by, Deed.CHANGE, BREACHES)
+    if times.aware_at == row.aware_at:
+        times = replace(times, because=times.because.strip() or row.aware_because or "")
     _demand(row, times, occasion)
     said = {name: getattr(times, name) for name in ("occurred_at", "discovered_at", "aware_at")} | {"aware_because": times.because.strip() or None}
     changes = _moved(row, said)
@@ -78,17 +110,28 @@ def set_times(row: Breach, times: Times, occasion: Occasion) -> None:
 
 
 def put_in_charge(row: Breach, person: UUID, occasion: Occasion) -> None:
-    """Say who is in charge of a breach. Raises Forbidden and Conflict."""
+    """Say who is in charge of a breach; they are told. Raises Forbidden, Invalid and Conflict."""
     require(occasion.by, Deed.CHANGE, BREACHES)
+    people = {each.id: each.name for each in working_in(row.school_id) if each.role in HANDLERS}
+    if person not in people:
+        raise Invalid({"in_charge": ["Choose somebody who works here and handles breaches."]})
     if person == row.in_charge_id:
         return
     with recording(occasion.by, occasion.at) as trace:
         changes = _moved(row, {"in_charge": person})
         records.amend(trace, BREACHES, row, changes, occasion=occasion, happened=Happened.BREACH_MOVED)
+        timeline.write(trace, row, EntryKind.STAGE, occasion, text=f"In charge: {people[person]}.")
+        word = outbox.Word(news=News.ASSIGNED, register=BREACHES.slug, record=row.id, about=new_id())
+        outbox.put(trace, occasion.by, word, [person])
 
 
 def _moved(row: Breach, answers: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
     return {name: (before, after) for name, after in answers.items() if (before := getattr(row, name)) != after}
+
+
+def _demand_move(row: Breach, stage: BreachStage, occasion: Occasion) -> None:
+    if not may_move(row.stage, stage, occasion.by.role):
+        raise CannotBeDone(f"A breach that is “{row.stage.label.lower()}” cannot be moved to “{stage.label.lower()}” by you.")
 
 
 def _demand(row: Breach, times: Times, occasion: Occasion) -> None:
@@ -127,6 +170,6 @@ def demand_open(row: Breach) -> None:
 
 
 def demand_head(occasion: Occasion) -> None:
-    """Raise Forbidden unless it is the headteacher: the data protection officer advises, and does not decide (UK GDPR Articles 38(6) and 39)."""
-    if occasion.by.role is None or occasion.by.role.value != "headteacher":
-        raise Forbidden("The headteacher decides, after the advice of the data protection officer.")
+    """Raise Forbidden unless it is for them to decide today: the headteacher, or whoever stands in while they are away."""
+    if not duty.may_decide(occasion.by, in_zone(occasion.at, ZONE).date()):
+        raise Forbidden("The headteacher decides, or whoever stands in while they are away, after the advice of the data protection officer.")

@@ -1,5 +1,6 @@
 """A breach is reported: by anybody, signed in or not; the clock starts, and whoever is answerable is told at once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -8,10 +9,13 @@ from models.base import new_id
 from models.breach import Breach
 from models.breach_alert import BreachAlert
 from models.message import News
-from models.vocabulary import BreachStage, EntryKind
+from models.vocabulary import BreachStage, EntryKind, FileCategory
 from registry.access import school_of
 from registry.actor import Actor
 from registry.breaches import duty, timeline
+from registry.files import attachments
+from registry.files.arriving import Arriving
+from registry.files.attachments import Described, Refused
 from registry.occasion import Occasion
 from registry.placing import next_number, place
 from registry.registers.data_protection.breaches import BREACHES
@@ -45,7 +49,7 @@ def report(told: Report, occasion: Occasion, record: UUID | None = None) -> Brea
     """
     _demand(told, occasion.at)
     key = record or new_id()
-    robot = Occasion(Actor.robot("reports of breaches", school_of(occasion.by)), occasion.at, occasion.school)
+    robot = _by_the_program(occasion)
     with recording(occasion.by, occasion.at) as trace:
         there: Breach | None = Breach.get_or_none(Breach.id == key)
         if there is not None:
@@ -62,6 +66,20 @@ def report(told: Report, occasion: Occasion, record: UUID | None = None) -> Brea
     return row
 
 
+def keep_files(row: Breach, files: Sequence[Arriving], occasion: Occasion) -> list[Refused]:
+    """Keep what somebody sent with their report; those that are not taken in come back with the reason.
+
+    Raises CannotBeDone, and virus_scan.NoScanner or file_store.OutOfReach, in which case none is kept.
+    """
+    about = Described(FileCategory.OTHER, "Sent with the report.")
+    return attachments.add(BREACHES, row, files, about, occasion=_by_the_program(occasion)) if files else []
+
+
+def _by_the_program(occasion: Occasion) -> Occasion:
+    """What most roles may not do themselves, the program does for their report."""
+    return Occasion(Actor.robot("reports of breaches", school_of(occasion.by)), occasion.at, occasion.school)
+
+
 def own_reports(by: Actor) -> list[Breach]:
     """What somebody reported themselves, newest first: all that most roles see of breaches."""
     return [*Breach.select().where(Breach.reported_by == by.user).order_by(Breach.number.desc())] if by.user else []
@@ -70,7 +88,7 @@ def own_reports(by: Actor) -> list[Breach]:
 def _alert(trace: Trace, row: Breach, occasion: Occasion) -> None:
     alert = BreachAlert(id=new_id(), school=row.school_id, breach=row.id, alert=Alert.START.value, given_at=occasion.at)
     store(trace, Happened.BREACH_ALERTED, alert, new=True)
-    people = duty.on_duty(school_of(occasion.by), in_zone(occasion.at, ZONE).date())
+    people = [*duty.on_duty(row.school_id, in_zone(occasion.at, ZONE).date()), *duty.deputies(row.school_id)]
     word = outbox.Word(news=News.BREACH, register=BREACHES.slug, record=row.id, about=alert.id)
     outbox.put(trace, occasion.by, word, {each.id for each in people})
 

@@ -8,8 +8,9 @@ from uuid import UUID
 from models.base import new_id
 from models.breach import Breach
 from models.breach_entry import BreachEntry
+from models.roles import Role
 from models.vocabulary import EntryKind
-from registry.access import Deed, require, school_of
+from registry.access import Deed, Forbidden, may, require, school_of
 from registry.actor import Actor
 from registry.occasion import Occasion
 from registry.registers.data_protection import HANDLERS
@@ -38,8 +39,9 @@ def write(
 
 def note(row: Breach, text: str, occasion: Occasion, *, at: datetime | None = None, technical: bool = False) -> None:
     """Write down what happened, when it did. Raises Forbidden, and Invalid for nothing, too much, or a time to come."""
-    require(occasion.by, Deed.CHANGE, BREACHES)
+    _demand_may_note(occasion.by)
     _demand(text, at, occasion)
+    technical = technical or occasion.by.role is Role.IT_PROVIDER
     with recording(occasion.by, occasion.at) as trace:
         write(trace, row, EntryKind.NOTE, occasion, text=text.strip(), at=at, technical=technical)
         _name(trace, row)
@@ -63,6 +65,23 @@ def entries(row: Breach, by: Actor) -> list[Any]:
     if not (by.is_robot or by.role in HANDLERS):
         found = found.where(BreachEntry.technical)
     return [*found.order_by(BreachEntry.at.desc(), BreachEntry.id.desc())]
+
+
+def of_times(row: Breach) -> list[Any]:
+    """Every change of the times of a breach, newest first, with the two deadlines that it shows."""
+    of_times = (BreachEntry.breach == row.id) & (BreachEntry.kind == EntryKind.TIMES)
+    return [*BreachEntry.select().where(of_times).order_by(BreachEntry.written_at.desc())]
+
+
+def may_note(by: Actor) -> bool:
+    """Whether somebody may write into a timeline: whoever handles it, and an IT provider what is technical."""
+    return may(by, Deed.CHANGE, BREACHES) or (by.role is Role.IT_PROVIDER and may(by, Deed.SEE, BREACHES))
+
+
+def _demand_may_note(by: Actor) -> None:
+    school_of(by)
+    if not may_note(by):
+        raise Forbidden("Those who handle the breach write down what happens, and the IT provider what is technical.")
 
 
 def _name(trace: Trace, row: Breach) -> None:

@@ -11,8 +11,9 @@ from models.user import User
 from models.vocabulary import BreachCause, BreachKind, BreachPeople, BreachStage, PeopleDecision, RegulatorDecision
 from registry import records
 from registry.actor import Actor
-from registry.breaches import judging, moving
+from registry.breaches import alerts, judging, moving
 from registry.breaches.judging import Judgement
+from registry.breaches.moving import TakenUp
 from registry.breaches.reporting import Report, report
 from registry.occasion import Occasion
 from registry.registers.data_protection.breaches import BREACHES
@@ -50,6 +51,8 @@ def _decided(at: At, began: datetime) -> None:
     )
     judging.advise(row, judged, at("dpo", began + timedelta(hours=5)))
     judging.decide(row, judged, at("head", began + timedelta(hours=6)))
+    agreed = Judgement(reasons="I agree: little can come of it.", regulator=RegulatorDecision.NOT_REPORTABLE)
+    judging.approve(row, agreed, at("dpo", began + timedelta(hours=8)))
     moving.move(row, BreachStage.CLOSED, at("head", began + timedelta(hours=30)))
 
 
@@ -62,6 +65,6 @@ def _running(at: At, began: datetime) -> None:
 def _taken_up(at: At, began: datetime, what: str, called: tuple[BreachKind, str]) -> Any:
     kind, name = called
     row = report(Report(what=what, noticed_at=began, call_back="Tess Quayle, room 4"), at("teacher", began + timedelta(minutes=20)))
-    records.change(BREACHES, row, {"kind": kind, "name": name}, at("head", began + timedelta(minutes=40)))
-    moving.move(row, BreachStage.OPEN, at("head", began + timedelta(minutes=45)))
+    moving.take_up(row, TakenUp(kind=kind, name=name), at("head", began + timedelta(minutes=45)))
+    alerts.acknowledge(row, at("head", began + timedelta(minutes=50)))
     return row

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from models.breach import Breach
-from models.vocabulary import BreachKind, BreachStage
+from models.vocabulary import BreachKind
 from registry import records
 from registry.breaches import moving
+from registry.breaches.moving import TakenUp
 from registry.breaches.reporting import Report, report
 from registry.occasion import Occasion
 from registry.registers.data_protection.breaches import BREACHES
@@ -34,8 +35,7 @@ def reported(at_work: Any) -> Breach:
 def handled(reported: Breach, at_work: Any) -> Breach:
     """The same, taken up by the headteacher."""
     row = again(reported, at_work)
-    records.change(BREACHES, row, {"kind": BreachKind.WRONG_RECIPIENT, "name": "Allergies sent to a wrong address"}, at_work("hana"))
-    moving.move(row, BreachStage.OPEN, at_work("hana"))
+    moving.take_up(row, TakenUp(kind=BreachKind.WRONG_RECIPIENT, name="Allergies sent to a wrong address"), at_work("hana"))
     return row
 
 

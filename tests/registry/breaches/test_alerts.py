@@ -9,7 +9,7 @@ from models.breach import Breach
 from models.breach_alert import BreachAlert
 from models.message import Message, News
 from models.vocabulary import PeopleDecision, RegulatorDecision
-from registry.breaches import judging
+from registry.breaches import judging, steps
 from registry.breaches.alerts import MOST, ORDER, acknowledge, alert_everywhere, unread
 from registry.breaches.judging import Judgement
 from tests.people import NOW, Person
@@ -31,12 +31,13 @@ def test_each_alert_comes_at_its_hour_and_once(reported: Breach, at_work: Any, h
     assert len({each.alert for each in BreachAlert.select()}) == BreachAlert.select().count()
 
 
-def test_an_alert_that_nobody_reads_is_given_again_and_to_others(reported: Breach, hana: Person, dina: Person, ola: Person) -> None:
-    assert told(hana, dina) == [1, 0]
-    alert_everywhere(NOW + timedelta(minutes=59))
-    assert told(hana, dina) == [1, 0]
-    alert_everywhere(NOW + timedelta(hours=1))
-    assert told(hana, dina, ola) == [2, 1, 0]
+def test_an_alert_that_nobody_reads_is_given_again_and_to_others(reported: Breach, at_work: Any, people: dict[str, Person]) -> None:
+    those = [people[key] for key in ("hana", "dina", "ola")]
+    assert told(*those) == [1, 1, 0]
+    acknowledge(reported, at_work("hana"))
+    for minutes, wanted in ((0, [2, 1, 0]), (59, [2, 1, 0]), (60, [3, 2, 0])):
+        alert_everywhere(NOTICED + timedelta(hours=24, minutes=minutes))
+        assert told(*those) == wanted
 
 
 def test_an_alert_is_not_given_for_ever(reported: Breach, hana: Person) -> None:
@@ -59,3 +60,9 @@ def test_nothing_comes_once_it_is_decided_that_there_is_nothing_to_tell(handled:
     judging.decide(again(handled, at_work), decided, at_work("hana"))
     alert_everywhere(NOTICED + timedelta(hours=80))
     assert told(hana) == [1]
+
+
+def test_whoever_has_read_an_alert_is_told_by_it(handled: Breach, at_work: Any) -> None:
+    acknowledge(handled, at_work("hana"))
+    told = {step.contact for step in steps.steps_of(handled) if step.done_at}
+    assert told == {"headteacher"}

@@ -34,7 +34,7 @@ def test_whoever_takes_it_up_is_in_charge_and_has_the_steps(handled: Breach, at_
     row = again(handled, at_work)
     assert (row.stage, row.in_charge_id) == (BreachStage.OPEN, at_work("hana").by.user)
     assert BreachStep.select().count() > 5
-    assert texts(EntryKind.STAGE) == ["Being handled."]
+    assert texts(EntryKind.STAGE) == ["Being handled: sent to the wrong person."]
 
 
 @pytest.mark.parametrize("key", ["tess", "ola", "ian", "gus"])
@@ -43,9 +43,11 @@ def test_nobody_else_moves_it(reported: Breach, at_work: Any, key: str) -> None:
         moving.move(reported, BreachStage.OPEN, at_work(key))
 
 
-def test_the_safeguarding_lead_handles_it_and_does_not_move_it(reported: Breach, at_work: Any) -> None:
+def test_the_safeguarding_lead_takes_it_up_when_nobody_else_does_and_closes_nothing(reported: Breach, at_work: Any) -> None:
     with pytest.raises(CannotBeDone):
-        moving.move(reported, BreachStage.OPEN, at_work("dina"))
+        moving.move(reported, BreachStage.NO_BREACH, at_work("dina"), why="It was empty.")
+    moving.move(reported, BreachStage.OPEN, at_work("dina"))
+    assert again(reported, at_work).stage is BreachStage.OPEN
 
 
 def test_of_two_who_take_it_up_at_once_one_is_refused(reported: Breach, at_work: Any) -> None:
@@ -66,6 +68,7 @@ def test_what_is_only_missing_is_excused_with_a_reason(handled: Breach, at_work:
     with pytest.raises(Invalid):
         moving.move(handled, BreachStage.CLOSED, at_work("hana"))
     records.change(BREACHES, handled, {"effects": "None.", "measures_taken": "Deleted.", "causes": (BreachCause.HASTE,)}, at_work("hana"))
+    judging.approve(handled, Judgement(reasons="Agreed.", regulator=RegulatorDecision.NOT_REPORTABLE), at_work("dev", timedelta(minutes=9)))
     moving.move(handled, BreachStage.CLOSED, at_work("hana"))
     row = again(handled, at_work)
     assert (row.stage, row.closed_at) == (BreachStage.CLOSED, NOW)
@@ -107,3 +110,20 @@ def test_times_that_cannot_be_are_refused(handled: Breach, at_work: Any, changed
 def test_the_same_times_write_nothing(handled: Breach, at_work: Any) -> None:
     moving.set_times(handled, TIMES, at_work("hana"))
     assert texts(EntryKind.TIMES) == []
+
+
+def test_somebody_else_is_put_in_charge_and_told(handled: Breach, at_work: Any) -> None:
+    with pytest.raises(Invalid):
+        moving.put_in_charge(handled, at_work("ola").by.user, at_work("hana"))
+    moving.put_in_charge(handled, at_work("dina").by.user, at_work("hana"))
+    assert again(handled, at_work).in_charge_id == at_work("dina").by.user
+    assert texts(EntryKind.STAGE)[-1].startswith("In charge: Dina")
+
+
+def test_the_reason_stays_while_the_clock_does(handled: Breach, at_work: Any) -> None:
+    later = NOTICED + timedelta(hours=1)
+    with pytest.raises(Invalid):
+        moving.set_times(handled, replace(TIMES, aware_at=later), at_work("hana"))
+    moving.set_times(handled, replace(TIMES, aware_at=later, because="Only then was it certain."), at_work("hana"))
+    moving.set_times(handled, replace(TIMES, aware_at=later, occurred_at=NOTICED - timedelta(hours=3)), at_work("hana"))
+    assert again(handled, at_work).aware_because == "Only then was it certain."
