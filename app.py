@@ -26,6 +26,8 @@ from web import (
     breach_assess,
     breach_closing,
     breach_decide,
+    breach_picture,
+    breach_plan,
     breach_report,
     breach_steps,
     breach_times,
@@ -141,6 +143,8 @@ PAGES: tuple[Blueprint, ...] = (
     breach_decide.blueprint,
     breach_closing.blueprint,
     reporting.blueprint,
+    breach_plan.blueprint,
+    breach_picture.blueprint,
 )
 
 

@@ -60,7 +60,7 @@ class DayKind(Kind):
 
 
 class MomentKind(Kind):
-    """Instants: by the clock of the school with its zone for people, ISO 8601 in UTC in files."""
+    """Instants by the clock of the school with its zone: "14:35 GMT" for people, ISO 8601 in files, so that no hour is mistaken for another."""
 
     def words(self, value: datetime | None) -> str:
         """The instant as tables show it: "23 Nov 2026, 14:35 GMT"."""
@@ -71,7 +71,7 @@ class MomentKind(Kind):
 
     def cell(self, value: datetime | None) -> str:
         """The instant as every program reads it."""
-        return value.isoformat() if value else ""
+        return in_zone(value, ZONE).isoformat() if value else ""
 
 
 class ChoiceKind(Kind):

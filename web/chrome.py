@@ -43,6 +43,13 @@ PAGES: dict[str, tuple[tuple[Permission, Link], ...]] = {
     ),
 }
 """The pages of an area that are not a register, which stand before its registers."""
+BESIDE: dict[str, tuple[tuple[Permission, Link], ...]] = {
+    "Data protection": (
+        (Permission.SEE_BREACH_PICTURE, ("Breaches by term", "/breach-picture")),
+        (Permission.PLAN_BREACHES, ("Breach plan", "/breach-plan")),
+    ),
+}
+"""The same that stand after its registers."""
 AREAS = tuple(dict.fromkeys((*catalogue.AREAS, *PAGES)))
 MATRIX: Link = ("Who can do what", "/who-can-do-what")
 MOST_CLOCKS = 5
@@ -176,12 +183,17 @@ class Chrome:
         if self._path == "/":
             return "Today"
         if slug is None:
-            of_pages = (area for area in PAGES if self._path.startswith(tuple(href for _permission, (_label, href) in PAGES[area])))
+            of_pages = (area for area in AREAS if self._path.startswith(_pages_of(area)))
             return next(of_pages, "Images" if self._path.startswith("/consents/") else "")
         try:
             return catalogue.area_of(catalogue.find(slug))
         except catalogue.NoSuchRegister:
             return ""
+
+
+def _pages_of(area: str) -> tuple[str, ...]:
+    """Where the pages of an area are that are not a register."""
+    return tuple(href for _permission, (_label, href) in (*PAGES.get(area, ()), *BESIDE.get(area, ())))
 
 
 @lru_cache(maxsize=64)
@@ -193,6 +205,6 @@ def _areas(role: Role) -> tuple[Link, ...]:
 
 @lru_cache(maxsize=256)
 def _registers(role: Role | None, area: str) -> tuple[Link, ...]:
-    pages = (link for permission, link in PAGES.get(area, ()) if role in POLICY[permission])
+    pages, beside = ([link for permission, link in of_area.get(area, ()) if role in POLICY[permission]] for of_area in (PAGES, BESIDE))
     found = (register for register in catalogue.AREAS.get(area, ()) if role in allowed(Deed.SEE, register))
-    return (*pages, *((register.heading, f"/registers/{register.slug}/") for register in found))
+    return (*pages, *((register.heading, f"/registers/{register.slug}/") for register in found), *beside)

@@ -77,21 +77,17 @@ def enter(away: Away, occasion: Occasion) -> None:
     require(occasion.by, Permission.PLAN_BREACHES)
     with recording(occasion.by, occasion.at) as trace:
         _demand(away, None, occasion)
-        row = Duty(id=new_id(), school=school_of(occasion.by), **_answers(away))
-        store(trace, Happened.DUTY_CHANGED, row, new=True)
+        answers = _answers(away)
+        row = Duty(id=new_id(), school=school_of(occasion.by), **answers)
+        store(trace, Happened.DUTY_CHANGED, row, {name: (None, value) for name, value in answers.items()}, new=True)
 
 
-def change(row: Duty, away: Away, occasion: Occasion) -> bool:
-    """Change an absence; whether anything differs. Raises Forbidden, Invalid, and CannotBeDone when somebody else was quicker."""
+def change(row: Duty, away: Away, occasion: Occasion) -> None:
+    """Change an absence. Raises Forbidden, Invalid, and CannotBeDone when somebody else was quicker."""
     require(occasion.by, Permission.PLAN_BREACHES)
     with recording(occasion.by, occasion.at) as trace:
         _demand(away, row, occasion)
-        is_changed = bool(set_answers(row, _answers(away)))
-        if is_changed:
-            store(trace, Happened.DUTY_CHANGED, row)
-        else:
-            trace.note(Happened.DUTY_CHANGED, Duty._meta.table_name, row.id)
-    return is_changed
+        store(trace, Happened.DUTY_CHANGED, row, set_answers(row, _answers(away)))
 
 
 def end(row: Duty, occasion: Occasion) -> None:
@@ -100,8 +96,7 @@ def end(row: Duty, occasion: Occasion) -> None:
     today, table = _today(occasion), Duty._meta.table_name
     with recording(occasion.by, occasion.at) as trace:
         if row.begins_on < today:
-            row.ends_on = today - ONE_DAY
-            store(trace, Happened.DUTY_CHANGED, row)
+            store(trace, Happened.DUTY_CHANGED, row, set_answers(row, {"ends_on": today - ONE_DAY}))
         else:
             Duty.delete().where(Duty.id == row.id).execute()
             trace.note(Happened.DUTY_CHANGED, table, row.id, seal=gone_seal(table, row.id.bytes))

@@ -13,6 +13,7 @@ from models.answer_link import AnswerLink
 from models.audit import AuditEntry
 from models.batch import Together
 from models.calendar_link import FedEvent
+from models.duty import Duty
 from models.letter import Letter
 from models.message import Message, News
 from models.roles import Role
@@ -43,6 +44,7 @@ from registry.registers.data_protection.suppliers import SUPPLIERS
 from registry.registers.images.carers import CARERS
 from registry.registers.images.checks import CHECKS
 from registry.registers.images.pupils import PUPILS
+from registry.rows import store
 from registry.talk import comments, outbox
 from registry.talk.outbox import Word
 from registry.trace.audit import Happened, recording
@@ -85,6 +87,7 @@ def theirs(app: Flask, other_school: School, elsewhere: Occasion, otto: Person) 
         view = saved_views.kept_views(SUPPLIERS, otto.actor)[0]
         events.catch_up(other_school, NOW.date(), NOW)
         event = FedEvent.select(FedEvent.id).get().id
+        duty = planned(otto, elsewhere)
         hook, _secret = hooks.add(otto.actor, {"name": "Theirs", "kind": HookKind.TEAMS, "address": "https://hooks.example/"}, "", NOW)
     browser = app.test_client()
     sign_in(browser, otto)
@@ -93,7 +96,7 @@ def theirs(app: Flask, other_school: School, elsewhere: Occasion, otto: Person) 
         "token": ApiToken.select(ApiToken.id).get().id, "notice": Message.select(Message.id).get().id,
         "session_id": Session.select(Session.id).where(Session.user == otto.user).get().id, "user_id": otto.user,
         "link": link, "check_id": check, "letter": Letter.select(Letter.id).get().id,
-        "event": event, "hook": hook,
+        "event": event, "hook": hook, "duty": duty,
     }
 
 
@@ -102,6 +105,14 @@ def mine(school: School, occasion: Occasion) -> UUID:
     """A record of one's own, under which to ask for parts of theirs."""
     with doors.looking_at(school.id):
         return records.add(SUPPLIERS, {"name": "Ours"}, occasion).id  # type: ignore[no-any-return]
+
+
+def planned(person: Person, occasion: Occasion) -> UUID:
+    """An absence in the breach plan of their school, where nobody else could stand in."""
+    row = Duty(school=occasion.by.school, person=person.user, stand_in=person.user, begins_on=NOW.date(), ends_on=NOW.date())
+    with recording(occasion.by, occasion.at) as trace:
+        store(trace, Happened.DUTY_CHANGED, row, new=True)
+    return row.id  # type: ignore[no-any-return]
 
 
 def named(rule: Rule) -> set[str]:

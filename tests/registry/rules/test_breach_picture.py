@@ -71,7 +71,7 @@ def questions() -> list[frozenset[int]]:
     return [*single, *(one & other for one, other in combinations(single, 2) if one & other)]
 
 
-@settings(max_examples=20, deadline=None, derandomize=True)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(st.lists(st.lists(st.integers(0, 7) | st.just(0), min_size=FEW, max_size=4), min_size=1, max_size=2))
 def test_no_small_count_follows_from_all_tables_together(terms: list[list[int]]) -> None:
     shown = picture([each for term, sorts in zip((AUTUMN, SPRING), terms, strict=False) for each in breaches(term, *sorts)], FEW)
