@@ -77,7 +77,7 @@ class Prepared:
             return self.page.shown.change(name)
         if name in ("people_told", "others_told", "spoken_to"):
             return url_for("breaches.of_record", record=self.row.id)
-        return "/breach-plan"
+        return url_for("breach_plan.show")
 
     @property
     def everything(self) -> str:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from models.vocabulary import BreachPart
 from registry.access import Deed
 from registry.breaches import settling
+from registry.breaches.details import details
 from registry.breaches.playbooks import contacts
 from web.breach_page import ADDRESS, SLUG, BreachPage, Errors, act, breach_page, shown
 from web.guard import needs, school_facts
@@ -39,7 +40,8 @@ def _page(page: BreachPage, key: UUID, errors: Errors | None = None) -> str:
     contact = next((each for each in contacts(school_facts()) if each.id == step.contact), None)
     people = settling.those_who_may(page.row.school_id) if page.may_act else []
     names = page.names([step.assigned_to_id, step.settled_by_id])
-    told = {"step": step, "contact": contact, "people": people, "names": names, "may_settle": settling.may_settle(step, page.by)}
+    own = details().get(step.contact)
+    told = {"step": step, "contact": contact, "own": own, "people": people, "names": names, "may_settle": settling.may_settle(step, page.by)}
     return shown("step", page, errors, **told, tells=step.part is BreachPart.TELL)
 
 

@@ -1,5 +1,6 @@
 """The page of a breach as it stands now: its steps, who was told, and its timeline; and the deeds of whoever handles it."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,7 +13,9 @@ from models.vocabulary import BreachKind, BreachPart, BreachStage
 from registry.access import Deed
 from registry.accounts.colleagues import working_in
 from registry.breaches import alerts, moving, settling, steps, timeline
+from registry.breaches.details import details
 from registry.breaches.moving import TakenUp
+from registry.breaches.playbooks import contacts
 from registry.registers.data_protection import HANDLERS
 from registry.schema import Invalid
 from web.breach_page import ADDRESS, SLUG, BreachPage, Errors, act, breach_page, shown
@@ -23,6 +26,8 @@ from web.pages import occasion
 
 blueprint = Blueprint("breaches", __name__, url_prefix=ADDRESS, url_defaults=SLUG)
 
+ALWAYS, REGULATOR = ("headteacher", "dpo"), "ico"
+TELEPHONE = re.compile(r"(?:\+44|\b0)[\d ]{8,13}\d|\b(?:101|999)\b")
 SHOWN = 50
 """So many of the latest entries stand on the page; the others are a press away."""
 
@@ -78,6 +83,16 @@ class Now:
         return len(self.all_entries) - len(self.entries)
 
     @cached_property
+    def calls(self) -> list[tuple[str, str, str]]:
+        """(who, how, the number for a telephone) of those whom somebody may have to ring: the school's own words, else those of the program."""
+        known, own = contacts(self.page.shown.school), details()
+        wanted = [step.contact for step in self.steps if step.contact and not step.settled_by_id and step.contact in own]
+        codes = dict.fromkeys((*(code for code in ALWAYS if code in own), *wanted, REGULATOR))
+        names = {each.id: each for each in known}
+        told = ((names[code].name, own[code].words if code in own else names[code].how) for code in codes if code in names)
+        return [(name, how, _number(how)) for name, how in told]
+
+    @cached_property
     def handlers(self) -> list[Any]:
         """Those who can be put in charge."""
         return [each for each in working_in(self.page.row.school_id) if each.role in HANDLERS] if self.page.may_act else []
@@ -105,6 +120,12 @@ class Now:
     def may_settle(self, step: Any) -> bool:
         """Whether the reader may settle a step."""
         return settling.may_settle(step, self.page.by)
+
+
+def _number(words: str) -> str:
+    """The first telephone number in some words, as a telephone takes it; empty where there is none."""
+    found = TELEPHONE.search(words)
+    return re.sub(r"[^\d+]", "", found[0]) if found else ""
 
 
 @blueprint.get("/now")

@@ -13,7 +13,7 @@ from models.vocabulary import EntryKind, JudgementKind, PeopleDecision, Regulato
 from registry import records
 from registry.access import school_of
 from registry.actor import Actor
-from registry.breaches import timeline
+from registry.breaches import settling, timeline
 from registry.breaches.moving import demand_open
 from registry.catalogue import find
 from registry.definition import Question
@@ -55,6 +55,8 @@ def judge(row: Breach, kind: JudgementKind, judged: Judgement, occasion: Occasio
     demand_open(row)
     with recording(occasion.by, occasion.at) as trace:
         _keep(trace, row, judged, occasion, kind=kind)
+        if kind is JudgementKind.ADVICE:
+            settling.note_told(trace, row, "dpo", occasion)  # who advises was told
         if kind in SETTLE:
             records.amend(trace, BREACHES, row, _settled(row, kind, judged), occasion=occasion, happened=Happened.BREACH_JUDGED)
         timeline.write(trace, row, _entry(kind, judged), occasion, text=_told(kind, judged, occasion))
