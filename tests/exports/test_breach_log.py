@@ -18,7 +18,7 @@ from models.school import School
 from models.vocabulary import BreachStage, PeopleDecision, RegulatorDecision
 from registry import records
 from registry.access import Forbidden
-from registry.breaches import judging, moving
+from registry.breaches import judging, moving, regulator
 from registry.breaches.judging import Judgement
 from registry.breaches.reporting import Report, report
 from registry.occasion import Occasion
@@ -46,7 +46,8 @@ def two(people: dict[str, Person], school: School, occasion: Occasion) -> list[B
     judged = Judgement(reasons="Children may be at risk.", regulator=RegulatorDecision.REPORT, people=PeopleDecision.NO_HIGH_RISK)
     judging.advise(first, judged, Occasion(people["dev"].actor, NOW, occasion.school))
     judging.decide(first, judged, occasion)
-    judging.submitted(first, NOW, occasion, reference="IC-77", delay="It was found only now.")
+    sent = regulator.Sent(at=NOW, reference="IC-77", delay="It was found only now.")
+    regulator.submitted(records.find(BREACHES, first.id, occasion.by), sent, occasion, school.name)
     moving.move(second, BreachStage.NO_BREACH, occasion, why="The list was empty.")
     records.archive(BREACHES, records.find(BREACHES, second.id, occasion.by), occasion)
     return found

@@ -10,7 +10,7 @@ from models.school import School
 from models.vocabulary import BreachCause, BreachKind, BreachStage, PeopleDecision, RegulatorDecision, TermDateKind
 from registry import records
 from registry.access import Forbidden
-from registry.breaches import judging, moving
+from registry.breaches import judging, moving, regulator
 from registry.breaches.judging import Judgement
 from registry.breaches.picture import IN_TIME, LATE, NO_KIND, NOT_REPORTED, seen_by_governors
 from registry.breaches.reporting import Report, report
@@ -38,7 +38,8 @@ def handled(people: dict[str, Person], school: School, at: datetime, sent_after:
     judging.advise(row, judged, at_work("dev", 2))
     judging.decide(row, judged, at_work("hana", 3))
     if sent_after is not None:
-        judging.submitted(row, at + timedelta(hours=sent_after), at_work("hana", sent_after), delay="Nobody was there.")
+        sent = regulator.Sent(at=at + timedelta(hours=sent_after), delay="Nobody was there.")
+        regulator.submitted(records.find(BREACHES, row.id, people["hana"].actor), sent, at_work("hana", sent_after), school.name)
     return row
 
 
@@ -58,7 +59,7 @@ def test_breaches_are_counted_by_term_outcome_kind_and_cause(people: dict[str, P
     assert alike == [(BreachKind.LOST_PAPER.label, 18), (BreachCause.HASTE.label, 18)]
 
 
-def test_the_terms_of_the_school_are_counted_once_they_are_over(people: dict[str, Person], school: School, in_quillbrook: School, at_work: Any) -> None:
+def test_the_terms_of_the_school_are_counted_once_they_are_over(people: dict[str, Person], school: School, at_work: Any) -> None:
     for name, begins, ends in (("Spring term", SPRING.date(), date(2026, 3, 27)), ("Summer term", date(2026, 4, 13), date(2026, 7, 21))):
         records.add(TERM_DATES, {"name": name, "kind": TermDateKind.TERM, "begins_on": begins, "ends_on": ends}, at_work("dev"))
     for day in range(5):
