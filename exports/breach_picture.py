@@ -11,6 +11,9 @@ from registry.rules.breach_picture import Picture, Tally
 TITLE = "Breaches by term"
 HIDDEN = "hidden"
 IN_ALL = "In all"
+FIT = 3
+"""So many terms stand beside each other on an upright page."""
+
 WHY_HIDDEN = (
     "A count under 5 is hidden, and so is any from which it could be worked out. Terms with fewer than 5 breaches are counted together, "
     "and a term is counted once it is over. A breach may have several causes."
@@ -39,7 +42,7 @@ def as_paper(picture: Picture, occasion: Occasion, head: Letterhead) -> Paper:
     all_of_them = Part(heading="All breaches", columns=("When", "Breaches"), rows=[*((each.label, f"{each.many}") for each in picture.periods),
                                                                                    (IN_ALL, f"{picture.many}")])  # fmt: skip
     parts = [all_of_them, *(_part(heading, picture, tallies) for heading, tallies in tables(picture) if tallies)] if picture.periods else []
-    return paper_of(TITLE, occasion, head, below=[WHY_HIDDEN, *_waiting(picture)], parts=parts)
+    return paper_of(TITLE, occasion, head, below=[WHY_HIDDEN, *_waiting(picture)], parts=parts, wide=len(picture.periods) > FIT)
 
 
 def shown(many: int | None) -> str:
@@ -49,7 +52,7 @@ def shown(many: int | None) -> str:
 
 def _part(heading: str, picture: Picture, tallies: Sequence[Tally]) -> Part:
     """A table with what is counted down its side: there are more kinds than terms."""
-    columns = ("", *(period.label for period in picture.periods), IN_ALL)
+    columns = ("What is counted", *(period.label for period in picture.periods), IN_ALL)
     return Part(heading=heading, columns=columns, rows=[(tally.words, *map(shown, (*tally.counts, tally.total))) for tally in tallies])
 
 

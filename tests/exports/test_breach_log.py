@@ -20,7 +20,6 @@ from registry import records
 from registry.access import Forbidden
 from registry.breaches import judging, moving, regulator
 from registry.breaches.judging import Judgement
-from registry.breaches.regulator import Sent
 from registry.breaches.reporting import Report, report
 from registry.occasion import Occasion
 from registry.registers.data_protection.breaches import BREACHES
@@ -47,7 +46,8 @@ def two(people: dict[str, Person], school: School, occasion: Occasion) -> list[B
     judged = Judgement(reasons="Children may be at risk.", regulator=RegulatorDecision.REPORT, people=PeopleDecision.NO_HIGH_RISK)
     judging.advise(first, judged, Occasion(people["dev"].actor, NOW, occasion.school))
     judging.decide(first, judged, occasion)
-    regulator.submitted(first, Sent(at=NOW, reference="IC-77", delay="It was found only now."), occasion, "Quillbrook")
+    sent = regulator.Sent(at=NOW, reference="IC-77", delay="It was found only now.")
+    regulator.submitted(records.find(BREACHES, first.id, occasion.by), sent, occasion, school.name)
     moving.move(second, BreachStage.NO_BREACH, occasion, why="The list was empty.")
     records.archive(BREACHES, records.find(BREACHES, second.id, occasion.by), occasion)
     return found

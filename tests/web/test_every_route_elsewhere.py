@@ -12,6 +12,7 @@ from models import doors
 from models.answer_link import AnswerLink
 from models.audit import AuditEntry
 from models.batch import Together
+from models.breach_step import BreachStep
 from models.calendar_link import FedEvent
 from models.duty import Duty
 from models.letter import Letter
@@ -20,6 +21,7 @@ from models.roles import Role
 from models.school import School
 from models.token import ApiToken
 from models.user import Session
+from models.vocabulary import BreachPart
 from models.vocabulary.files import FileCategory
 from models.webhook import HookKind
 from registry import records
@@ -27,6 +29,7 @@ from registry.access import may
 from registry.accounts import tokens
 from registry.accounts.tokens import Wanted
 from registry.actor import Actor
+from registry.breaches.reporting import Report, report
 from registry.families import asking
 from registry.feed import events
 from registry.files import attachments
@@ -87,7 +90,7 @@ def theirs(app: Flask, other_school: School, elsewhere: Occasion, otto: Person) 
         view = saved_views.kept_views(SUPPLIERS, otto.actor)[0]
         events.catch_up(other_school, NOW.date(), NOW)
         event = FedEvent.select(FedEvent.id).get().id
-        duty = planned(otto, elsewhere)
+        duty, step = planned(otto, elsewhere)
         hook, _secret = hooks.add(otto.actor, {"name": "Theirs", "kind": HookKind.TEAMS, "address": "https://hooks.example/"}, "", NOW)
     browser = app.test_client()
     sign_in(browser, otto)
@@ -96,7 +99,7 @@ def theirs(app: Flask, other_school: School, elsewhere: Occasion, otto: Person) 
         "token": ApiToken.select(ApiToken.id).get().id, "notice": Message.select(Message.id).get().id,
         "session_id": Session.select(Session.id).where(Session.user == otto.user).get().id, "user_id": otto.user,
         "link": link, "check_id": check, "letter": Letter.select(Letter.id).get().id,
-        "event": event, "hook": hook, "duty": duty,
+        "event": event, "hook": hook, "duty": duty, "step": step,
     }
 
 
@@ -107,12 +110,15 @@ def mine(school: School, occasion: Occasion) -> UUID:
         return records.add(SUPPLIERS, {"name": "Ours"}, occasion).id  # type: ignore[no-any-return]
 
 
-def planned(person: Person, occasion: Occasion) -> UUID:
-    """An absence in the breach plan of their school, where nobody else could stand in."""
+def planned(person: Person, occasion: Occasion) -> tuple[UUID, UUID]:
+    """An absence in the breach plan of their school, where nobody else could stand in, and a step of a breach there."""
     row = Duty(school=occasion.by.school, person=person.user, stand_in=person.user, begins_on=NOW.date(), ends_on=NOW.date())
+    breach = report(Report(what="Theirs alone", noticed_at=NOW), occasion)
+    step = BreachStep(school=occasion.by.school, breach=breach.id, place=1, part=BreachPart.CONTAIN, words="Theirs alone")
     with recording(occasion.by, occasion.at) as trace:
-        store(trace, Happened.DUTY_CHANGED, row, new=True)
-    return row.id  # type: ignore[no-any-return]
+        for each in (row, step):
+            store(trace, Happened.DUTY_CHANGED, each, new=True)
+    return row.id, step.id
 
 
 def named(rule: Rule) -> set[str]:

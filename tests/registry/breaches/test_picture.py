@@ -13,7 +13,6 @@ from registry.access import Forbidden
 from registry.breaches import judging, moving, regulator
 from registry.breaches.judging import Judgement
 from registry.breaches.picture import IN_TIME, LATE, NO_KIND, NOT_REPORTED, seen_by_governors
-from registry.breaches.regulator import Sent
 from registry.breaches.reporting import Report, report
 from registry.occasion import Occasion
 from registry.registers.data_protection.breaches import BREACHES
@@ -39,8 +38,8 @@ def handled(people: dict[str, Person], school: School, at: datetime, sent_after:
     judging.advise(row, judged, at_work("dev", 2))
     judging.decide(row, judged, at_work("hana", 3))
     if sent_after is not None:
-        sent = Sent(at=at + timedelta(hours=sent_after), delay="Nobody was there.")
-        regulator.submitted(row, sent, at_work("hana", sent_after), "Quillbrook")
+        sent = regulator.Sent(at=at + timedelta(hours=sent_after), delay="Nobody was there.")
+        regulator.submitted(records.find(BREACHES, row.id, people["hana"].actor), sent, at_work("hana", sent_after), school.name)
     return row
 
 
