@@ -3,13 +3,13 @@
 from models.breach import Breach
 from models.roles import Role
 from models.vocabulary import YesNoUnknown
-from registry.access import LEADERS, NOBODY, READ_ONLY, Access
+from registry.access import LEADERS, NOBODY, Access
 from registry.definition import Deadline, Links, Question, Register, Section
 from registry.registers.data_protection import HANDLERS
 from registry.rules import review_dates
 
 WITH_IT = HANDLERS | {Role.IT_PROVIDER}
-"""An IT provider reads what is technical, and no name."""
+"""An IT provider reads what is technical, and no name. Governors have a picture of their own, in which small numbers cannot be found out."""
 
 CYBER = (Breach.cyber, (YesNoUnknown.YES, YesNoUnknown.UNKNOWN))
 
@@ -19,7 +19,7 @@ BREACHES = Register(
     one="breach",
     many="breaches",
     about="Every loss, leak or misuse of personal data, reported to the regulator or not, with what was done about it.",
-    access=Access(see=WITH_IT | READ_ONLY, change=HANDLERS, export=LEADERS),
+    access=Access(see=WITH_IT | {Role.INSPECTOR}, change=HANDLERS, export=LEADERS),
     sections=(
         Section(
             "What happened",
@@ -98,7 +98,7 @@ BREACHES = Register(
             Question(Breach.followed_up, "Which training or which rule was changed for it?", short="Training and rules",
                      hint="One a line, with its day, such as: Mail policy, section 4, 1 December 2026."),
             Question(Breach.next_review_on, "When is it looked at whether that has helped?", short="Review by", hint="For example, 1 3 2027."),
-            see=HANDLERS | READ_ONLY,
+            see=HANDLERS | {Role.INSPECTOR},
         ),
         Section(
             "How it stands",

@@ -12,6 +12,9 @@ from models.asset import Asset
 from models.attachment import Attachment
 from models.audit import AuditDetail, AuditEntry
 from models.base import Traced
+from models.breach_party import BreachParty
+from models.breach_person import BreachPerson
+from models.breach_report import BreachReport
 from models.duty import Duty
 from models.fields import EncryptedText
 from models.mail import ONLY_ROW, MailSettings, Security
@@ -23,12 +26,12 @@ from models.tables import TABLES
 from models.upload import Upload
 from models.user import Draft, User
 from models.vault import Vault
-from models.vocabulary import BreachStage, PeopleDecision, RegulatorDecision
+from models.vocabulary import BreachStage, PartInIt, PeopleDecision, RegulatorDecision, ReportPhase
 from models.webhook import HookKind
 from registry import records
 from registry.accounts import people, tokens
 from registry.actor import Actor
-from registry.breaches import judging, moving
+from registry.breaches import details, judging, moving
 from registry.breaches.judging import Judgement
 from registry.breaches.reporting import Report, report
 from registry.catalogue import find
@@ -90,6 +93,12 @@ def handle_a_breach(people: dict[str, Person], occasion: Occasion) -> None:
     with recording(occasion.by, occasion.at) as trace:
         away = Duty(school=occasion.by.school, person=people["hana"].user, stand_in=people["ola"].user, **days)
         store(trace, Happened.DUTY_CHANGED, away, new=True)
+        here = {"school": occasion.by.school, "breach": row.id}
+        store(trace, Happened.BREACH_PEOPLE, BreachPerson(**here, place=1, name="Nell Abara", email="nell@home.example"), new=True)
+        store(trace, Happened.BREACH_PARTY, BreachParty(**here, part=PartInIt.PROCESSOR, name="Nell’s caterer"), new=True)
+        sent = {"phase": ReportPhase.INITIAL, "sent_at": NOW, "kept_at": NOW, "kept_by": people["hana"].user, "answers": "A letter went astray."}
+        store(trace, Happened.BREACH_SUBMITTED, BreachReport(**here, **sent), new=True)
+    details.keep("dpo", "Ring Nell’s office.", replace(occasion, by=people["hana"].actor))
 
 
 def test_every_column_that_seals_is_among_those_that_are_sealed_again() -> None:
