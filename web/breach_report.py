@@ -12,8 +12,8 @@ from flask.typing import ResponseReturnValue
 from exports import regulator_report
 from exports.regulator_report import Report
 from models.breach import Breach
-from models.vocabulary import ReportPhase
-from registry.access import Deed
+from models.vocabulary import BreachStage, RegulatorDecision, ReportPhase
+from registry.access import Deed, Permission, may
 from registry.breaches import regulator
 from registry.breaches.details import details
 from registry.breaches.playbooks import contacts
@@ -31,7 +31,13 @@ from web.rendering import moment
 
 blueprint = Blueprint("breach_report", __name__, url_prefix=f"{ADDRESS}/report", url_defaults=SLUG)
 
-TIMES = frozenset({"discovered_at", "occurred_at"})
+PARTS_THAT_MEND = {
+    **dict.fromkeys(("discovered_at", "occurred_at"), "breach_times.of_record"),
+    **dict.fromkeys(("people_told", "others_told", "spoken_to"), "breaches.of_record"),
+}
+"""The part of the breach in which an answer of the form is given, where that is not a question of the register."""
+
+ON_THIS_PAGE = {"delay_reason": "#submitted-delay", "case_reference": "#reference-reference"}
 TITLE = "Breach report"
 MOST_LINES, A_LINE = 12, 70
 
@@ -69,15 +75,25 @@ class Prepared:
         questions = {each.name: each.question for part in self.parts for each in part.answers}
         return [(questions[name], found, self.mended_at(name)) for name, found in self.slips.items()]
 
+    @property
+    def can_be_sent(self) -> bool:
+        """Whether it can be kept that a report was sent."""
+        return bool(self.row.decision == RegulatorDecision.REPORT and self.row.stage == BreachStage.OPEN)
+
     def mended_at(self, name: str) -> str:
-        """Where an answer of the form is given."""
-        if name in TIMES:
-            return url_for("breach_times.of_record", record=self.row.id)
+        """Where an answer of the form is given; nowhere for what this reader may not change."""
+        part = PARTS_THAT_MEND.get(name)
+        if part:
+            return url_for(part, record=self.row.id)
+        if name in ON_THIS_PAGE:
+            can_be_given = self.can_be_sent or name == "case_reference"
+            return ON_THIS_PAGE[name] if can_be_given else url_for("breach_decide.of_record", record=self.row.id)
         if name in BREACHES.questions:
             return self.page.shown.change(name)
-        if name in ("people_told", "others_told", "spoken_to"):
-            return url_for("breaches.of_record", record=self.row.id)
-        return url_for("breach_plan.show")
+        if name == "dpo_name":
+            return url_for("people.everybody") if may(self.page.by, Permission.MANAGE_PEOPLE) else ""
+        code = name.replace("_", "-")
+        return url_for("breach_plan.show", _anchor=f"number-{code}") if may(self.page.by, Permission.PLAN_BREACHES) else ""
 
     @property
     def everything(self) -> str:
@@ -100,7 +116,7 @@ def of_record(slug: str, record: UUID) -> ResponseReturnValue:
 @needs(Deed.CHANGE, register_from_slug=True)
 def submit(slug: str, record: UUID) -> ResponseReturnValue:
     """Keep that the regulator was told."""
-    return act(record, {"submitted": _submitted}, _page, "breach_report.of_record")
+    return act(record, {"submitted": _submitted, "reference": _reference}, _page, "breach_report.of_record")
 
 
 @blueprint.post("/report.pdf")
@@ -157,6 +173,12 @@ def _submitted(row: Any) -> str:
     sent = request.form
     at = moment_or_say(sent, "sent_at", "Enter when it was sent.")
     assert at is not None  # noqa: S101 - it was demanded
-    told = Sent(at=at, phase=_phase(row), reference=sent.get("reference", ""), delay=sent.get("delay", ""))
+    phase = ReportPhase.FOLLOW_UP if sent.get("phase") == ReportPhase.FOLLOW_UP else ReportPhase.INITIAL  # as the page said, sent twice or not
+    told = Sent(at=at, phase=phase, reference=sent.get("reference", ""), delay=sent.get("delay", ""))
     regulator.submitted(row, told, occasion(), school_name())
     return "It is kept that the regulator was told, with every answer as it stands now."
+
+
+def _reference(row: Any) -> str:
+    regulator.keep_reference(row, request.form.get("reference", ""), occasion())
+    return "The reference is kept."

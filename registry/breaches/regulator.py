@@ -97,6 +97,22 @@ def submitted(row: Breach, sent: Sent, occasion: Occasion, school: str) -> None:
         trace.note(Happened.BREACH_SUBMITTED, Breach._meta.table_name, row.id)
 
 
+def keep_reference(row: Breach, reference: str, occasion: Occasion) -> None:
+    """Keep the reference that came after the report was sent. Raises Forbidden, Conflict, CannotBeDone and Invalid."""
+    require(occasion.by, Deed.CHANGE, BREACHES)
+    reference = reference.strip()
+    if row.told_at is None:
+        raise CannotBeDone("The regulator was not told yet. Its reference is kept with the report.")
+    if not reference or len(reference) > LONGEST_REFERENCE:
+        raise Invalid({"reference": [_shorter() if reference else "Enter the reference. It is in the regulator’s answer."]})
+    if reference == row.regulator_reference:
+        return
+    with recording(occasion.by, occasion.at) as trace:
+        changes = {"regulator_reference": (row.regulator_reference, reference)}
+        records.amend(trace, BREACHES, row, changes, occasion=occasion, happened=Happened.BREACH_SUBMITTED)
+        timeline.write(trace, row, EntryKind.NOTE, occasion, text=f"The regulator’s reference: {reference}")
+
+
 def in_words(form: Sequence[FormPart]) -> str:
     """Every question with its answer, part by part."""
     return "\n\n".join(f"{part.title}\n" + "\n".join(_lines(part)) for part in form)
@@ -108,20 +124,35 @@ def _lines(part: FormPart) -> Iterator[str]:
 
 
 def _demand(row: Breach, sent: Sent, occasion: Occasion) -> None:
-    wrong: dict[str, list[str]] = {}
     is_first = sent.phase is ReportPhase.INITIAL
-    if is_first and row.told_at is not None:
-        wrong["phase"] = ["The first report is written down already. This one is a follow-up."]
-    if not is_first and row.told_at is None:
-        wrong["phase"] = ["The first report comes before a follow-up."]
-    if sent.at > occasion.at + timeline.A_LITTLE or (row.aware_at and sent.at < row.aware_at):
-        wrong["sent_at"] = ["Enter when it was sent: after the school became aware, and not in time to come."]
+    wrong: dict[str, list[str]] = {}
+    if is_first != (row.told_at is None):
+        first = "The first report is written down already. This one is a follow-up."
+        wrong["phase"] = [first if is_first else "The first report comes before a follow-up."]
+    if when := _wrong_time(row, sent, occasion):
+        wrong["sent_at"] = [when]
     elif is_first and row.aware_at and needs_reason_for_delay(row.aware_at, sent.at) and not (sent.delay.strip() or row.delay_reason):
         wrong["delay"] = ["It was more than 72 hours: the regulator must be given the reason for the delay (UK GDPR Article 33(1))."]
     if len(sent.reference) > LONGEST_REFERENCE:
-        wrong["reference"] = [f"Shorten it to {LONGEST_REFERENCE} characters."]
+        wrong["reference"] = [_shorter()]
     if wrong:
         raise Invalid(wrong)
+
+
+def _wrong_time(row: Breach, sent: Sent, occasion: Occasion) -> str:
+    """Why it cannot have been sent then; nothing where it can."""
+    if sent.at > occasion.at + timeline.A_LITTLE or (row.aware_at and sent.at < row.aware_at):
+        return "Enter when it was sent: after the school became aware, and not in time to come."
+    if sent.phase is ReportPhase.INITIAL or row.told_at is None:
+        return ""
+    if sent.at < row.told_at:
+        return "The first report was sent after that. Enter when the follow-up was sent."
+    is_kept = sent.at in {each.sent_at for each in reports(row)}
+    return "A report that was sent at that minute is written down already." if is_kept else ""
+
+
+def _shorter() -> str:
+    return f"Shorten it to {LONGEST_REFERENCE} characters."
 
 
 def _of_the_breach(row: Breach) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from models.breach import Breach
 from models.breach_entry import BreachEntry
 from models.vocabulary import BreachPeople, EntryKind, PeopleDecision, RegulatorDecision, ReportPhase
 from registry import records
+from registry.access import Forbidden
 from registry.breaches import details, judging, regulator, settling, steps
 from registry.breaches.judging import Judgement
 from registry.breaches.regulator import Sent
@@ -99,3 +100,19 @@ def test_what_follows_later_is_kept_beside_what_was_sent_first(decided: Breach, 
 def test_nothing_is_sent_before_it_is_decided(handled: Breach, at_work: Any) -> None:
     with pytest.raises(CannotBeDone, match="not decided"):
         regulator.submitted(handled, Sent(at=NOTICED), at_work("hana"), SCHOOL)
+
+
+def test_a_reference_that_comes_later_is_kept_once_the_regulator_was_told(decided: Breach, at_work: Any) -> None:
+    with pytest.raises(CannotBeDone, match="not told yet"):
+        regulator.keep_reference(decided, "IC-123", at_work("hana"))
+    regulator.submitted(decided, Sent(at=NOW), at_work("hana"), SCHOOL)
+    for wrong in (" ", "x" * (regulator.LONGEST_REFERENCE + 1)):
+        with pytest.raises(Invalid):
+            regulator.keep_reference(again(decided, at_work), wrong, at_work("hana"))
+    with pytest.raises(Forbidden):
+        regulator.keep_reference(again(decided, at_work), "IC-123", at_work("ian"))
+    regulator.keep_reference(again(decided, at_work), " IC-123 ", at_work("dina"))
+    assert again(decided, at_work).regulator_reference == "IC-123"
+    assert "IC-123" in BreachEntry.select().order_by(BreachEntry.id.desc()).get().text
+    assert "IC-123" not in regulator.reports(decided)[0].answers
+    assert not [*verify_rows()]
