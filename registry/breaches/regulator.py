@@ -115,12 +115,12 @@ def keep_reference(row: Breach, reference: str, occasion: Occasion) -> None:
 
 def in_words(form: Sequence[FormPart]) -> str:
     """Every question with its answer, part by part."""
-    return "\n\n".join(f"{part.title}\n" + "\n".join(_lines(part)) for part in form)
+    return "\n\n".join(words for part in form for words in (part.title, *_lines(part)))
 
 
 def _lines(part: FormPart) -> Iterator[str]:
     for each in part.answers:
-        yield f"{each.question} {each.answer or NOT_YET}"
+        yield f"{each.question}\n{each.answer or NOT_YET}"
 
 
 def _demand(row: Breach, sent: Sent, occasion: Occasion) -> None:

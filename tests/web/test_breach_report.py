@@ -133,7 +133,7 @@ def test_the_first_report_and_what_follows_are_kept_as_they_were(
     found, reports = kept(school)
     assert (f"{found.told_at:%H:%M}", found.regulator_reference) == ("09:10", "IC-123456")
     assert [(each.phase, f"{each.sent_at:%H:%M}") for each in reports] == [(ReportPhase.INITIAL, "09:10"), (ReportPhase.FOLLOW_UP, "09:30")]
-    assert "What is the case reference? IC-123456" in reports[1].answers
+    assert "What is the case reference?\nIC-123456" in reports[1].answers
     page = text_of(head, at(decided))
     assert "Initial report, 09:10 on Monday 23 November 2026 (GMT) Written down by Hana Whitlow" in page
     assert "What happened? A list went to a wrong address." in page.partition("What was sent")[2]
@@ -161,7 +161,7 @@ def test_a_late_report_needs_its_reason_which_is_kept_in_it(
     assert told(head, decided, "07:15", delay="Nobody was there.", **{"sent_at-day": "26"}).status_code == 303
     found, (one,) = kept(school)
     assert found.delay_reason == "Nobody was there."
-    assert "after becoming aware? Nobody was there." in one.answers
+    assert "after becoming aware?\nNobody was there." in one.answers
 
 
 @pytest.mark.parametrize("key", ["ian", "tess", "ola", "gus"])

@@ -90,8 +90,8 @@ def test_what_follows_later_is_kept_beside_what_was_sent_first(decided: Breach, 
     regulator.submitted(again(decided, at_work), Sent(at=later.at, phase=ReportPhase.FOLLOW_UP), later, SCHOOL)
     before, after = regulator.reports(decided)
     assert "28" not in before.answers
-    assert "What is the case reference? IC-123" in after.answers
-    assert "How many people could be affected? 28" in after.answers
+    assert "What is the case reference?\nIC-123" in after.answers
+    assert "How many people could be affected?\n28" in after.answers
     assert again(decided, at_work).told_at == NOW
     assert BreachEntry.select().where(BreachEntry.kind == EntryKind.SUBMITTED).count() == 2
     assert not [*verify_rows()]
