@@ -48,7 +48,8 @@ class Tree:
 
     def environment(self, **more: str) -> dict[str, str]:
         """An environment in which pip sees our wheels alone and npm is ours."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "SAFEHOLD_", "COV_", "PYTEST_"))}
+        others = ("PIP_", "SAFEHOLD_", "COV_", "PYTEST_", "PYTHONPYCACHEPREFIX")
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(others)}
         path = f"{self.root / 'bin'}{os.pathsep}{os.defpath}"
         return {**kept, "PATH": path, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(self.root / "wheels"), "PIP_CONFIG_FILE": os.devnull, **more}
 

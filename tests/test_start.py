@@ -77,6 +77,16 @@ def serving(tree: Tree, *words: str) -> Iterator[subprocess.Popen[str]]:
             process.kill()
 
 
+@contextmanager
+def heeding_ctrl_c() -> Iterator[None]:
+    """What is started in this block heeds Ctrl-C, even if the tests run in the background of a shell, where all would pass it over."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def wait_until_answering(port: int) -> None:
     """Returns once a page comes from the port."""
     for _ in range(200):
@@ -264,7 +274,9 @@ def test_ctrl_c_during_the_set_up_stops_without_a_word_and_the_next_start_begins
     npm = bare.root / "bin/npm"
     working = npm.read_text()
     npm.write_text(f"#!/bin/sh\nsleep 1; touch '{bare.root}/waiting'\nexec sleep 60\n")  # long enough for start.py to be waiting, too
-    with subprocess.Popen(bare.command("setup"), env=bare.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with heeding_ctrl_c():
+        begun = subprocess.Popen(bare.command("setup"), env=bare.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    with begun as process:
         while not (bare.root / "waiting").exists() and process.poll() is None:
             time.sleep(0.05)
         process.send_signal(signal.SIGINT)
