@@ -17,7 +17,7 @@ import pytest
 
 import start
 from settings import PROJECT
-from tests.start_kit import FLASK, Tree, make_tree
+from tests.start_kit import FLASK, Tree, heeding_ctrl_c, make_tree
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the stand-in for npm is a shell script; run these on Linux or macOS")
 
@@ -75,16 +75,6 @@ def serving(tree: Tree, *words: str) -> Iterator[subprocess.Popen[str]]:
             yield process
         finally:
             process.kill()
-
-
-@contextmanager
-def heeding_ctrl_c() -> Iterator[None]:
-    """What is started in this block heeds Ctrl-C, even if the tests run in the background of a shell, where all would pass it over."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def wait_until_answering(port: int) -> None:

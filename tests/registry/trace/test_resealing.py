@@ -12,6 +12,10 @@ from models.asset import Asset
 from models.attachment import Attachment
 from models.audit import AuditDetail, AuditEntry
 from models.base import Traced
+from models.breach_detail import BreachDetail
+from models.breach_party import BreachParty
+from models.breach_person import BreachPerson
+from models.breach_report import BreachReport
 from models.duty import Duty
 from models.fields import EncryptedText
 from models.mail import ONLY_ROW, MailSettings, Security
@@ -23,7 +27,7 @@ from models.tables import TABLES
 from models.upload import Upload
 from models.user import Draft, User
 from models.vault import Vault
-from models.vocabulary import BreachStage, PeopleDecision, RegulatorDecision
+from models.vocabulary import BreachStage, PartInIt, PeopleDecision, RegulatorDecision, ReportPhase
 from models.webhook import HookKind
 from registry import records
 from registry.accounts import people, tokens
@@ -90,6 +94,13 @@ def handle_a_breach(people: dict[str, Person], occasion: Occasion) -> None:
     with recording(occasion.by, occasion.at) as trace:
         away = Duty(school=occasion.by.school, person=people["hana"].user, stand_in=people["ola"].user, **days)
         store(trace, Happened.DUTY_CHANGED, away, new=True)
+        about = {"school": occasion.by.school, "breach": row.id}
+        sent = {"phase": ReportPhase.INITIAL, "sent_at": NOW, "kept_at": NOW, "kept_by": people["hana"].user}
+        store(trace, Happened.BREACH_SUBMITTED, BreachReport(**about, **sent, reference="IC-1", answers="Nell Abara."), new=True)
+        store(trace, Happened.BREACH_PEOPLE, BreachPerson(**about, place=1, name="Ann Abara", about="Nell Abara"), new=True)
+        store(trace, Happened.BREACH_PARTY, BreachParty(**about, part=PartInIt.PROCESSOR, name="Nell’s club"), new=True)
+        known = BreachDetail(school=occasion.by.school, code="insurer", words="Ask for Nell.", checked_on=NOW.date())
+        store(trace, Happened.BREACH_PREPARED, known, new=True)
 
 
 def test_every_column_that_seals_is_among_those_that_are_sealed_again() -> None:
