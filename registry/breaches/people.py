@@ -86,8 +86,7 @@ def add(row: Breach, text: str, occasion: Occasion) -> Added:
     demand_open(row)
     lines = _lines(text)
     with recording(occasion.by, occasion.at) as trace:
-        there = {_line_of(each).same_as for each in people_of(row)}
-        new = [*{line.same_as: line for line in lines if line.same_as not in there}.values()]
+        new = _new_among(lines, row)
         place = BreachPerson.select(fn.MAX(BreachPerson.place)).where(BreachPerson.breach == row.id).scalar() or 0
         for number, line in enumerate(new, place + 1):
             person = BreachPerson(id=new_id(), school=school_of(occasion.by), breach=row.id, place=number, **_answers(line))
@@ -152,6 +151,16 @@ def _lines(text: str) -> list[Line]:
     if len(found) > MOST_AT_ONCE:
         raise Invalid({"people": [f"Add {MOST_AT_ONCE:,} at a time: these are {len(found):,}."]})
     return found
+
+
+def _new_among(lines: list[Line], row: Breach) -> list[Line]:
+    """Those who are not there yet, each once, as they were written first."""
+    there = {_line_of(each).same_as for each in people_of(row)}
+    new: dict[tuple[str, str, str], Line] = {}
+    for line in lines:
+        if line.same_as not in there:
+            new.setdefault(line.same_as, line)
+    return [*new.values()]
 
 
 def _line_of(person: BreachPerson) -> Line:
