@@ -23,6 +23,9 @@ from web import (
     asking,
     attachments,
     batches,
+    breach_one_person,
+    breach_parties,
+    breach_people,
     breaches,
     calendar,
     chrome,
@@ -128,6 +131,9 @@ PAGES: tuple[Blueprint, ...] = (
     withdrawing.blueprint,
     term_dates.blueprint,
     breaches.blueprint,
+    breach_people.blueprint,
+    breach_one_person.blueprint,
+    breach_parties.blueprint,
     reporting.blueprint,
 )
 

@@ -7,6 +7,7 @@ from typing import Any
 from marshmallow import ValidationError
 
 from registry.rules.local_time import AmbiguousTime, in_zone
+from registry.schema import Invalid
 from registry.typed import MomentAnswer
 from web.rendering import ZONE
 
@@ -37,6 +38,14 @@ def read_moment(typed: Mapping[str, str], missing: str) -> datetime:
     if found is None:
         raise ValueError(missing)
     return found
+
+
+def asked_moment(sent: Mapping[str, str], name: str) -> datetime | None:
+    """The instant that was sent for one question, or nothing; raises Invalid with the sentence for it."""
+    try:
+        return read_perhaps(typed_moment(sent, name))
+    except (CameTwice, ValueError) as problem:
+        raise Invalid({name: [str(problem)]}) from None
 
 
 def read_perhaps(typed: Mapping[str, str]) -> datetime | None:

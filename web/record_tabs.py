@@ -34,6 +34,8 @@ def _of_handlers(register: Register, by: Actor) -> bool:
 
 TABS: tuple[Tab, ...] = (
     Tab("Now", "breaches.of_record", belongs=_of_breaches),
+    Tab("Tell people", "breach_people.of_record", belongs=_of_handlers),
+    Tab("Others", "breach_parties.of_record", belongs=_of_handlers),
     Tab("Details", "pages.record"),
     Tab("Linked", "linked.of_record", lambda _register, row, by: neighbourhood.count(row.id, by)),
     Tab("Files", "attachments.of_record", attachments.count),

@@ -11,7 +11,9 @@ from werkzeug.routing import Rule
 from models import doors
 from models.answer_link import AnswerLink
 from models.audit import AuditEntry
+from models.base import new_id
 from models.batch import Together
+from models.breach_person import BreachPerson
 from models.calendar_link import FedEvent
 from models.letter import Letter
 from models.message import Message, News
@@ -43,6 +45,7 @@ from registry.registers.data_protection.suppliers import SUPPLIERS
 from registry.registers.images.carers import CARERS
 from registry.registers.images.checks import CHECKS
 from registry.registers.images.pupils import PUPILS
+from registry.rows import store
 from registry.talk import comments, outbox
 from registry.talk.outbox import Word
 from registry.trace.audit import Happened, recording
@@ -76,6 +79,9 @@ def theirs(app: Flask, other_school: School, elsewhere: Occasion, otto: Person) 
             word = Word(news=News.MENTIONED, register="suppliers", record=row.id, about=comment.id)
             outbox.put(trace, Actor.robot("tests", other_school.id), word, [otto.user])
             trace.note(Happened.EXPORTED, "supplier")
+        with recording(otto.actor, NOW) as trace:
+            person = BreachPerson(id=new_id(), school=other_school.id, breach=row.id, place=1, name="Theirs alone")
+            store(trace, Happened.BREACH_PEOPLE, person, new=True)
         put_letter(otto.user, "news:theirs", NOW, message=Message.select().get())
         pupil = records.add(PUPILS, {"name": "Theirs alone"}, elsewhere)
         asking.make_links([records.add(CARERS, {"name": "Theirs alone", "pupils": (pupil.id,)}, elsewhere).id], elsewhere)
@@ -93,7 +99,7 @@ def theirs(app: Flask, other_school: School, elsewhere: Occasion, otto: Person) 
         "token": ApiToken.select(ApiToken.id).get().id, "notice": Message.select(Message.id).get().id,
         "session_id": Session.select(Session.id).where(Session.user == otto.user).get().id, "user_id": otto.user,
         "link": link, "check_id": check, "letter": Letter.select(Letter.id).get().id,
-        "event": event, "hook": hook,
+        "event": event, "hook": hook, "person": person.id,
     }
 
 
