@@ -171,8 +171,10 @@ def _printed(told: People, kind: str) -> Response:
         raise CannotBeDone("Nobody is left for whom a letter could be made.")
     if told.review.stops:
         raise CannotBeDone("The letter still has brackets that somebody must fill.")
+    people.demand_to_tell(told.row)
+    made = KINDS[kind](_letters(told, found))
     telling.printed(told.row, len(found), occasion())
-    return attachment(KINDS[kind](_letters(told, found)), f"{told.row.reference}-letters.{kind}")
+    return attachment(made, f"{told.row.reference}-letters.{kind}")
 
 
 def _letters(told: People, found: Sequence[BreachPerson]) -> Letters:

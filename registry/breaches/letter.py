@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +31,7 @@ from registry.templates_for_schools.content import read
 from registry.trace.audit import Happened, recording
 from registry.typed import LONGEST_TEXT, NOT_TEXT
 
+A_MOMENT = timedelta(microseconds=1)
 SHOWN = (SlipKind.KNOWN_NAME, SlipKind.LIKELY_NAME, SlipKind.EMAIL, SlipKind.BIRTHDAY, SlipKind.NUMBER)
 """What may not stand in a letter that everybody gets; a telephone number is often meant to."""
 
@@ -92,9 +93,8 @@ def keep(row: Breach, text: str, occasion: Occasion, *, seen: UUID | None) -> bo
         trace.note(Happened.BREACH_PEOPLE, Breach._meta.table_name, row.id)
         if last is not None and last.text == text:
             return False
-        letter = BreachLetter(
-            id=new_id(), school=school_of(occasion.by), breach=row.id, text=text, written_at=occasion.at, written_by=occasion.by.user,
-        )  # fmt: skip
+        at = max(occasion.at, last.written_at + A_MOMENT) if last else occasion.at  # whatever the clock does, the newest is the last
+        letter = BreachLetter(id=new_id(), school=school_of(occasion.by), breach=row.id, text=text, written_at=at, written_by=occasion.by.user)
         store(trace, Happened.BREACH_PEOPLE, letter, new=True)
         timeline.write(trace, row, EntryKind.PEOPLE, occasion, text="The letter to the people was changed.")
     return True
