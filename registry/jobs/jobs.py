@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from registry import findings
-from registry.breaches import alerts
+from registry.breaches import alerts, posting
 from registry.hooks import telling
 from registry.images import rechecking
 from registry.jobs import clearing, watching
@@ -25,6 +25,7 @@ def _recheck_images(now: datetime) -> str:
 
 JOBS: tuple[Job, ...] = (
     Job(name="send-messages", words="Send letters by e-mail", times=Every(1), deed=sending.send_all, lane="post", again=A_MINUTE),
+    Job(name="breach-letters", words="Tell people of a breach by e-mail", times=Every(1), deed=posting.send_all, lane="post", again=A_MINUTE),
     Job(name="breach-alerts", words="Tell of the hours of a breach", times=Every(1), deed=alerts.alert_everywhere, lane="alerts", again=A_MINUTE),
     Job(name="digests", words="Put digests together", times=Daily(time(7)), deed=digests.make_digests, lane="digests"),
     Job(name="tell-channels", words="Tell channels what is due", times=Every(1), deed=telling.tell_all, lane="channels", again=A_MINUTE),
