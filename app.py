@@ -23,7 +23,6 @@ from web import (
     asking,
     attachments,
     batches,
-    breach_one_person,
     breach_parties,
     breach_people,
     breaches,
@@ -132,7 +131,6 @@ PAGES: tuple[Blueprint, ...] = (
     term_dates.blueprint,
     breaches.blueprint,
     breach_people.blueprint,
-    breach_one_person.blueprint,
     breach_parties.blueprint,
     reporting.blueprint,
 )

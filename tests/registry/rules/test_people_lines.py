@@ -36,5 +36,5 @@ def test_what_cannot_be_right_is_refused(line: str) -> None:
 
 def test_the_line_is_named_and_empty_ones_are_passed_over() -> None:
     assert [each.name for each in read("Jo\n\n ; \nKim\n")] == ["Jo", "Kim"]
-    with pytest.raises(CannotBeRead, match="^Line 3: That is no e-mail address"):
+    with pytest.raises(CannotBeRead, match=r"^Line 3: That is no e-mail address"):
         list(read("Jo\n\nKim <kim>"))

@@ -23,13 +23,15 @@ from models.tables import TABLES
 from models.upload import Upload
 from models.user import Draft, User
 from models.vault import Vault
-from models.vocabulary import BreachStage, PeopleDecision, RegulatorDecision
+from models.vocabulary import BreachStage, PartInIt, PeopleDecision, RegulatorDecision
 from models.webhook import HookKind
 from registry import records
 from registry.accounts import people, tokens
 from registry.actor import Actor
-from registry.breaches import judging, moving
+from registry.breaches import judging, letter, moving, parties
+from registry.breaches import people as people_told
 from registry.breaches.judging import Judgement
+from registry.breaches.parties import Party
 from registry.breaches.reporting import Report, report
 from registry.catalogue import find
 from registry.files import attachments
@@ -86,6 +88,9 @@ def handle_a_breach(people: dict[str, Person], occasion: Occasion) -> None:
     moving.move(row, BreachStage.OPEN, replace(occasion, by=people["hana"].actor))
     said = {"regulator": RegulatorDecision.REPORT, "people": PeopleDecision.TELL}
     judging.advise(row, Judgement(reasons="Nell Abara may be found.", **said), occasion)
+    people_told.add(row, "Ann Abara; for: Nell Abara", occasion)
+    letter.keep(row, "Nell Abara’s letter went astray.", occasion, seen=None)
+    parties.add(row, Party(name="Nell’s old school", part=PartInIt.CONTROLLER), occasion)
     days = {"begins_on": NOW.date(), "ends_on": NOW.date(), "note": "Ring Nell’s office."}
     with recording(occasion.by, occasion.at) as trace:
         away = Duty(school=occasion.by.school, person=people["hana"].user, stand_in=people["ola"].user, **days)
