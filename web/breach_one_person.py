@@ -1,45 +1,41 @@
 """One person who is told of a breach: how they are reached, what became of it, and what was said."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, request
-from flask.typing import ResponseReturnValue
+from flask import request
 
-from registry.access import Deed
+from models.vocabulary import WayTold
 from registry.breaches import people, telling
 from registry.rules.letter_text import filled
 from registry.rules.people_lines import Line
-from web.breach_page import ADDRESS, SLUG, BreachPage, Errors, act, breach_page, shown
-from web.breach_people import HERE, WAYS, way_sent
+from web.breach_page import BreachPage, Errors, shown
 from web.breach_people_view import People
-from web.guard import needs
 from web.moments import asked_moment
 from web.pages import occasion
 
-blueprint = Blueprint("breach_one_person", __name__, url_prefix=ADDRESS, url_defaults=SLUG)
+WAYS = tuple(WayTold)
 
 
-@blueprint.get("/people/<uuid:person>")
-@needs(Deed.CHANGE, register_from_slug=True)
-def of_record(slug: str, record: UUID, person: UUID) -> ResponseReturnValue:
-    """One person, with the letter as they get it."""
-    return _page(person, breach_page(record))
-
-
-@blueprint.post("/people/<uuid:person>", endpoint="act")
-@needs(Deed.CHANGE, register_from_slug=True)
-def do(slug: str, record: UUID, person: UUID) -> ResponseReturnValue:
-    """Say what became of telling them, or change how they are reached."""
-    deeds = {"told": _told, "returned": _returned, "leave_out": _leave_out, "again": _again, "change": _change}
-    return act(record, {name: partial(deed, person) for name, deed in deeds.items()}, partial(_page, person), HERE)
-
-
-def _page(person: UUID, page: BreachPage, errors: Errors | None = None) -> str:
+def page_of_one(person: UUID, page: BreachPage, errors: Errors | None = None) -> str:
+    """Their page, with the letter as they get it; raises NotFound."""
     found, told = people.find(page.row, person), People(page)
     about = {"person": found, "standing": told.standing(found), "mail": told.mails.get(person)}
     return shown("person", page, errors, people=told, ways=WAYS, words=filled(told.text, found.name, found.about), **about)
+
+
+def deeds_on_one(person: UUID) -> dict[str, Callable[[Any], str]]:
+    """What the buttons on their page do."""
+    deeds = {"told": _told, "returned": _returned, "leave_out": _leave_out, "again": _again, "change": _change}
+    return {name: partial(deed, person) for name, deed in deeds.items()}
+
+
+def way_sent() -> WayTold | None:
+    """How somebody was told, as the form says."""
+    way = request.form.get("way", "")
+    return WayTold(way) if way in set(WayTold) else None
 
 
 def _told(person: UUID, row: Any) -> str:

@@ -1,6 +1,7 @@
 """Telling people of a breach: who they are, the letter, sending and printing it, and when everybody is told (UK GDPR Article 34)."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,13 +11,13 @@ from flask.typing import ResponseReturnValue
 from exports.breach_letters import MOST_LETTERS, Letters, To, docx, pdf
 from exports.paper import Letterhead
 from models.breach_person import BreachPerson
-from models.vocabulary import WayTold
 from registry.access import Deed
 from registry.breaches import letter, people, posting, telling
 from registry.breaches.people import Standing
 from registry.rows import CannotBeDone
 from registry.rules.plain_dates import full_day
 from registry.school import logos
+from web.breach_one_person import WAYS, deeds_on_one, page_of_one, way_sent
 from web.breach_page import ADDRESS, SLUG, BreachPage, Errors, act, breach_page, shown
 from web.breach_people_view import People
 from web.files import attachment
@@ -29,7 +30,6 @@ from web.rendering import moment
 blueprint = Blueprint("breach_people", __name__, url_prefix=ADDRESS, url_defaults=SLUG)
 HERE = "breach_people.of_record"
 KINDS = {"pdf": pdf, "docx": docx}
-WAYS = tuple(WayTold)
 
 
 @blueprint.get("/people")
@@ -73,6 +73,20 @@ def ask_before_sending(slug: str, record: UUID) -> ResponseReturnValue:
 def send(slug: str, record: UUID) -> ResponseReturnValue:
     """Hand the letters to the outbox."""
     return act(record, {"send": _send}, _ask, HERE)
+
+
+@blueprint.get("/people/<uuid:person>")
+@needs(Deed.CHANGE, register_from_slug=True)
+def one(slug: str, record: UUID, person: UUID) -> ResponseReturnValue:
+    """One person, with the letter as they get it."""
+    return page_of_one(person, breach_page(record))
+
+
+@blueprint.post("/people/<uuid:person>")
+@needs(Deed.CHANGE, register_from_slug=True)
+def act_on_one(slug: str, record: UUID, person: UUID) -> ResponseReturnValue:
+    """Say what became of telling them, or change how they are reached."""
+    return act(record, deeds_on_one(person), partial(page_of_one, person), HERE)
 
 
 @blueprint.post("/people/letters.pdf")
@@ -155,12 +169,6 @@ def _send(row: Any) -> str:
     seen = id_in(request.form.get("seen", "")) or UUID(int=0)
     many = posting.post(row, occasion(), expected=expected or 0, seen=seen)
     return f"{'1 letter is' if many == 1 else f'{many:,} letters are'} on the way. What becomes of each stands in the list."
-
-
-def way_sent() -> WayTold | None:
-    """How somebody was told, as the form says."""
-    way = request.form.get("way", "")
-    return WayTold(way) if way in set(WayTold) else None
 
 
 def _printed(told: People, kind: str) -> Response:

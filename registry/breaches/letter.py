@@ -31,6 +31,7 @@ from registry.templates_for_schools.content import read
 from registry.trace.audit import Happened, recording
 from registry.typed import LONGEST_TEXT, NOT_TEXT
 
+BRACKETS = str.maketrans("", "", "[]")
 A_MOMENT = timedelta(microseconds=1)
 SHOWN = (SlipKind.KNOWN_NAME, SlipKind.LIKELY_NAME, SlipKind.EMAIL, SlipKind.BIRTHDAY, SlipKind.NUMBER)
 """What may not stand in a letter that everybody gets; a telephone number is often meant to."""
@@ -106,7 +107,7 @@ def review(row: Breach, text: str, people: list[BreachPerson], today: datetime) 
     return Review(
         gaps=letter_text.gaps(text),
         unknown=letter_text.unknown_fields(text),
-        empty=tuple((heading, sources[heading]) for heading in letter_text.empty_parts(text, headings())),
+        empty=tuple((heading, sources[heading]) for heading in letter_text.empty_parts(text.translate(BRACKETS), headings())),
         slips=tuple(_slips(row, text, people, today)),
         remarks=plain_words.remarks(letter_text.filled(text, "Name", "name")),
     )

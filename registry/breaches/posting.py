@@ -79,16 +79,18 @@ def states(row: Breach) -> dict[UUID, BreachMail]:
 
 
 def send_all(now: datetime) -> str:
-    """Send every letter about a breach that is due; the counts in words. Raises JobFailed when nothing can go out."""
+    """Send every letter about a breach that is due; the counts in words, or nothing. Raises JobFailed when nothing can go out."""
     settings = mail.in_use()
     if settings is None:
-        return "Mail is not set up, so nothing is sent."
+        return ""
     outgoing.find_interrupted(BreachMail, now)
     done: Counter[Sending] = Counter()
     with Wire(settings) as wire:
         for each in outgoing.claimed(BreachMail, now, AT_ONCE):
             with doors.looking_at(each.school_id):
                 done[_send(each, wire, settings, now)] += 1
+    if not done:
+        return ""
     return f"Letters about breaches: {done[Sending.SENT]:,} sent, {done[Sending.WAITING]:,} to be tried again, {done[Sending.FAILED]:,} failed."
 
 

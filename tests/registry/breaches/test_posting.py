@@ -115,7 +115,7 @@ def test_nothing_is_sent_before_it_is_decided_or_without_mail(handled: Breach, a
 def test_without_mail_it_is_said_that_letters_are_printed(ready: Breach, at_work: Any) -> None:
     with pytest.raises(CannotBeDone, match="Print the letters"):
         post(ready, at_work("dev"))
-    assert posting.send_all(SOON) == "Mail is not set up, so nothing is sent."
+    assert posting.send_all(SOON) == ""
 
 
 def test_an_address_that_is_refused_for_good_comes_back_and_stops_nobody(ready: Breach, at_work: Any, mailbox: Mailbox) -> None:
