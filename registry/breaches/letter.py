@@ -16,6 +16,7 @@ from models.vocabulary import EntryKind
 from registry.access import Deed, require, school_of
 from registry.accounts.people import people_in_role
 from registry.breaches import timeline
+from registry.breaches.details import details
 from registry.breaches.moving import demand_open
 from registry.occasion import Occasion
 from registry.registers.data_protection.breaches import BREACHES
@@ -128,7 +129,8 @@ def _answered(row: Breach, template: Mapping[str, Any]) -> dict[str, str]:
     """Everything that is known, by its place in the template."""
     school = School.get_by_id(row.school_id)
     known = {
-        "school": school.name, "regulator": school.regulator_name, "when": " ".join(_when(row)), "planned": _plain(row.measures_planned),
+        "school": school.name, "regulator": school.regulator_name, "reach": _reach(template), "when": " ".join(_when(row)),
+        "planned": _plain(row.measures_planned),
         "what_happened": _plain(row.narrative), "effects": _plain(row.effects), "done": _plain(row.measures_taken),
         "data": _points(template["data"].get(str(kind)) for kind in row.data_kinds), "advice": _points(_advice(row, template)),
     }  # fmt: skip
@@ -138,6 +140,13 @@ def _answered(row: Breach, template: Mapping[str, Any]) -> dict[str, str]:
     if officers:
         known["contact"] = template["contact"].replace("{dpo}", officers[0][0]).replace("{email}", officers[0][1])
     return {name: words for name, words in known.items() if words or name in ("when", "planned")}
+
+
+def _reach(template: Mapping[str, Any]) -> str:
+    """How the regulator is reached: as the school wrote it down, else as the program knows it."""
+    own = details()
+    told = {"Its telephone number is": own.get("regulator-number"), "Its address is": own.get("regulator-address")}
+    return " ".join(f"{words} {found.words}." for words, found in told.items() if found) or str(template["reach"])
 
 
 def _when(row: Breach) -> Iterator[str]:

@@ -9,7 +9,7 @@ from models.breach import Breach
 from models.vocabulary import PeopleDecision, WayTold
 from registry import records
 from registry.access import Deed, require
-from registry.breaches import timeline
+from registry.breaches import settling, timeline
 from registry.breaches.moving import demand_open
 from registry.breaches.people import (
     AFRESH,
@@ -121,6 +121,7 @@ def _settle(row: Breach, person: UUID, what: Mapping[str, Any], occasion: Occasi
 
 
 def _settle_breach(trace: Trace, row: Breach, at: datetime, occasion: Occasion) -> None:
+    settling.note_told(trace, row, "people-affected", occasion, at=at)
     if row.people_told_at != at:
         records.amend(trace, BREACHES, row, {"people_told_at": (row.people_told_at, at)}, occasion=occasion, happened=Happened.BREACH_PEOPLE)
     else:
