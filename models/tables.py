@@ -14,6 +14,7 @@ from models.breach_alert import BreachAlert
 from models.breach_detail import BreachDetail
 from models.breach_entry import BreachEntry
 from models.breach_judgement import BreachJudgement
+from models.breach_letter import BreachLetter, BreachMail
 from models.breach_party import BreachParty
 from models.breach_person import BreachPerson
 from models.breach_report import BreachReport
@@ -113,6 +114,8 @@ TABLES = (
     BreachAlert,
     BreachReport,
     BreachPerson,
+    BreachLetter,
+    BreachMail,
     BreachParty,
     BreachDetail,
     Duty,

@@ -25,7 +25,7 @@ ENDPOINTS = {
     Page.ASSESS: "breach_assess.of_record",
     Page.DECIDE: "breach_decide.of_record",
     Page.REPORT: "breach_report.of_record",
-    Page.PEOPLE: "breaches.of_record",
+    Page.PEOPLE: "breach_people.of_record",
     Page.CLOSE: "breach_closing.of_record",
 }
 

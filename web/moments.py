@@ -54,6 +54,14 @@ def read_moment(typed: Mapping[str, str], missing: str) -> datetime:
     return found
 
 
+def asked_moment(sent: Mapping[str, str], name: str) -> datetime | None:
+    """The instant that was sent for one question, or nothing; raises Invalid with the sentence for it."""
+    try:
+        return read_perhaps(typed_moment(sent, name))
+    except (CameTwice, ValueError) as problem:
+        raise Invalid({name: [str(problem)]}) from None
+
+
 def read_perhaps(typed: Mapping[str, str]) -> datetime | None:
     """The same where nothing may stand in the boxes."""
     answer: Any = MomentAnswer()

@@ -37,6 +37,8 @@ TABS: tuple[Tab, ...] = (
     Tab("Assess", "breach_assess.of_record", belongs=_of_handlers),
     Tab("Decide", "breach_decide.of_record", belongs=_of_handlers),
     Tab("Report", "breach_report.of_record", belongs=_of_handlers),
+    Tab("Tell people", "breach_people.of_record", belongs=_of_handlers),
+    Tab("Others", "breach_parties.of_record", belongs=_of_handlers),
     Tab("Close", "breach_closing.of_record", belongs=_of_handlers),
     Tab("Details", "pages.record"),
     Tab("Linked", "linked.of_record", lambda _register, row, by: neighbourhood.count(row.id, by)),

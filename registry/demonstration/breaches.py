@@ -27,6 +27,7 @@ from registry.breaches.reporting import Report, report
 from registry.occasion import Occasion
 from registry.registers.data_protection.breaches import BREACHES
 from registry.school.schools import facts_of
+from registry.talk import outbox
 
 At = Callable[[str, datetime], Occasion]
 """Somebody of the demonstration at work, by their part, at an instant."""
@@ -45,6 +46,8 @@ def breaches(school: School, users: Mapping[str, User]) -> None:
     with doors.looking_at(school.id):
         _decided(at, FIRST)
         _running(at, SECOND)
+        read = at("dpo", SECOND + timedelta(hours=1))
+        outbox.mark_read(read.by, read.at)
 
 
 def _decided(at: At, began: datetime) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from registry import findings
-from registry.breaches import alerts
+from registry.breaches import alerts, posting
 from registry.hooks import telling
 from registry.images import rechecking
 from registry.jobs import clearing, watching
@@ -23,8 +23,13 @@ def _recheck_images(now: datetime) -> str:
     return rechecking.recheck_everywhere(now).sentence
 
 
+def _send_letters(now: datetime) -> str:
+    """Those to colleagues first: an alert among them waits for nobody."""
+    return " ".join(filter(None, (sending.send_all(now), posting.send_all(now))))
+
+
 JOBS: tuple[Job, ...] = (
-    Job(name="send-messages", words="Send letters by e-mail", times=Every(1), deed=sending.send_all, lane="post", again=A_MINUTE),
+    Job(name="send-messages", words="Send letters by e-mail", times=Every(1), deed=_send_letters, lane="post", again=A_MINUTE),
     Job(name="breach-alerts", words="Tell of the hours of a breach", times=Every(1), deed=alerts.alert_everywhere, lane="alerts", again=A_MINUTE),
     Job(name="digests", words="Put digests together", times=Daily(time(7)), deed=digests.make_digests, lane="digests"),
     Job(name="tell-channels", words="Tell channels what is due", times=Every(1), deed=telling.tell_all, lane="channels", again=A_MINUTE),

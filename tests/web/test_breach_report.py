@@ -19,7 +19,7 @@ from models.breach_report import BreachReport
 from models.school import School
 from models.vocabulary import BreachKind, PeopleDecision, RegulatorDecision, ReportPhase
 from registry import records
-from registry.breaches import judging, moving
+from registry.breaches import details, judging, moving
 from registry.breaches.judging import Judgement
 from registry.breaches.moving import TakenUp
 from registry.breaches.reporting import Report, report
@@ -43,6 +43,7 @@ def row(people: dict[str, Person], school: School, in_quillbrook: School) -> Any
     found = report(Report(what="A list went to a wrong address.", noticed_at=AWARE), by)
     moving.take_up(found, TakenUp(kind=BreachKind.WRONG_RECIPIENT, name="Allergies sent to a wrong address"), by)
     records.change(BREACHES, found, {"names": "Samira Patel", "effects": "Samira may be teased.", "harm": "None is known."}, by)
+    details.keep("regulator-number", "0303 999 0000", by)
     return found
 
 
@@ -94,6 +95,7 @@ def test_what_is_missing_leads_to_where_it_is_answered_and_a_name_is_warned_of(b
         assert where in page, where
     assert page.count("data-copy=") == page.count("readonly") == words.count("Copy the answer to:") + 1
     assert "helpline 0303 123 1113, Monday to Friday, 9 to 5 (as checked on Sunday 22 November 2026;" in words
+    assert "0303 999 0000 (as checked on Monday 23 November 2026)" in words
     assert 'name="sent_at-day"' not in page
 
 

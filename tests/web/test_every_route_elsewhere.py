@@ -11,7 +11,9 @@ from werkzeug.routing import Rule
 from models import doors
 from models.answer_link import AnswerLink
 from models.audit import AuditEntry
+from models.base import new_id
 from models.batch import Together
+from models.breach_person import BreachPerson
 from models.breach_step import BreachStep
 from models.calendar_link import FedEvent
 from models.duty import Duty
@@ -81,6 +83,7 @@ def theirs(app: Flask, other_school: School, elsewhere: Occasion, otto: Person) 
             word = Word(news=News.MENTIONED, register="suppliers", record=row.id, about=comment.id)
             outbox.put(trace, Actor.robot("tests", other_school.id), word, [otto.user])
             trace.note(Happened.EXPORTED, "supplier")
+        person = told_of(row.id, other_school, otto)
         put_letter(otto.user, "news:theirs", NOW, message=Message.select().get())
         pupil = records.add(PUPILS, {"name": "Theirs alone"}, elsewhere)
         asking.make_links([records.add(CARERS, {"name": "Theirs alone", "pupils": (pupil.id,)}, elsewhere).id], elsewhere)
@@ -99,8 +102,16 @@ def theirs(app: Flask, other_school: School, elsewhere: Occasion, otto: Person) 
         "token": ApiToken.select(ApiToken.id).get().id, "notice": Message.select(Message.id).get().id,
         "session_id": Session.select(Session.id).where(Session.user == otto.user).get().id, "user_id": otto.user,
         "link": link, "check_id": check, "letter": Letter.select(Letter.id).get().id,
-        "event": event, "hook": hook, "duty": duty, "step": step,
+        "event": event, "hook": hook, "duty": duty, "step": step, "person": person,
     }
+
+
+def told_of(breach: UUID, school: School, otto: Person) -> UUID:
+    """Somebody who is told of a breach."""
+    with recording(otto.actor, NOW) as trace:
+        person = BreachPerson(id=new_id(), school=school.id, breach=breach, place=1, name="Theirs alone")
+        store(trace, Happened.BREACH_PEOPLE, person, new=True)
+    return person.id  # type: ignore[no-any-return]
 
 
 @pytest.fixture

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from models.breach import Breach
-from models.vocabulary import BreachKind
+from models.vocabulary import BreachKind, PeopleDecision, RegulatorDecision
 from registry import records
-from registry.breaches import moving
+from registry.breaches import judging, moving
+from registry.breaches.judging import Judgement
 from registry.breaches.moving import TakenUp
 from registry.breaches.reporting import Report, report
 from registry.occasion import Occasion
@@ -42,3 +43,13 @@ def handled(reported: Breach, at_work: Any) -> Breach:
 def again(row: Breach, at_work: Any) -> Any:
     """The breach as it is stored now."""
     return records.find(BREACHES, row.id, at_work("hana").by)
+
+
+@pytest.fixture
+def to_tell(handled: Breach, at_work: Any) -> Breach:
+    """The same, once it is decided that the people are told."""
+    decided = Judgement(reasons="Allergies of children.", regulator=RegulatorDecision.REPORT, people=PeopleDecision.TELL)
+    judging.advise(handled, decided, at_work("dev"))
+    row = again(handled, at_work)
+    judging.decide(row, decided, at_work("hana"))
+    return row

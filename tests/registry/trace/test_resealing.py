@@ -12,6 +12,7 @@ from models.asset import Asset
 from models.attachment import Attachment
 from models.audit import AuditDetail, AuditEntry
 from models.base import Traced
+from models.breach_letter import BreachLetter
 from models.breach_party import BreachParty
 from models.breach_person import BreachPerson
 from models.breach_report import BreachReport
@@ -98,6 +99,8 @@ def handle_a_breach(people: dict[str, Person], occasion: Occasion) -> None:
         store(trace, Happened.BREACH_PARTY, BreachParty(**here, part=PartInIt.PROCESSOR, name="Nell’s caterer"), new=True)
         sent = {"phase": ReportPhase.INITIAL, "sent_at": NOW, "kept_at": NOW, "kept_by": people["hana"].user, "answers": "A letter went astray."}
         store(trace, Happened.BREACH_SUBMITTED, BreachReport(**here, **sent), new=True)
+        text = {"text": "Dear {name}, a letter about Nell Abara went astray.", "written_at": NOW, "written_by": people["hana"].user}
+        store(trace, Happened.BREACH_PEOPLE, BreachLetter(**here, **text), new=True)
     details.keep("dpo", "Ring Nell’s office.", replace(occasion, by=people["hana"].actor))
 
 
