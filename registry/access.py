@@ -93,7 +93,7 @@ POLICY: dict[Permission, Roles] = {
     Permission.MANAGE_HOOKS: LEADERS,
     Permission.SEE_JOBS: LEADERS | {Role.ADMIN},
     Permission.RUN_JOBS: frozenset({Role.HEADTEACHER, Role.ADMIN}),
-    Permission.PLAN_BREACHES: LEADERS | {Role.ADMIN},
+    Permission.PLAN_BREACHES: LEADERS,
     Permission.SEE_BREACH_PICTURE: LEADERS | READ_ONLY,
     Permission.USE_API: EVERYBODY,
     Permission.OWN_ACCOUNT: EVERYBODY,

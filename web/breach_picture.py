@@ -70,14 +70,14 @@ def show() -> ResponseReturnValue:
     )  # fmt: skip
 
 
-@blueprint.get(f"{PICTURE}.csv")
+@blueprint.post(f"{PICTURE}.csv")
 @needs(Permission.SEE_BREACH_PICTURE)
 def as_csv() -> Response:
     """The same numbers as a file."""
     return attachment(stream_with_context(breach_picture.as_csv(seen_by_governors(occasion()))), f"breaches-by-term-{school_facts().today}.csv")
 
 
-@blueprint.get(f"{PICTURE}.pdf")
+@blueprint.post(f"{PICTURE}.pdf")
 @needs(Permission.SEE_BREACH_PICTURE)
 def as_pdf() -> Response:
     """The same numbers on paper."""

@@ -149,7 +149,7 @@ def keep_number(code: str) -> ResponseReturnValue:
     return redirect(f"{url_for('.show')}#number-{code}", 303)
 
 
-@blueprint.get("/poster.pdf")
+@blueprint.post("/poster.pdf")
 @needs(Permission.PLAN_BREACHES)
 def print_poster() -> Response:
     """The poster for a staff room."""

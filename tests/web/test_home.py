@@ -63,7 +63,7 @@ def test_a_teacher_is_shown_pictures_and_terms_and_a_governor_is_offered_no_deed
     other = app.test_client()
     sign_in(other, gus)
     page = visit(other, "/").text
-    assert registers_shown(page) == ["processing", "assets", "suppliers", "breaches", "image-uses", "term-dates"]
+    assert registers_shown(page) == ["processing", "assets", "suppliers", "image-uses", "term-dates"]
     for deed in ("Begin with typical entries", "Add the first", "Import ", "Invite"):
         assert deed not in page
 
