@@ -18,12 +18,24 @@ function shutMenus(event) {
   }
 }
 
-// A clock runs on between two looks at the page, by the clock of the server: that of the visitor may be wrong.
+// A clock runs on between two looks at the page, by the clock of the server: that of the visitor may be wrong. What it shows is read aloud
+// only when another of the hours is reached at which people are told; once time is up, the page is another.
+const TOLD_AT = [48, 24, 12, 1]
 function tick(clock) {
   const ahead = Date.parse(clock.dataset.now) - performance.timeOrigin
+  const leftNow = () => Date.parse(clock.dataset.deadline) - (performance.timeOrigin + performance.now() + ahead)
   const words = (many, word) => ` ${word}${many === 1 ? "" : "s"} `
+  const said = document.createElement("span")
+  said.className = "govuk-visually-hidden"
+  said.setAttribute("role", "status")
+  clock.after(said)
+  let before = leftNow()
   const show = () => {
-    const left = Date.parse(clock.dataset.deadline) - (performance.timeOrigin + performance.now() + ahead)
+    const left = leftNow()
+    if (before >= 0 && left < 0) return location.reload()
+    const reached = TOLD_AT.find((hours) => before > hours * 3600000 && left <= hours * 3600000)
+    if (reached) said.textContent = `${reached}${words(reached, "hour")}left.`
+    before = left
     const minutes = Math.floor(Math.abs(left) / 60000)
     const [hours, hoursWord, rest, restWord] = [...clock.children].slice(-4)
     hours.textContent = Math.floor(minutes / 60)

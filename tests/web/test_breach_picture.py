@@ -37,10 +37,10 @@ def test_a_governor_sees_counts_as_a_page_a_file_and_a_paper_and_nothing_else(cl
     assert "Paper lost, stolen or left behind hidden hidden" in told, "six of seven would give away the seventh"
     assert "Mia" not in told
     assert "The list of" not in told
-    rows = list(csv.reader(io.StringIO(visit(client, f"{PICTURE}.csv").data.decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(send(client, f"{PICTURE}.csv", page=PICTURE).data.decode("utf-8-sig"))))
     assert ["Breaches", "All", "In all", "7"] in rows
     assert {row[3] for row in rows if row[0] == "What happened"} == {"hidden"}
-    paper = " ".join(PdfReader(io.BytesIO(visit(client, f"{PICTURE}.pdf").data)).pages[0].extract_text().split())
+    paper = " ".join(PdfReader(io.BytesIO(send(client, f"{PICTURE}.pdf", page=PICTURE).data)).pages[0].extract_text().split())
     assert "2025/26, spring 7" in paper
     assert "Log" not in told
 
@@ -48,7 +48,7 @@ def test_a_governor_sees_counts_as_a_page_a_file_and_a_paper_and_nothing_else(cl
 def test_before_there_is_enough_the_page_says_what_it_will_show(client: FlaskClient, dev: Person) -> None:
     sign_in(client, dev)
     assert "Here governors see by term how many breaches there were" in text_of(client, PICTURE)
-    assert visit(client, f"{PICTURE}.pdf").data.startswith(b"%PDF")
+    assert send(client, f"{PICTURE}.pdf", page=PICTURE).data.startswith(b"%PDF")
 
 
 def test_the_log_is_found_from_the_list_and_taken_away(client: FlaskClient, dev: Person, last_spring: None) -> None:
