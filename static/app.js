@@ -19,7 +19,7 @@ function shutMenus(event) {
 }
 
 // A clock runs on between two looks at the page, by the clock of the server: that of the visitor may be wrong. What it shows is read aloud
-// only when another of the hours is reached at which people are told; once time is up, the page is another.
+// only when another of the hours is reached at which people are told, and when time is up.
 const TOLD_AT = [48, 24, 12, 1]
 function tick(clock) {
   const ahead = Date.parse(clock.dataset.now) - performance.timeOrigin
@@ -32,9 +32,14 @@ function tick(clock) {
   let before = leftNow()
   const show = () => {
     const left = leftNow()
-    if (before >= 0 && left < 0) return location.reload()
     const reached = TOLD_AT.find((hours) => before > hours * 3600000 && left <= hours * 3600000)
     if (reached) said.textContent = `${reached}${words(reached, "hour")}left.`
+    if (before >= 0 && left < 0) {
+      const late = document.createElement("small")
+      late.textContent = "Late by "
+      clock.prepend(late)
+      said.textContent = "The 72 hours are over."
+    }
     before = left
     const minutes = Math.floor(Math.abs(left) / 60000)
     const [hours, hoursWord, rest, restWord] = [...clock.children].slice(-4)
