@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from registry.rules.job_times import ZONE
 from registry.rules.local_time import in_zone
 from tests.browser import checks
-from tests.browser.conftest import SitDown, on_both_databases
+from tests.browser.conftest import SitDown
 from tests.people import NOW
 
 pytestmark = pytest.mark.browser
@@ -56,7 +56,6 @@ def write(page: Page, address: str, question: str, words: str) -> None:
     page.get_by_role("button", name="Save", exact=True).last.click()
 
 
-@on_both_databases
 def test_a_breach_is_reported_handled_and_told_to_the_regulator_in_its_last_hour(sit_down: SitDown) -> None:
     teacher = sit_down("teacher")
     teacher.set_viewport_size(PHONE)
