@@ -30,9 +30,17 @@ class Server:
 
     def send(self, path: str, form: Mapping[str, str], times: int, header: str = "") -> list[float]:
         """The same for a form, with one more header where one is given."""
+        return self._over_all(self._posted(path, form, header), times)
+
+    def _posted(self, path: str, form: Mapping[str, str], header: str = "") -> bytes:
         body = urlencode(form).encode()
         said = f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n{header + chr(13) + chr(10) if header else ''}"
-        return self._over_all(f"POST {path} HTTP/1.1\r\n{self._head}{said}\r\n".encode() + body, times)
+        return f"POST {path} HTTP/1.1\r\n{self._head}{said}\r\n".encode() + body
+
+    def send_once(self, path: str, form: Mapping[str, str]) -> None:
+        """Open a page and send its form, one after the other, each over a connection of its own."""
+        self._time(f"GET {path} HTTP/1.1\r\n{self._head}\r\n".encode(), 1)
+        self._time(self._posted(path, form), 1)
 
     @property
     def _head(self) -> str:

@@ -32,6 +32,8 @@ _KINDS = {
     "line": "One line of text",
     "text": "Text",
     "sealed": "One line, sealed",
+    "prose": "Text, sealed",
+    "moment": "Day and time",
     "number": "Whole number",
     "day": "Day",
     "lines": "Several texts",

@@ -13,7 +13,7 @@ from models.vocabulary import ActivityRole
 from registry.cells import REFERENCE
 from registry.definition import Register
 from registry.importing.uploads import FileRows
-from registry.kinds import LONGEST_LINE
+from registry.typed import LONGEST_LINE
 
 _ASIDE = re.compile(r"\s*\((?:if applicable|if possible|if any)\)\s*$", re.IGNORECASE)
 _LEAST_CORE = {ActivityRole.CONTROLLER: 4, ActivityRole.PROCESSOR: 2}

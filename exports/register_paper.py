@@ -37,7 +37,7 @@ def of_record(register: Register, row: Record, occasion: Occasion, head: Letterh
         trace.note(Happened.EXPORTED, register.table._meta.table_name, row.id)
     title = _title(register, row)
     below = [row.reference, *(["Archived."] if row.archived_at else []), *(["Starter entry, not yet checked by the school."] if row.starter else [])]
-    return _paper(title, occasion, head, below=below, parts=[*_to_mend(register, row, occasion), *_sections(register, row, occasion, level=2)])
+    return paper_of(title, occasion, head, below=below, parts=[*_to_mend(register, row, occasion), *_sections(register, row, occasion, level=2)])
 
 
 def of_list(chosen: Chosen, occasion: Occasion, head: Letterhead, said: str) -> Paper:
@@ -47,7 +47,7 @@ def of_list(chosen: Chosen, occasion: Occasion, head: Letterhead, said: str) -> 
     rows = [(f"{row.title} ({row.reference})", *row.cells) for row in _lines(chosen, occasion)]
     columns = [register.title.label, *(question.label for question in query.columns_of(register, by, chosen.view))]
     about = [f"{count:,} {register.one if count == 1 else register.many}{f', {said}' if said else ''}. {register.about}"]
-    return _paper(register.heading, occasion, head, below=about, parts=[Part(columns=columns, rows=rows)], wide=True)
+    return paper_of(register.heading, occasion, head, below=about, parts=[Part(columns=columns, rows=rows)], wide=True)
 
 
 def of_register(chosen: Chosen, occasion: Occasion, head: Letterhead) -> Paper:
@@ -58,10 +58,11 @@ def of_register(chosen: Chosen, occasion: Occasion, head: Letterhead) -> Paper:
     rows = table.select().where(table.archived_at.is_null()).order_by(table.number)
     parts = [part for row in rows for part in _in_full(register, row, occasion)]
     about = [f"{count:,} {register.one if count == 1 else register.many}. {register.about}"]
-    return _paper(register.heading, occasion, head, below=about, parts=parts)
+    return paper_of(register.heading, occasion, head, below=about, parts=parts)
 
 
-def _paper(title: str, occasion: Occasion, head: Letterhead, **content: Any) -> Paper:
+def paper_of(title: str, occasion: Occasion, head: Letterhead, **content: Any) -> Paper:
+    """A paper of the school somebody works in, with where its history stands."""
     number, digest = where_it_stands(school_of(occasion.by))
     sealed = f"History: entry {number:,}, seal {in_groups(digest)}"
     return Paper(title=title, letterhead=head, sealed=sealed, **content)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from exports.roll_rows import Columns, Row, Rows
 from models.names import fold
 from models.vocabulary import Relation, YesNoUnknown
-from registry.kinds import LONGEST_LINE, NOT_TEXT
 from registry.roll.uploads import Table
 from registry.rules.roll_carers import Contact
 from registry.rules.roll_headings import OWN, Part
@@ -22,6 +21,7 @@ from registry.rules.roll_words import (
     restrictions_of,
     whole_number,
 )
+from registry.typed import LONGEST_LINE, NOT_TEXT
 
 _IMPLIED = {slot: Relation(slot) for slot in PARENTS.values()}
 

@@ -88,6 +88,10 @@ class EncryptedText(BlobField):
     __hash__ = BlobField.__hash__
 
 
+class EncryptedProse(EncryptedText):
+    """The same for what takes several lines to say."""
+
+
 class BlindIndex(BlobField):
     """A keyed digest of the folded text of a sealed column, so that an exact name can be found without opening any."""
 

@@ -21,6 +21,7 @@ class News(StrEnum):
     ASSIGNED = "assigned"
     DUE = "due"
     OVERDUE = "overdue"
+    BREACH = "breach"
 
 
 class Way(StrEnum):

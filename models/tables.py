@@ -9,9 +9,20 @@ from models.asset import Asset
 from models.attachment import Attachment, LooseFile
 from models.audit import AuditDetail, AuditEntry, AuditHead
 from models.batch import Batch
+from models.breach import Breach
+from models.breach_alert import BreachAlert
+from models.breach_detail import BreachDetail
+from models.breach_entry import BreachEntry
+from models.breach_judgement import BreachJudgement
+from models.breach_letter import BreachLetter, BreachMail
+from models.breach_party import BreachParty
+from models.breach_person import BreachPerson
+from models.breach_report import BreachReport
+from models.breach_step import BreachStep
 from models.calendar_link import CalendarLink, CalendarUse, FedEvent, FedMark
 from models.carer import Carer
 from models.comment import Comment
+from models.duty import Duty
 from models.finding_count import FindingCount
 from models.image_answer import ImageAnswer
 from models.image_check import ImageCheck
@@ -96,12 +107,25 @@ TABLES = (
     TakeDown,
     TermDate,
     AnswerLink,
+    Breach,
+    BreachEntry,
+    BreachStep,
+    BreachJudgement,
+    BreachAlert,
+    BreachReport,
+    BreachPerson,
+    BreachLetter,
+    BreachMail,
+    BreachParty,
+    BreachDetail,
+    Duty,
 )
 
 RECORDS: tuple[type[Record], ...] = (
     *(Asset, Supplier, Activity),
     *(Pupil, Carer, ImageUse, ImageAnswer, PictureFlag, ImageCheck, Publication, TakeDown),
     TermDate,
+    Breach,
 )
 """The tables that registers are kept in."""
 

@@ -63,6 +63,8 @@ class Permission(StrEnum):
     MANAGE_HOOKS = "manage_hooks", "Have channels in Teams, Slack or another program told what is due"
     SEE_JOBS = "see_jobs", "See whether the work of the night was done"
     RUN_JOBS = "run_jobs", "Have the work of the night done at once"
+    PLAN_BREACHES = "plan_breaches", "Plan who acts on a breach and whom to call, and print the poster"
+    SEE_BREACH_PICTURE = "see_breach_picture", "See how many breaches there were, without names and small numbers"
     USE_API = "use_api", "Let other programs act for them, through personal tokens"
     OWN_ACCOUNT = "own_account", "Change their own password, end their own sessions"
 
@@ -91,6 +93,8 @@ POLICY: dict[Permission, Roles] = {
     Permission.MANAGE_HOOKS: LEADERS,
     Permission.SEE_JOBS: LEADERS | {Role.ADMIN},
     Permission.RUN_JOBS: frozenset({Role.HEADTEACHER, Role.ADMIN}),
+    Permission.PLAN_BREACHES: LEADERS,
+    Permission.SEE_BREACH_PICTURE: LEADERS | READ_ONLY,
     Permission.USE_API: EVERYBODY,
     Permission.OWN_ACCOUNT: EVERYBODY,
 }

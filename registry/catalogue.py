@@ -2,6 +2,7 @@
 
 from registry.definition import Register
 from registry.registers.data_protection.assets import ASSETS
+from registry.registers.data_protection.breaches import BREACHES
 from registry.registers.data_protection.processing import PROCESSING
 from registry.registers.data_protection.suppliers import SUPPLIERS
 from registry.registers.images.answers import ANSWERS
@@ -15,7 +16,7 @@ from registry.registers.images.uses import USES
 from registry.registers.school.term_dates import TERM_DATES
 
 AREAS: dict[str, tuple[Register, ...]] = {
-    "Data protection": (PROCESSING, ASSETS, SUPPLIERS),
+    "Data protection": (PROCESSING, ASSETS, SUPPLIERS, BREACHES),
     "Images": (PUBLICATIONS, TAKE_DOWNS, USES, ANSWERS, CHECKS, FLAGS),
     "Pupils": (PUPILS, CARERS),
     "School": (TERM_DATES,),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
+from registry.breaches import steps
 from registry.definition import Register
 from registry.images import take_downs
 from registry.occasion import Occasion
@@ -23,6 +24,7 @@ FOLLOWING: Mapping[str, Following] = {
     "image-decisions": Following(take_downs.answered_about, take_downs.make_for),
     "image-flags": Following(take_downs.limited, take_downs.make_for),
     "pupils": Following(tuple, take_downs.make_for),
+    "breaches": Following(tuple, steps.lay_out_anew),
     "publications": Following(take_downs.shown_in, take_downs.make_for),
 }
 """By the slug of the register that is written; for every other nothing follows."""

@@ -13,7 +13,8 @@ from marshmallow import Schema
 from peewee import Field
 
 from models.fields import ChoicesField, EncryptedText
-from registry.kinds import (
+from registry.schema import Invalid, read_answers
+from registry.typed import (
     LARGEST_NUMBER,
     Answer,
     ChoiceAnswer,
@@ -21,14 +22,15 @@ from registry.kinds import (
     DayAnswer,
     LinesAnswer,
     LinksAnswer,
+    MomentAnswer,
     NumberAnswer,
     OneAnswer,
     TextAnswer,
 )
-from registry.schema import Invalid, read_answers
 
 AN_ID = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 A_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+AN_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?([Zz]|[+-][0-9]{2}:[0-9]{2})")
 SOMETHING = r"[^\s\x00-\x1f\x7f\x85]"
 """The pattern of text in which something stands that can be read."""
 
@@ -69,6 +71,12 @@ def _(_answer: NumberAnswer) -> Shape:
 @shape_of.register
 def _(_answer: DayAnswer) -> Shape:
     return Shape({"type": "string", "format": "date"}, "Send a day as text such as 2027-01-04.", _matches(A_DAY))
+
+
+@shape_of.register
+def _(_answer: MomentAnswer) -> Shape:
+    sentence = "Send an instant as text such as 2027-01-04T14:35:00+00:00."
+    return Shape({"type": "string", "format": "date-time"}, sentence, _matches(AN_INSTANT))
 
 
 @shape_of.register

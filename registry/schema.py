@@ -10,7 +10,8 @@ from models.roles import Role
 from registry.access import Deed, may
 from registry.actor import Actor
 from registry.definition import Question, Register
-from registry.kinds import Answer, kind_of
+from registry.kinds import kind_of
+from registry.typed import Answer
 
 ANYBODY = "anybody in this role"
 

@@ -18,6 +18,39 @@ function shutMenus(event) {
   }
 }
 
+// A clock runs on between two looks at the page, by the clock of the server: that of the visitor may be wrong. What it shows is read aloud
+// only when another of the hours is reached at which people are told, and when time is up.
+const TOLD_AT = [48, 24, 12, 1]
+function tick(clock) {
+  const ahead = Date.parse(clock.dataset.now) - performance.timeOrigin
+  const leftNow = () => Date.parse(clock.dataset.deadline) - (performance.timeOrigin + performance.now() + ahead)
+  const words = (many, word) => ` ${word}${many === 1 ? "" : "s"} `
+  const said = document.createElement("span")
+  said.className = "govuk-visually-hidden"
+  said.setAttribute("role", "status")
+  clock.after(said)
+  let before = leftNow()
+  const show = () => {
+    const left = leftNow()
+    const reached = TOLD_AT.find((hours) => before > hours * 3600000 && left <= hours * 3600000)
+    if (reached) said.textContent = `${reached}${words(reached, "hour")}left.`
+    if (before >= 0 && left < 0) {
+      const late = document.createElement("small")
+      late.textContent = "Late by "
+      clock.prepend(late)
+      said.textContent = "The 72 hours are over."
+    }
+    before = left
+    const minutes = Math.floor(Math.abs(left) / 60000)
+    const [hours, hoursWord, rest, restWord] = [...clock.children].slice(-4)
+    hours.textContent = Math.floor(minutes / 60)
+    hoursWord.textContent = words(Math.floor(minutes / 60), "hour")
+    rest.textContent = minutes % 60
+    restWord.textContent = words(minutes % 60, "minute")
+  }
+  setInterval(show, 10000)
+}
+
 // A long list of choices gets a line that shortens it. Chosen ones always stay in view.
 function addFinder(list, number) {
   const label = document.createElement("label")
@@ -332,6 +365,7 @@ function start() {
   const parts = {
     "[data-print]": offerPrint,
     "[data-copy]": offerCopy,
+    "[data-deadline]": tick,
     "form[data-draft]": keepDraftsOf,
     "form[data-find]": findWhileTyping,
     "form[data-names]": offerNames,

@@ -125,7 +125,7 @@ def database(prepared: Prepared, tmp_path: Path) -> Iterator[str]:
     if address.startswith("sqlite"):
         shutil.copy(folder / "prepared.db", tmp_path / "safehold.db")
         address = f"sqlite:///{tmp_path}/safehold.db"
-    databases.use(address, is_migrated=True)
+    databases.use_again(address)
     if address.startswith("postgresql"):
         databases.put_back()
     yield address

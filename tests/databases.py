@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from peewee import PostgresqlDatabase
+from peewee import Database, PostgresqlDatabase
 from playhouse.db_url import parse
 from playhouse.migrations import Runner
 
@@ -19,6 +19,9 @@ from models.database import database_at
 from models.tables import TABLES
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
+_warm: dict[str, Database] = {}
+"""Databases of a server whose connections go on from test to test, by address."""
+
 HOW_TO_GET_POSTGRESQL = "PostgreSQL is not installed: sudo apt install postgresql, then run the tests again."
 
 
@@ -78,11 +81,25 @@ def use(address: str, *, is_migrated: bool = False) -> None:
         Runner(db.obj, str(MIGRATIONS)).up()
 
 
+def use_again(address: str) -> None:
+    """Make this the database of the program, as it is.
+
+    Connections to a server go on from test to test, as they do from request to request:
+    a new one learns every table anew, which takes longer than most tests.
+    """
+    leave()
+    if address.startswith("postgresql"):
+        db.initialize(_warm.setdefault(address, database_at(address)))
+    else:
+        db.initialize(database_at(address))
+    db.connect(reuse_if_open=True)
+
+
 def leave() -> None:
-    """Close every connection of this process."""
+    """Close every connection of this process, but for those that go on and that nobody is using."""
     if db.obj is not None:
         db.close()
-        if hasattr(db.obj, "close_all"):
+        if hasattr(db.obj, "close_all") and (db.obj not in _warm.values() or db.obj._in_use):
             db.obj.close_all()
 
 

@@ -4,9 +4,12 @@ import base64
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,7 +51,8 @@ class Tree:
 
     def environment(self, **more: str) -> dict[str, str]:
         """An environment in which pip sees our wheels alone and npm is ours."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "SAFEHOLD_", "COV_", "PYTEST_"))}
+        others = ("PIP_", "SAFEHOLD_", "COV_", "PYTEST_", "PYTHONPYCACHEPREFIX")
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(others)}
         path = f"{self.root / 'bin'}{os.pathsep}{os.defpath}"
         return {**kept, "PATH": path, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(self.root / "wheels"), "PIP_CONFIG_FILE": os.devnull, **more}
 
@@ -129,3 +133,13 @@ def make_tree(root: Path) -> Tree:
     npm.write_text(NPM.format(log=tree.npm_log, packages=root / "packages"))
     npm.chmod(0o755)
     return tree
+
+
+@contextmanager
+def heeding_ctrl_c() -> Iterator[None]:
+    """What is started in this block heeds Ctrl-C, even if the tests run in the background of a shell, where all would pass it over."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -74,7 +74,7 @@ def test_the_guide_adds_a_register_that_works(tmp_path: Path) -> None:
     replace(tables, "    Activity,\n", "    Activity,\n    StoreKey,\n")
     replace(tables, "(Asset, Supplier, Activity)", "(Asset, Supplier, Activity, StoreKey)")
     catalogue = tmp_path / "registry/catalogue.py"
-    replace(catalogue, "(PROCESSING, ASSETS, SUPPLIERS)", "(PROCESSING, ASSETS, SUPPLIERS, KEYS)")
+    replace(catalogue, "(PROCESSING, ASSETS, SUPPLIERS, ", "(PROCESSING, ASSETS, SUPPLIERS, KEYS, ")
     where = "from registry.registers.data_protection.processing import PROCESSING\n"
     replace(catalogue, where, "from registry.registers.data_protection.keys import KEYS\n" + where)
     environment = {"SAFEHOLD_DATA_FOLDER": str(tmp_path / "data"), "SAFEHOLD_DEMO": "yes", "PATH": "", "SAFEHOLD_PASSWORD_MEMORY_KIB": "19456"}

@@ -17,7 +17,7 @@ import pytest
 
 import start
 from settings import PROJECT
-from tests.start_kit import FLASK, Tree, make_tree
+from tests.start_kit import FLASK, Tree, heeding_ctrl_c, make_tree
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the stand-in for npm is a shell script; run these on Linux or macOS")
 
@@ -264,7 +264,9 @@ def test_ctrl_c_during_the_set_up_stops_without_a_word_and_the_next_start_begins
     npm = bare.root / "bin/npm"
     working = npm.read_text()
     npm.write_text(f"#!/bin/sh\nsleep 1; touch '{bare.root}/waiting'\nexec sleep 60\n")  # long enough for start.py to be waiting, too
-    with subprocess.Popen(bare.command("setup"), env=bare.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with heeding_ctrl_c():
+        begun = subprocess.Popen(bare.command("setup"), env=bare.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    with begun as process:
         while not (bare.root / "waiting").exists() and process.poll() is None:
             time.sleep(0.05)
         process.send_signal(signal.SIGINT)

@@ -8,7 +8,7 @@ from registry.families.answering import Said
 from registry.families.families import Child
 from registry.families.own_page import Page
 from registry.images.uses import Use
-from registry.kinds import NOT_TEXT
+from registry.typed import NOT_TEXT
 
 LONGEST = 500
 YES, NO = "yes", "no"

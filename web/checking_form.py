@@ -14,8 +14,8 @@ from registry.images import people
 from registry.images.checking import Looked, Question
 from registry.images.facts import Person
 from registry.images.uses import Use, find_use
-from registry.kinds import NOT_TEXT, DayAnswer
 from registry.rules.pasted_names import MOST
+from registry.typed import NOT_TEXT, DayAnswer
 from web.ids_and_numbers import id_in
 
 LONGEST = 200_000

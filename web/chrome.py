@@ -8,10 +8,13 @@ from flask import Flask, current_app, g, request, session
 from models.roles import Role
 from registry import catalogue
 from registry.access import POLICY, Deed, Permission, allowed
+from registry.breaches import alerts
+from registry.registers.data_protection.breaches import BREACHES
 from registry.rules.local_time import in_zone
 from registry.rules.plain_dates import clock, plain_day
 from registry.talk import notices
 from web import csrf
+from web.breach_clock_view import BreachClock
 from web.rendering import ZONE, initials
 from web.sessions import Visitor
 
@@ -40,8 +43,18 @@ PAGES: dict[str, tuple[tuple[Permission, Link], ...]] = {
     ),
 }
 """The pages of an area that are not a register, which stand before its registers."""
+BESIDE: dict[str, tuple[tuple[Permission, Link], ...]] = {
+    "Data protection": (
+        (Permission.SEE_BREACH_PICTURE, ("Breaches by term", "/breach-picture")),
+        (Permission.PLAN_BREACHES, ("Breach plan", "/breach-plan")),
+    ),
+}
+"""The same that stand after its registers."""
 AREAS = tuple(dict.fromkeys((*catalogue.AREAS, *PAGES)))
 MATRIX: Link = ("Who can do what", "/who-can-do-what")
+MOST_CLOCKS = 5
+"""Of the breaches whose clock runs so many are looked at for the line on every page: those nearest to their end."""
+REPORT: Link = ("Report a breach", "/report")
 
 
 def init_app(app: Flask) -> None:
@@ -131,9 +144,17 @@ class Chrome:
         return [("Your account, and where you are signed in", "/account")]
 
     @cached_property
+    def breach_clock(self) -> BreachClock | None:
+        """The clock that is nearest to its end among those of breaches whose next step is this reader's."""
+        if self._visitor is None or self._role is None or self._role not in allowed(Deed.CHANGE, BREACHES) or self._path == "/":
+            return None
+        clocks = (BreachClock(row, g.now) for row in alerts.running(MOST_CLOCKS) if row.id.hex not in self._path.replace("-", ""))
+        return next((told for told in clocks if told.is_for(self._visitor.actor)), None)
+
+    @cached_property
     def footer_links(self) -> tuple[Link, ...]:
         """The links below every page."""
-        return (*FOOTER, MATRIX) if self._role else FOOTER
+        return (REPORT, *FOOTER, MATRIX) if self._role else FOOTER
 
     @cached_property
     def notice(self) -> list[list[Any]]:
@@ -162,12 +183,17 @@ class Chrome:
         if self._path == "/":
             return "Today"
         if slug is None:
-            of_pages = (area for area in PAGES if self._path.startswith(tuple(href for _permission, (_label, href) in PAGES[area])))
+            of_pages = (area for area in AREAS if self._path.startswith(_pages_of(area)))
             return next(of_pages, "Images" if self._path.startswith("/consents/") else "")
         try:
             return catalogue.area_of(catalogue.find(slug))
         except catalogue.NoSuchRegister:
             return ""
+
+
+def _pages_of(area: str) -> tuple[str, ...]:
+    """Where the pages of an area are that are not a register."""
+    return tuple(href for _permission, (_label, href) in (*PAGES.get(area, ()), *BESIDE.get(area, ())))
 
 
 @lru_cache(maxsize=64)
@@ -179,6 +205,6 @@ def _areas(role: Role) -> tuple[Link, ...]:
 
 @lru_cache(maxsize=256)
 def _registers(role: Role | None, area: str) -> tuple[Link, ...]:
-    pages = (link for permission, link in PAGES.get(area, ()) if role in POLICY[permission])
+    pages, beside = ([link for permission, link in of_area.get(area, ()) if role in POLICY[permission]] for of_area in (PAGES, BESIDE))
     found = (register for register in catalogue.AREAS.get(area, ()) if role in allowed(Deed.SEE, register))
-    return (*pages, *((register.heading, f"/registers/{register.slug}/") for register in found))
+    return (*pages, *((register.heading, f"/registers/{register.slug}/") for register in found), *beside)

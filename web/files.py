@@ -21,6 +21,7 @@ blueprint = Blueprint("files", __name__, url_prefix="/registers")
 APPROVED = "approved"
 _KINDS = {
     "csv": "text/csv; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }

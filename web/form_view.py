@@ -17,11 +17,12 @@ from registry.asking import asked_of, is_answered
 from registry.catalogue import find as register_of
 from registry.checks import findings_of
 from registry.definition import Question, Register, Section
-from registry.kinds import LinksAnswer, title_of
+from registry.kinds import title_of
 from registry.naming import Named
 from registry.rules.finding import Finding, Severity
 from registry.rules.school_facts import SchoolFacts
 from registry.schema import questions_for
+from registry.typed import LinksAnswer
 from web.answers import Field, as_typed, field_of, offer
 
 LISTED_AT_MOST = 100

@@ -17,8 +17,8 @@ from registry.answers.recorded import Cell, Recorded, latest
 from registry.answers.signers import Signer
 from registry.images.facts import Person
 from registry.images.uses import Use
-from registry.kinds import NOT_TEXT, DayAnswer
 from registry.rules.answer_letters import CHILD_NO, NO, YES
+from registry.typed import NOT_TEXT, DayAnswer
 from web.ids_and_numbers import id_in, number_in
 
 METHODS = (AnswerMethod.PAPER, AnswerMethod.EMAIL, AnswerMethod.SPOKEN)

@@ -12,13 +12,13 @@ from flask.typing import ResponseReturnValue
 from registry import catalogue
 from registry.access import Deed, Permission, may, require, school_of
 from registry.actor import Actor
-from registry.kinds import NOT_TEXT
 from registry.rules.local_time import in_zone, to_utc
 from registry.rules.plain_dates import full_day
 from registry.trace import corrections, history, saves, verification
 from registry.trace.chain import in_groups
 from registry.trace.history import GROUPS, PEOPLE, ROBOTS, Page, View
 from registry.trace.saves import Save, one_by_one
+from registry.typed import NOT_TEXT
 from web.chrome import tell
 from web.guard import current_actor, needs, now, school_facts
 from web.ids_and_numbers import number_in

@@ -10,14 +10,18 @@ from flask.typing import ResponseReturnValue
 from registry import catalogue
 from registry.access import Deed, Permission, may
 from registry.actor import Actor
+from registry.breaches import alerts
 from registry.definition import Register
 from registry.jobs import runs
 from registry.lists import query
 from registry.needs import history, keeping, since
 from registry.needs.needs import Today, today_of
+from registry.registers.data_protection.breaches import BREACHES
 from registry.rules.local_time import in_zone
+from web.breach_clock_view import BreachClock
 from web.chart import Chart
-from web.guard import current_actor, needs, now
+from web.chrome import MOST_CLOCKS
+from web.guard import current_actor, needs, now, school_facts
 from web.guard import visitor as visitor_here
 from web.rendering import ZONE
 from web.today_view import Shown, shown
@@ -71,7 +75,8 @@ def today() -> ResponseReturnValue:
         keeping.catch_up(visitor.school, local.date())
     may_begin = {permission: may(actor, permission) for permission in (Permission.ADOPT_STARTER, Permission.IMPORT, Permission.MANAGE_PEOPLE)}
     told: dict[str, Any] = {"rows": today_rows(actor, instant), "greeting": greeting, "moment_now": instant, "may_begin": may_begin}
-    told |= {"late": (), "checked": None}
+    told |= {"late": (), "checked": None, "clocks": (clocks := _clocks(actor, instant)), "regulator": school_facts().regulator_name if clocks else ""}
+    told["reader"] = actor
     told["lists"] = Lists.of(today_of(actor, local.date()), actor, local.date())
     told["chart"] = Chart.of(history.weeks(actor, local.date())) if history.seen_slugs(actor) else None
     told["last"] = since.last_visit(actor, visitor.session) if visitor else None
@@ -79,6 +84,11 @@ def today() -> ResponseReturnValue:
     if may(actor, Permission.SEE_JOBS):
         told |= {"late": runs.late(instant), "checked": runs.known().get("verify-audit")}
     return render_template("home/today.html", first_name=next(iter(actor.name.split()), ""), **told)
+
+
+def _clocks(actor: Actor, instant: datetime) -> list[BreachClock]:
+    """The clocks of the breaches that run, for those who handle them."""
+    return [BreachClock(row, instant) for row in alerts.running(MOST_CLOCKS)] if actor.school and may(actor, Deed.CHANGE, BREACHES) else []
 
 
 def today_rows(actor: Actor, instant: datetime) -> list[TodayRow]:

@@ -15,7 +15,7 @@ from registry import drafts
 from registry.access import Forbidden
 from registry.definition import Register, Section
 from registry.drafts import Typed
-from registry.kinds import NOT_TEXT
+from registry.typed import NOT_TEXT
 from web import sessions
 from web.chrome import tell
 from web.guard import current_actor, now

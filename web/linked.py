@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from registry import catalogue, neighbourhood
 from registry.access import Deed
-from registry.kinds import NOT_TEXT
 from registry.lists.views import LONGEST_SEARCH
 from registry.neighbourhood import End
 from registry.records import NotFound
+from registry.typed import NOT_TEXT
 from web.chrome import tell
 from web.guard import needs
 from web.linked_view import LinkedPage

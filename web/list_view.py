@@ -23,6 +23,7 @@ from registry.rules.school_facts import SchoolFacts
 from registry.school.starter import has_entries
 from web import export_menu
 from web.list_choices import ListChoices, choices_in, narrowed_by, narrowing
+from web.record_tabs import landing
 from web.together_view import Button, deeds_of
 
 MOVE = "move"
@@ -135,6 +136,11 @@ class Listing:
     def is_choosing(self) -> bool:
         """Whether the column chooser stands open, because a column has just been moved."""
         return CHOOSING in request.args
+
+    @property
+    def landing(self) -> str:
+        """What stands behind the address of a record in the list, where it leads to another part than its answers."""
+        return "" if landing(self.register.slug) == "pages.record" else "/now"
 
     @property
     def cleared(self) -> str:

@@ -15,6 +15,7 @@ from registry.talk.notices import Notice
 from web.chrome import tell
 from web.guard import current_actor, needs, now
 from web.ids_and_numbers import id_in
+from web.record_tabs import landing
 from web.rendering import plural
 
 ON_THE_WAY = frozenset({News.APPROVAL_ASKED, News.ADVISED})
@@ -70,4 +71,4 @@ def address_of(notice: Notice) -> str:
     here: dict[str, Any] = {"slug": notice.register, "record": notice.record}
     if notice.news == News.MENTIONED:
         return url_for("comments.of_record", _anchor=f"comment-{notice.about}", **here)
-    return url_for("versions.approval" if notice.news in ON_THE_WAY else "pages.record", **here)
+    return url_for("versions.approval" if notice.news in ON_THE_WAY else landing(notice.register), **here)

@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import request
 
-from registry.kinds import NOT_TEXT
 from registry.schema import Invalid
+from registry.typed import NOT_TEXT
 
 Option = tuple[str, str, str | None]
 

@@ -29,6 +29,8 @@ from registry.schema import questions_for
 from registry.trace.history import Line, last_changes
 from registry.trace.telling import lines_of_answer
 from web.approval_view import Approval
+from web.breach_clock_view import BreachClock
+from web.guard import now
 from web.list_view import list_address
 from web.record_tabs import tabs_of
 from web.rendering import plural
@@ -71,11 +73,16 @@ class RecordPage:
     @property
     def title(self) -> str:
         """The name of the record, or its reference for a reader who may not see the name; of one that is called by a choice, about whom and what."""
-        words = self._words(self.register.title.name) or str(self.row.reference)
+        words = self.words(self.register.title.name) or str(self.row.reference)
         if not isinstance(self.register.title.column, ChoiceField):
             return words
         about = [each.name for question in self.register.ones if question.listed for each in self.linked.get(question.name, ())]
         return f"{words}: {', '.join(about)}" if about else words
+
+    @cached_property
+    def breach_clock(self) -> BreachClock | None:
+        """The clock of a breach; none for any other record, and where nobody knows when the school became aware."""
+        return BreachClock(self.row, now()) if self.register.slug == "breaches" and self.row.aware_at else None
 
     @property
     def tabs(self) -> list[tuple[str, str, bool]]:
@@ -198,9 +205,9 @@ class RecordPage:
     @property
     def owner(self) -> str:
         """Who answers for it, if the register asks and the reader may know."""
-        return self._words("owner")
+        return self.words("owner")
 
-    def _words(self, name: str) -> str:
+    def words(self, name: str) -> str:
         """An answer in words; empty for what the register does not ask or the reader may not see."""
         return kind_of(self.register.questions[name].column).words(self.answers[name]) if name in self.answers else ""
 

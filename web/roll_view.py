@@ -15,7 +15,6 @@ from exports.roll_lines import Lines, read
 from models.vocabulary.words import Words
 from registry.definition import Register
 from registry.images.people import in_order
-from registry.kinds import DayAnswer
 from registry.registers.images.carers import CARERS
 from registry.registers.images.pupils import PUPILS
 from registry.roll import roll
@@ -26,6 +25,7 @@ from registry.rules.local_time import in_zone
 from registry.rules.plain_dates import plain_day
 from registry.rules.roll_carers import CarerFate, Entry, PupilKey
 from registry.rules.roll_people import Fate, Here, Judged
+from registry.typed import DayAnswer
 from web.guard import current_actor, now
 from web.ids_and_numbers import id_in, number_in
 from web.rendering import ZONE, plural

@@ -21,7 +21,7 @@ from web.log import described, log
 FIRST_LOOK = 30.0
 """Seconds after the start of the serving program: whoever waits for the first page goes first."""
 
-AT_ONCE = 3
+AT_ONCE = 4
 """One for what takes the night, and one for each thing that is done every minute: letters, and channels."""
 
 POLLING: dict[str, Any] = {"workers": AT_ONCE, "initial_delay": 0.5, "backoff": 1.5, "max_delay": 5.0, "scheduler_interval": 10}

@@ -12,11 +12,12 @@ from registry.access import Permission, school_of
 from registry.actor import Actor
 from registry.catalogue import NoSuchRegister
 from registry.definition import Register
-from registry.kinds import NOT_TEXT
 from registry.lists.views import LONGEST_SEARCH
 from registry.search import search_entries, searching
 from registry.search.searching import MOST_COUNTED, Found, Group
+from registry.typed import NOT_TEXT
 from web.guard import current_actor, needs
+from web.record_tabs import landing
 
 SHOWN_OF_ONE = 100
 
@@ -59,7 +60,7 @@ def results() -> ResponseReturnValue:
     page = _page(current_actor(), request.args.get("s", ""), request.args.get("register", ""))
     if page.found.straight is not None:
         register, record = page.found.straight
-        return redirect(url_for("pages.record", slug=register.slug, record=record))
+        return redirect(url_for(landing(register.slug), slug=register.slug, record=record))
     return render_template("search/results.html", page=page)
 
 

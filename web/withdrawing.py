@@ -13,8 +13,8 @@ from registry.access import Permission
 from registry.images import withdrawing
 from registry.images.where_used import Place
 from registry.images.withdrawing import Asker, Standing, Standings, Wish
-from registry.kinds import NOT_TEXT
 from registry.records import NotFound
+from registry.typed import NOT_TEXT
 from web.chrome import tell
 from web.guard import needs
 from web.pages import occasion

@@ -173,3 +173,56 @@ class BreachCause(Words):
     ATTACK = "attack", "Somebody attacked the school"
     THEFT = "theft", "Theft or loss"
     UNKNOWN = "unknown", "Nobody knows"
+
+
+class EntryKind(Words):
+    """What an entry in the timeline of a breach tells of."""
+
+    REPORTED = "reported", "Reported"
+    NOTE = "note", "Note"
+    CORRECTION = "correction", "Correction"
+    TOLD = "told", "Somebody was told"
+    STEP = "step", "Step"
+    TIMES = "times", "Times changed"
+    ASSESSED = "assessed", "Assessed"
+    ADVISED = "advised", "Advice given"
+    DECIDED = "decided", "Decided"
+    APPROVED = "approved", "Approved"
+    PEOPLE = "people", "Telling people"
+    PARTY = "party", "Other organisations"
+    SUBMITTED = "submitted", "Regulator told"
+    STAGE = "stage", "Stage"
+    ALERT = "alert", "Alert"
+
+
+class ReportPhase(Words):
+    """Whether the regulator hears of a breach for the first time (UK GDPR Article 33(4) lets facts follow later)."""
+
+    INITIAL = "initial", "Initial report"
+    FOLLOW_UP = "follow_up", "Follow-up report"
+
+
+class WayTold(Words):
+    """How somebody whose data it is was told."""
+
+    LETTER = "letter", "By letter"
+    EMAIL = "email", "By e-mail"
+    TELEPHONE = "telephone", "By telephone"
+    IN_PERSON = "in_person", "In person"
+
+
+class PartInIt(Words):
+    """What part another organisation has in a breach; each controller has 72 hours of its own."""
+
+    CONTROLLER = "controller", "Another controller"
+    JOINT = "joint_controller", "Joint controller with the school"
+    PROCESSOR = "processor", "Processes for the school"
+
+
+class JudgementKind(Words):
+    """Who judges a breach, and with what effect."""
+
+    ASSESSMENT = "assessment", "Assessment"
+    ADVICE = "advice", "Advice of the data protection officer"
+    DECISION = "decision", "Decision"
+    APPROVAL = "approval", "Approval of not reporting"

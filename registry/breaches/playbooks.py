@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -17,7 +17,7 @@ LAST = timedelta.max
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """Somebody whom a school may have to tell: when, and how to reach them."""
+    """Somebody whom a school may have to tell: when, and how to reach them; `checked` is when a number that came with the program was last right."""
 
     id: str
     name: str
@@ -25,6 +25,7 @@ class Contact:
     how: str
     source: str
     certainty: Certainty
+    checked: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +98,8 @@ def contacts(school: SchoolFacts) -> tuple[Contact, ...]:
     """Everybody whom a school of this nation and type may have to tell."""
     parts = ("id", "name", "when", "how", "source")
     return tuple(
-        Contact(**{part: entry[part] for part in parts}, certainty=Certainty(entry["certainty"])) for entry in _contacts(_reader(school)).values()
+        Contact(**{part: entry[part] for part in parts}, certainty=Certainty(entry["certainty"]), checked=entry.get("checked"))
+        for entry in _contacts(_reader(school)).values()
     )
 
 

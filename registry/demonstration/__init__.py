@@ -17,6 +17,7 @@ from registry.accounts.passwords import passwords_for
 from registry.actor import Actor
 from registry.definition import Register
 from registry.demonstration.approvals import approve
+from registry.demonstration.breaches import breaches
 from registry.demonstration.course import course
 from registry.demonstration.papers import papers
 from registry.demonstration.pictures import pictures
@@ -127,6 +128,7 @@ def fill(password_memory_kib: int) -> None:
         course(school, TODAY)
     keep_views(schools[0], Actor("Dev Marchetti", user=users["dpo"].id, role=Role.DPO, school=schools[0].id))
     let_a_program_read(Actor("Dev Marchetti", user=users["dpo"].id, role=Role.DPO, school=schools[0].id))
+    breaches(schools[0], users)
 
 
 def _school(answers: Mapping[str, Any]) -> School:

@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from registry import findings
+from registry.breaches import alerts, posting
 from registry.hooks import telling
 from registry.images import rechecking
 from registry.jobs import clearing, watching
@@ -11,7 +12,7 @@ from registry.needs import daily, reminding
 from registry.post import digests, sending
 from registry.rules.job_times import Daily, Every
 
-NEXT_NIGHT = timedelta(hours=20)
+NEXT_NIGHT, A_MINUTE = timedelta(hours=20), timedelta(minutes=1)
 
 
 def _count_findings(now: datetime) -> str:
@@ -22,10 +23,16 @@ def _recheck_images(now: datetime) -> str:
     return rechecking.recheck_everywhere(now).sentence
 
 
+def _send_letters(now: datetime) -> str:
+    """Those to colleagues first: an alert among them waits for nobody."""
+    return " ".join(filter(None, (sending.send_all(now), posting.send_all(now))))
+
+
 JOBS: tuple[Job, ...] = (
-    Job(name="send-messages", words="Send letters by e-mail", times=Every(1), deed=sending.send_all, lane="post", again=timedelta(minutes=1)),
+    Job(name="send-messages", words="Send letters by e-mail", times=Every(1), deed=_send_letters, lane="post", again=A_MINUTE),
+    Job(name="breach-alerts", words="Tell of the hours of a breach", times=Every(1), deed=alerts.alert_everywhere, lane="alerts", again=A_MINUTE),
     Job(name="digests", words="Put digests together", times=Daily(time(7)), deed=digests.make_digests, lane="digests"),
-    Job(name="tell-channels", words="Tell channels what is due", times=Every(1), deed=telling.tell_all, lane="channels", again=timedelta(minutes=1)),
+    Job(name="tell-channels", words="Tell channels what is due", times=Every(1), deed=telling.tell_all, lane="channels", again=A_MINUTE),
     Job(name="count-findings", words="Count what is to be mended", times=Daily(time(0, 10)), deed=_count_findings),
     Job(name="look-everywhere", words="Know what needs somebody in every school", times=Daily(time(0, 20)), deed=daily.look_everywhere),
     Job(name="remind", words="Tell whose move it is that a day set by law is near", times=Daily(time(6, 30)), deed=reminding.remind_everywhere),

@@ -11,8 +11,8 @@ from models.fields import ChoiceField, ChoicesField, EncryptedText, LinesField
 from registry.access import has_versions
 from registry.actor import Actor
 from registry.definition import Question, Register
-from registry.kinds import NOT_TEXT
 from registry.schema import questions_for
+from registry.typed import NOT_TEXT
 
 SIZES = (10, 25, 50, 100)
 USUAL_SIZE = 25
@@ -136,8 +136,12 @@ def sortable(register: Register, by: Actor) -> frozenset[str]:
 
 
 def sees_findings(register: Register, by: Actor) -> bool:
-    """Whether somebody may know how many findings a record has, where there can be any: a count tells of answers, so all must be theirs."""
-    return bool(register.checks) and len(questions_for(register, by)) == len(register.questions)
+    """Whether somebody may know how many findings a record has, where there can be any: a count tells of answers, so all must be theirs.
+
+    Which records it is linked to is no matter of any rule, and so need not be theirs.
+    """
+    theirs = {question.name for question in questions_for(register, by)} | {question.name for question in register.links}
+    return bool(register.checks) and len(theirs) == len(register.questions)
 
 
 def chips_of(register: Register, by: Actor) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from models import doors
 from models.letter import Often
-from models.message import Way
+from models.message import News, Way
 from models.school import School
 from models.user import Membership, User
 from registry.accounts.people import schools_of
@@ -70,7 +70,7 @@ def _sentence_of_need(line: Line) -> str:
 
 def sentence_of(notice: Notice) -> str:
     """What a notice says in a letter: without who it was, and without the record where others may not know that there is one."""
-    if not may_be_named(find(notice.register)):
+    if notice.news != News.BREACH and not may_be_named(find(notice.register)):
         return UNNAMED
     return f"{SOMEBODY if notice.is_by_somebody else notice.who} {notice.did} {notice.reference}"
 

@@ -46,10 +46,12 @@ def trial_text(settings: MailSettings) -> str:
     return f"Mail works: this letter was sent by {PROGRAM}, because you pressed the button for it.\n\n{settings.base_address}/settings/mail"
 
 
-def addressed(subject: str, text: str, settings: MailSettings, *, to: str, named: UUID, at: datetime) -> EmailMessage:
+def addressed(
+    subject: str, text: str, settings: MailSettings, *, to: str, named: UUID, at: datetime, sender: str = PROGRAM
+) -> EmailMessage:
     """A letter ready to be sent. Its Message-ID comes from the row it is kept in, so that it is the same however often it is tried."""
     letter = EmailMessage()
-    letter["From"] = formataddr((PROGRAM, settings.sender))
+    letter["From"] = formataddr((sender, settings.sender))
     letter["To"] = to
     letter["Subject"] = subject
     letter["Date"] = format_datetime(at)

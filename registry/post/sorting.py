@@ -45,6 +45,6 @@ def written(person: UUID, keys: Iterable[str]) -> bool:
 def _way(row: Message, choice: Choice) -> Way:
     if row.read_at is not None:
         return Way.BELL
-    if row.news in URGENT and choice.at_once:
+    if row.news == News.BREACH or (row.news in URGENT and choice.at_once):  # of a breach everybody is written to at once, whatever they chose
         return Way.LETTER
     return Way.BELL if choice.digest is Often.NEVER or row.news in OF_DAYS else Way.DIGEST

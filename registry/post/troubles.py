@@ -29,10 +29,11 @@ class Stage(Enum):
 class Trouble(NotSent):
     """A letter did not go out, or may have."""
 
-    def __init__(self, sentence: str, fate: Fate, *, is_for_all: bool = False) -> None:
+    def __init__(self, sentence: str, fate: Fate, *, is_for_all: bool = False, stage: Stage | None = None) -> None:
         """With `is_for_all` the next letter would fare the same, so none is tried until later."""
         super().__init__(sentence, fate)
         self.is_for_all = is_for_all
+        self.is_about_the_address = fate is Fate.NEVER and stage is Stage.RECIPIENT
 
 
 LASTING_WORDS = {
@@ -54,7 +55,7 @@ def refused(stage: Stage, code: int, settings: MailSettings) -> Trouble:
     if code < LASTING:
         grey = " Many servers do this to a sender they do not know yet." if code in GREYLISTING else ""
         return Trouble(f"{settings.host} asked to come back later (it answered {code}).{grey}", Fate.AGAIN)
-    return Trouble(f"{LASTING_WORDS[stage].format(host=settings.host, sender=settings.sender)} (It answered {code}.)", Fate.NEVER)
+    return Trouble(f"{LASTING_WORDS[stage].format(host=settings.host, sender=settings.sender)} (It answered {code}.)", Fate.NEVER, stage=stage)
 
 
 def failed(stage: Stage, error: Exception, settings: MailSettings) -> Trouble:
@@ -68,7 +69,7 @@ def failed(stage: Stage, error: Exception, settings: MailSettings) -> Trouble:
         sentence = "The user name or the password has letters, such as é or £, that this program cannot send to a mail server. Choose another."
         return Trouble(sentence, Fate.AGAIN, is_for_all=True)
     if isinstance(error, UnicodeError) and stage is Stage.RECIPIENT:
-        return Trouble("This person’s address has letters that the mail server cannot take.", Fate.NEVER)
+        return Trouble("This person’s address has letters that the mail server cannot take.", Fate.NEVER, stage=stage)
     return Trouble(_why(error, settings), Fate.AGAIN, is_for_all=True)
 
 

@@ -11,7 +11,7 @@ from registry.rules.breach_clock import needs_reason_for_delay
 LEADERS = frozenset({Role.HEADTEACHER, Role.DPO})
 
 MOVES: dict[tuple[BreachStage, BreachStage], frozenset[Role]] = {
-    (BreachStage.REPORTED, BreachStage.OPEN): LEADERS,
+    (BreachStage.REPORTED, BreachStage.OPEN): LEADERS | {Role.DSL},  # in August somebody must begin
     (BreachStage.REPORTED, BreachStage.NO_BREACH): LEADERS,
     (BreachStage.OPEN, BreachStage.NO_BREACH): LEADERS,
     (BreachStage.OPEN, BreachStage.CLOSED): LEADERS,
@@ -31,7 +31,7 @@ def may_move(before: BreachStage, after: BreachStage, role: Role | None) -> bool
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosingFacts:
-    """What is known of a breach that is to be closed; each name is the column of the same name."""
+    """What is known of a breach that is to be closed; each name is the column of the same name, but `approved`: whether not reporting was."""
 
     aware_at: datetime
     narrative: str | None = None
@@ -43,6 +43,7 @@ class ClosingFacts:
     people_decision: PeopleDecision | None = None
     people_told_at: datetime | None = None
     causes: tuple[object, ...] = ()
+    approved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,7 @@ def gaps(breach: ClosingFacts) -> tuple[Gap, ...]:
 
 
 def _gaps(breach: ClosingFacts) -> Iterator[Gap]:
-    if breach.decision is None:
-        yield Gap("It is not decided whether the regulator is told.", "decision", may_be_excused=False)
-    if breach.decision == RegulatorDecision.REPORT and breach.told_at is None:
-        yield Gap("The regulator is to be told, and it is not written down that they were.", "told_at", may_be_excused=False)
-    if breach.told_at is not None and needs_reason_for_delay(breach.aware_at, breach.told_at) and not breach.delay_reason:
-        yield Gap("The regulator was told after the 72 hours, and no reason for the delay is given.", "delay_reason", may_be_excused=False)
+    yield from _about_the_regulator(breach)
     if breach.people_decision is None:
         yield Gap("It is not decided whether the people are told.", "people_decision", may_be_excused=False)
     if breach.people_decision in (PeopleDecision.TELL, PeopleDecision.IN_PUBLIC) and breach.people_told_at is None:
@@ -73,6 +69,17 @@ def _gaps(breach: ClosingFacts) -> Iterator[Gap]:
     for name, sentence in _TOLD.items():
         if not getattr(breach, name):
             yield Gap(sentence, name)
+
+
+def _about_the_regulator(breach: ClosingFacts) -> Iterator[Gap]:
+    if breach.decision is None:
+        yield Gap("It is not decided whether the regulator is told.", "decision", may_be_excused=False)
+    if breach.decision == RegulatorDecision.REPORT and breach.told_at is None:
+        yield Gap("The regulator is to be told, and it is not written down that they were.", "told_at", may_be_excused=False)
+    if breach.told_at is not None and needs_reason_for_delay(breach.aware_at, breach.told_at) and not breach.delay_reason:
+        yield Gap("The regulator was told after the 72 hours, and no reason for the delay is given.", "delay_reason", may_be_excused=False)
+    if breach.decision == RegulatorDecision.NOT_REPORTABLE and not breach.approved:
+        yield Gap("That it is not reported was not approved by the other of headteacher and data protection officer.", "approval")
 
 
 _TOLD = {

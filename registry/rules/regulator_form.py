@@ -17,6 +17,7 @@ from models.vocabulary import (
     PeopleDecision,
     PeopleTold,
     Recovery,
+    ReportPhase,
     Security,
     Words,
     YesNoUnknown,
@@ -41,13 +42,6 @@ PLAINLY_NOT_CYBER = frozenset(
     }
 )
 """Kinds of breach that are taken for no cyber incident until somebody says otherwise."""
-
-
-class ReportPhase(Words):
-    """Whether the regulator hears of a breach for the first time (UK GDPR Article 33(4) lets facts follow later)."""
-
-    INITIAL = "initial", "Initial report"
-    FOLLOW_UP = "follow_up", "Follow-up report"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,6 +44,13 @@ class AnswerFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedFacts:
+    """When it is looked at whether a change has helped; each name is the column of the same name."""
+
+    next_review_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TaskFacts:
     """A task with its day; each name is the column of the same name."""
 
@@ -86,6 +93,11 @@ def consent(answer: AnswerFacts, _school: SchoolFacts) -> Due | None:
     if answer.decision != ImageDecision.GIVEN or answer.decider == Decider.OTHER:
         return None
     return as_entered(answer.valid_until, "The yes counts until")
+
+
+def what_changed(breach: ChangedFacts, _school: SchoolFacts) -> Due | None:
+    """The day on which it is looked at whether what was changed after a breach has helped (UK GDPR Article 32(1)(d))."""
+    return as_entered(breach.next_review_on, "It is looked at again on")
 
 
 def task(task: TaskFacts, _school: SchoolFacts) -> Due | None:

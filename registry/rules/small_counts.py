@@ -9,7 +9,7 @@ first, and totals only where nothing else helps. In the end whatever turned out 
 A sum of hidden counts that can be worked out is thereby the least or more as well: no part of a sum can be thought larger than the sum.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import heappop, heappush
@@ -35,13 +35,20 @@ class Suppressed:
     total: int | None
 
 
-def suppressed(table: Mapping[tuple[str, str], int], least: int = LEAST) -> Suppressed:
-    """The table with its totals, as it may be shown; a pair that is not in it counts nothing."""
+def suppressed(table: Mapping[tuple[str, str], int], least: int = LEAST, *, rows_stand: bool = False) -> Suppressed:
+    """The table with its totals, as it may be shown; a pair that is not in it counts nothing.
+
+    With `rows_stand` the totals of the rows are shown elsewhere and known: none of them is hidden here, and no proof rests on another one.
+    Raises ValueError when one of them is small.
+    """
     if any(count < 0 for count in table.values()):
         raise ValueError("No count is less than nothing.")
     rows, columns = sorted({row for row, _ in table}), sorted({column for _, column in table})
     grid = _Grid(_with_totals([[table.get((row, column), 0) for column in columns] for row in rows], len(columns)), (len(rows), len(columns)))
-    hidden = _hidden(grid, least)
+    known = {(i, len(columns)) for i in range(len(rows) + 1)} if rows_stand else set()
+    if any(0 < grid.counts[place] < least for place in known):
+        raise ValueError("The total of a row that is known is too small to be shown anywhere.")
+    hidden = _hidden(grid, least, known)
     shown = {place: None if place in hidden else count for place, count in grid.counts.items()}
     below, right = grid.total
     return Suppressed(
@@ -86,12 +93,13 @@ def _with_totals(rows: list[list[int]], width: int) -> dict[Place, int]:
     return {(i, j): count for i, row in enumerate(wide) for j, count in enumerate(row)}
 
 
-def _hidden(grid: _Grid, least: int) -> set[Place]:
-    """The places that may not be shown."""
+def _hidden(grid: _Grid, least: int, known: Container[Place]) -> set[Place]:
+    """The places that may not be shown; what is known can neither be hidden nor thought to be otherwise."""
     small = [place for place, count in grid.counts.items() if 0 < count < least]
     hidden, proofs = set(small), dict[Place, Mapping[Place, int]]()
     for place in small:
-        proofs[place] = _raised(grid, place, least, _prices(grid, hidden))
+        prices = {each: price for each, price in _prices(grid, hidden).items() if each not in known}
+        proofs[place] = _raised(grid, place, least, prices)
         hidden |= {each for each, count in proofs[place].items() if count != grid.counts[each]}
     for place in _dearest_first(grid, hidden.difference(small)):
         free = dict.fromkeys(hidden - {place}, 0)

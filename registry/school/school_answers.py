@@ -21,10 +21,10 @@ from models.vocabulary import (
     SchoolType,
     YesNo,
 )
-from registry.kinds import Answer, ChoiceAnswer, ChoicesAnswer, DayAnswer, LineAnswer, LinesAnswer
 from registry.rules.answers import listed
 from registry.rules.plain_dates import MONTHS
 from registry.schema import Invalid, read_answers
+from registry.typed import Answer, ChoiceAnswer, ChoicesAnswer, DayAnswer, LineAnswer, LinesAnswer
 
 IDENTITY = ("name", "urn", "nation", "school_type", "phases")
 RUNNING = ("controller", "public_authority", "financial_year_end", "bank_holidays", "regulator_name", "term_dates")

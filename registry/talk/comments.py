@@ -18,13 +18,13 @@ from registry.access import Deed, Forbidden, Permission, may, require, school_of
 from registry.accounts.colleagues import Colleague, colleagues
 from registry.actor import Actor
 from registry.definition import Register
-from registry.kinds import NOT_TEXT
 from registry.records import NotFound, Occasion
 from registry.rows import store
 from registry.rules.at_names import named_in
 from registry.schema import Invalid
 from registry.talk import outbox
 from registry.trace.audit import Happened, Trace, recording
+from registry.typed import NOT_TEXT
 
 LONGEST = 10_000
 

@@ -29,6 +29,7 @@ WORDS: Mapping[str, str] = {
     News.ASSIGNED: "asked you to see to something about",
     News.DUE: "says that a day set by law is near for",
     News.OVERDUE: "says that a day set by law has passed for",
+    News.BREACH: "tells of a breach, and the hours run:",
 }
 """What stands between who it was and the record."""
 

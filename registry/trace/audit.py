@@ -76,6 +76,19 @@ class Happened(StrEnum):
     HOOK_ADDED = "hook_added"
     HOOK_CHANGED = "hook_changed"
     HOOK_REMOVED = "hook_removed"
+    BREACH_REPORTED = "breach_reported"
+    BREACH_MOVED = "breach_moved"
+    BREACH_TIMED = "breach_timed"
+    BREACH_JUDGED = "breach_judged"
+    BREACH_SUBMITTED = "breach_submitted"
+    BREACH_NOTED = "breach_noted"
+    BREACH_STEP = "breach_step"
+    BREACH_ALERTED = "breach_alerted"
+    BREACH_ACKNOWLEDGED = "breach_acknowledged"
+    BREACH_PEOPLE = "breach_people"
+    BREACH_PARTY = "breach_party"
+    BREACH_PREPARED = "breach_prepared"
+    DUTY_CHANGED = "duty_changed"
 
 
 LEAVING_THE_VERSION = (
@@ -95,6 +108,12 @@ LEAVING_THE_VERSION = (
     Happened.ADVISED,
     Happened.CORRECTED,
     Happened.EXPORTED,
+    Happened.BREACH_NOTED,
+    Happened.BREACH_STEP,
+    Happened.BREACH_ALERTED,
+    Happened.BREACH_ACKNOWLEDGED,
+    Happened.BREACH_PEOPLE,
+    Happened.BREACH_PARTY,
 )
 """What changes how a record is kept and nothing that anybody answered; every other entry about a record made a version of it."""
 

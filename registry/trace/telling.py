@@ -1,17 +1,20 @@
 """How the trace speaks: a deed as the words between who did it and what it was done to, and stored answers as people read them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from models.fields import ChoicesField, EncryptedText, LinesField
+from models.fields import ChoicesField, EncryptedText, LinesField, UtcDateTime
 from models.school import School
 from models.user import Membership
 from registry.asking import is_answered
 from registry.definition import Question
 from registry.kinds import kind_of
 from registry.rules.answers import listed
-from registry.rules.plain_dates import plain_day
+from registry.rules.local_time import in_zone
+from registry.rules.plain_dates import clock, full_day, plain_day
 from registry.trace.audit import Happened
+from registry.typed import ZONE
 
 LABELS_SAID = 3
 LONG_LABEL = 40
@@ -46,6 +49,17 @@ ABOUT_RECORDS: Mapping[str, tuple[str, str]] = {
     Happened.ASSIGNED: ("settled who sees to something about", ""),
     Happened.SNOOZED: ("let something wait about", ""),
     Happened.EXCUSED: ("said that a finding does not apply to", ""),
+    Happened.BREACH_REPORTED: ("reported", ""),
+    Happened.BREACH_MOVED: ("moved", "to another stage"),
+    Happened.BREACH_TIMED: ("set the times of", ""),
+    Happened.BREACH_JUDGED: ("judged", ""),
+    Happened.BREACH_SUBMITTED: ("kept that the regulator was told of", ""),
+    Happened.BREACH_NOTED: ("wrote into the timeline of", ""),
+    Happened.BREACH_STEP: ("settled a step of", ""),
+    Happened.BREACH_ALERTED: ("told whoever is on duty of", ""),
+    Happened.BREACH_ACKNOWLEDGED: ("has read an alert about", ""),
+    Happened.BREACH_PEOPLE: ("settled who is told of", ""),
+    Happened.BREACH_PARTY: ("settled which others have a part in", ""),
 }
 """What stands before and after the record, or the register."""
 
@@ -70,6 +84,8 @@ ABOUT_OTHERS: Mapping[str, str] = {
     Happened.TOKEN_MADE: "made a token with which another program may act for them",
     Happened.TOKEN_ENDED: "ended a token with which another program could act for somebody",
     Happened.SCHOOL_SET_UP: "set up the school",
+    Happened.DUTY_CHANGED: "changed who stands in on breaches",
+    Happened.BREACH_PREPARED: "changed whom to call and what the regulator asks about the school",
     Happened.SCHOOL_CHANGED: "changed {answers} of the school",
     Happened.CORRECTED: "corrected an entry",
     Happened.WORKED_OUT: "worked out a day anew",
@@ -170,6 +186,8 @@ def in_words(question: Question, value: Any) -> str:
         return "Yes" if value else "No"
     if isinstance(column, ChoicesField):
         value = column.python_value(" ".join(map(str, value)))
+    elif isinstance(column, UtcDateTime):
+        value = datetime.fromisoformat(value)
     elif not isinstance(column, LinesField | EncryptedText) and not isinstance(value, list):
         value = column.python_value(value)  # type: ignore[union-attr]
     return ", ".join(map(str, value)) if isinstance(value, list) else kind_of(column).words(value)
@@ -185,6 +203,9 @@ def lines_of_answer(question: Question, answer: Any) -> tuple[str, ...]:
     if kind.name in ("lines", "choices"):
         several = tuple(kind.words((each,)) for each in answer)
         return several if any("," in each or len(each) > LONG_LABEL for each in several) else (", ".join(several),)
+    if kind.name == "moment":
+        local = in_zone(answer, ZONE)
+        return (f"{full_day(local)}, {clock(local)} {local.tzname()}",)
     if kind.name == "number":
         return (f"{answer:,}",)
     return tuple(str(kind.words(answer)).splitlines())

@@ -13,6 +13,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 
 from app import create_app, open_house
 from models import doors
+from models.base import db
 from models.school import School
 from registry import records
 from registry.catalogue import REGISTERS
@@ -93,6 +94,8 @@ def app(request: pytest.FixtureRequest, settings: Settings, clock: time_machine.
         made.append(request.getfixturevalue("new_app"))
     databases.leave()
     open_house(settings)
+    databases.use_again(settings.database_url)
+    db.close()
     made[0].extensions["settings"] = settings
     with pytest.MonkeyPatch.context() as kept:
         kept.setattr(made[0], "config", Config(made[0].root_path, made[0].config))

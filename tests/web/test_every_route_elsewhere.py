@@ -11,14 +11,19 @@ from werkzeug.routing import Rule
 from models import doors
 from models.answer_link import AnswerLink
 from models.audit import AuditEntry
+from models.base import new_id
 from models.batch import Together
+from models.breach_person import BreachPerson
+from models.breach_step import BreachStep
 from models.calendar_link import FedEvent
+from models.duty import Duty
 from models.letter import Letter
 from models.message import Message, News
 from models.roles import Role
 from models.school import School
 from models.token import ApiToken
 from models.user import Session
+from models.vocabulary import BreachPart
 from models.vocabulary.files import FileCategory
 from models.webhook import HookKind
 from registry import records
@@ -26,6 +31,7 @@ from registry.access import may
 from registry.accounts import tokens
 from registry.accounts.tokens import Wanted
 from registry.actor import Actor
+from registry.breaches.reporting import Report, report
 from registry.families import asking
 from registry.feed import events
 from registry.files import attachments
@@ -43,6 +49,7 @@ from registry.registers.data_protection.suppliers import SUPPLIERS
 from registry.registers.images.carers import CARERS
 from registry.registers.images.checks import CHECKS
 from registry.registers.images.pupils import PUPILS
+from registry.rows import store
 from registry.talk import comments, outbox
 from registry.talk.outbox import Word
 from registry.trace.audit import Happened, recording
@@ -76,6 +83,7 @@ def theirs(app: Flask, other_school: School, elsewhere: Occasion, otto: Person) 
             word = Word(news=News.MENTIONED, register="suppliers", record=row.id, about=comment.id)
             outbox.put(trace, Actor.robot("tests", other_school.id), word, [otto.user])
             trace.note(Happened.EXPORTED, "supplier")
+        person = told_of(row.id, other_school, otto)
         put_letter(otto.user, "news:theirs", NOW, message=Message.select().get())
         pupil = records.add(PUPILS, {"name": "Theirs alone"}, elsewhere)
         asking.make_links([records.add(CARERS, {"name": "Theirs alone", "pupils": (pupil.id,)}, elsewhere).id], elsewhere)
@@ -85,6 +93,7 @@ def theirs(app: Flask, other_school: School, elsewhere: Occasion, otto: Person) 
         view = saved_views.kept_views(SUPPLIERS, otto.actor)[0]
         events.catch_up(other_school, NOW.date(), NOW)
         event = FedEvent.select(FedEvent.id).get().id
+        duty, step = planned(otto, elsewhere)
         hook, _secret = hooks.add(otto.actor, {"name": "Theirs", "kind": HookKind.TEAMS, "address": "https://hooks.example/"}, "", NOW)
     browser = app.test_client()
     sign_in(browser, otto)
@@ -93,8 +102,16 @@ def theirs(app: Flask, other_school: School, elsewhere: Occasion, otto: Person) 
         "token": ApiToken.select(ApiToken.id).get().id, "notice": Message.select(Message.id).get().id,
         "session_id": Session.select(Session.id).where(Session.user == otto.user).get().id, "user_id": otto.user,
         "link": link, "check_id": check, "letter": Letter.select(Letter.id).get().id,
-        "event": event, "hook": hook,
+        "event": event, "hook": hook, "duty": duty, "step": step, "person": person,
     }
+
+
+def told_of(breach: UUID, school: School, otto: Person) -> UUID:
+    """Somebody who is told of a breach."""
+    with recording(otto.actor, NOW) as trace:
+        person = BreachPerson(id=new_id(), school=school.id, breach=breach, place=1, name="Theirs alone")
+        store(trace, Happened.BREACH_PEOPLE, person, new=True)
+    return person.id  # type: ignore[no-any-return]
 
 
 @pytest.fixture
@@ -102,6 +119,17 @@ def mine(school: School, occasion: Occasion) -> UUID:
     """A record of one's own, under which to ask for parts of theirs."""
     with doors.looking_at(school.id):
         return records.add(SUPPLIERS, {"name": "Ours"}, occasion).id  # type: ignore[no-any-return]
+
+
+def planned(person: Person, occasion: Occasion) -> tuple[UUID, UUID]:
+    """An absence in the breach plan of their school, where nobody else could stand in, and a step of a breach there."""
+    row = Duty(school=occasion.by.school, person=person.user, stand_in=person.user, begins_on=NOW.date(), ends_on=NOW.date())
+    breach = report(Report(what="Theirs alone", noticed_at=NOW), occasion)
+    step = BreachStep(school=occasion.by.school, breach=breach.id, place=1, part=BreachPart.CONTAIN, words="Theirs alone")
+    with recording(occasion.by, occasion.at) as trace:
+        for each in (row, step):
+            store(trace, Happened.DUTY_CHANGED, each, new=True)
+    return row.id, step.id
 
 
 def named(rule: Rule) -> set[str]:

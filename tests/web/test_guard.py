@@ -204,4 +204,4 @@ def test_a_signed_in_page_asks_the_database_little(app: Flask, client: FlaskClie
 
     monkeypatch.setattr(db.obj, "execute_sql", counting)
     client.get("/help")
-    assert len(asked) == 2  # who it is, and whether the bell has something to tell
+    assert len(asked) == 3  # who it is, whether the bell has something to tell, and whether a clock runs

@@ -48,7 +48,7 @@ def on_a_page(app: Flask) -> Iterator[Flask]:
 
 def chrome(**known: Any) -> SimpleNamespace:
     """What every page is told about who is looking: by default nobody."""
-    nothing = dict.fromkeys(("person", "school", "switch_href", "sign_out_href", "sealed", "printed", "search", "notices"))
+    nothing = dict.fromkeys(("person", "school", "switch_href", "sign_out_href", "sealed", "printed", "search", "notices", "breach_clock"))
     empty: dict[str, Any] = {name: [] for name in ("areas", "registers", "account_links", "footer_links", "notice")}
     return SimpleNamespace(**{**nothing, **empty, "may_switch": False, "demo": False, "csrf": "token-1", **known})
 

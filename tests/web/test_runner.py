@@ -245,7 +245,7 @@ def test_apart_it_does_what_is_due_and_ends_at_once_when_it_is_told_to(app: Flas
     finally:
         process.kill()
         process.wait()
-    assert "Doing jobs: send-messages, digests" in log.read_text(encoding="utf-8")
+    assert "Doing jobs: send-messages, breach-alerts, digests" in log.read_text(encoding="utf-8")
 
 
 def test_every_job_is_a_command_for_cron(app: Flask) -> None:

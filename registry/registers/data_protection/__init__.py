@@ -11,6 +11,9 @@ RECORD_KEEPERS = LEADERS | {Role.OFFICE}
 READERS = RECORD_KEEPERS | READ_ONLY | {Role.DSL}
 """Those who may read everything here."""
 
+HANDLERS = LEADERS | {Role.DSL}
+"""Those who handle a breach, and read what is written about people."""
+
 WITH_IT = READERS | {Role.IT_PROVIDER}
 """Those who may read about systems and their security: an IT provider needs no more than that."""
 

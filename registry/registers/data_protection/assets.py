@@ -3,7 +3,7 @@
 from models.asset import Asset
 from models.vocabulary import YesNo
 from registry.definition import Check, Deadline, Links, Question, Register, Section
-from registry.registers.data_protection import INVENTORY_ACCESS, READERS
+from registry.registers.data_protection import HANDLERS, INVENTORY_ACCESS, READERS
 from registry.rules import asset_care, review_dates
 
 PERSONAL = (Asset.contains_personal, (YesNo.YES,))
@@ -114,6 +114,7 @@ ASSETS = Register(
         ),
         Section(
             "Review",
+            Question(Links("breaches"), "Which breaches touched it?", short="Breaches", see=HANDLERS, hint="So that a second one is seen as one."),
             Question(Asset.last_verified_on, "When was this last checked?", short="Last checked",
                      hint="The day on which somebody went through every answer."),
             Question(Asset.next_review_on, "When must it be checked again?", short="Next review", listed=True, hint="At least once a year."),

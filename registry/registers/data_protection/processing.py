@@ -14,7 +14,7 @@ from models.vocabulary import (
     YesNoUnknown,
 )
 from registry.definition import Check, Deadline, Links, Question, Register, Section
-from registry.registers.data_protection import ADVISED_ACCESS, READERS
+from registry.registers.data_protection import ADVISED_ACCESS, HANDLERS, READERS
 from registry.rules import article_30, lawful_basis, review_dates
 
 ON_LAW = (Activity.art6, (Art6.LEGAL_OBLIGATION, Art6.PUBLIC_TASK))
@@ -201,6 +201,7 @@ PROCESSING = Register(
                      hint="The schedule and its row."),
             Question(Links("assets"), "Which information assets are used?", short="Information assets",
                      hint="Choose the systems, folders and cabinets it is kept in."),
+            Question(Links("breaches"), "Which breaches touched it?", short="Breaches", see=HANDLERS, hint="So that a second one is seen as one."),
             Question(Activity.location, "Where would somebody look for it?", short="Location",
                      hint="For answering a request for a copy: which system, folder or room that is not among the assets."),
         ),

@@ -3,7 +3,7 @@
 from models.supplier import Supplier
 from models.vocabulary import SupplierRole, TransferMechanism, YesNo, YesNoUnknown
 from registry.definition import Check, Deadline, Links, Question, Register, Section
-from registry.registers.data_protection import ADVISED_ACCESS, READERS
+from registry.registers.data_protection import ADVISED_ACCESS, HANDLERS, READERS
 from registry.rules import contract_dates, processor_terms, review_dates
 
 TRUSTED = (Supplier.handles_personal_data, (YesNo.YES,))
@@ -67,6 +67,8 @@ SUPPLIERS = Register(
                      hint="Choose what the school does with their help."),
             Question(Links("assets"), "Which information assets do they keep or look after?", short="Information assets",
                      hint="Choose the systems and folders they host or can get into."),
+            Question(Links("breaches"), "In which breaches did they have a part?", short="Breaches", see=HANDLERS,
+                     hint="What to ask before the contract is renewed."),
         ),
         Section(
             "Contract",

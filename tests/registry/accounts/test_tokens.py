@@ -78,7 +78,7 @@ def test_a_role_no_higher_than_another_may_nothing_that_this_one_may_not(role: R
 
 def test_a_role_that_changed_since_ends_what_the_token_may(hana: Person, dev: Person) -> None:
     above, below = token_of(dev), token_of(dev, Role.GOVERNOR)
-    people.change_role(hana.actor, member(hana, dev), Role.OFFICE, NOW)
+    people.change_role(hana.actor, member(hana, dev), Role.HEADTEACHER, NOW)
     with pytest.raises(TokenRefused, match="role"):
         tokens.bearer(above, TODAY)
     assert tokens.bearer(below, TODAY).actor.role is Role.GOVERNOR

@@ -152,3 +152,16 @@ def test_a_pair_that_is_missing_counts_nothing() -> None:
 def test_a_count_below_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="less than nothing"):
         suppressed({("Autumn", "E-mail"): -1})
+
+
+@settings(max_examples=150, deadline=None)
+@given(smaller_tables.filter(lambda rows: all(sum(row) == 0 or sum(row) >= LEAST for row in rows)))
+def test_totals_of_rows_that_are_known_stand_and_nothing_small_can_be_worked_out_from_them(rows: Rows) -> None:
+    shown = suppressed(table_of(*rows), rows_stand=True)
+    assert [*shown.rows.values(), shown.total] == [*map(sum, rows), sum(map(sum, rows))]
+    assert min(sums_to_be_worked_out(rows, read(shown)), default=LEAST) >= LEAST
+
+
+def test_the_total_of_a_row_that_is_known_may_not_be_small() -> None:
+    with pytest.raises(ValueError, match="too small"):
+        suppressed(table_of((2, 2)), rows_stand=True)

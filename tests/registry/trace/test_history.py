@@ -60,7 +60,8 @@ def test_codes_are_told_by_their_labels(occasion: Occasion) -> None:
 
 
 def test_every_kind_of_answer_of_every_register_can_be_told() -> None:
-    samples: dict[str, Any] = {"day": "2026-09-01", "number": 7, "lines": ["one", "two"], "link": [uuid4().hex]}
+    days = {"day": "2026-09-01", "moment": "2026-09-01T07:30:00+00:00"}
+    samples: dict[str, Any] = {**days, "number": 7, "lines": ["one", "two"], "link": [uuid4().hex]}
     for register in REGISTERS:
         for question in (each for each in register.columns if not each.to):
             words = getattr(question.column, "words", None)

@@ -1,5 +1,6 @@
 """Sealing everything anew: it opens as before, and nothing of the old key is left."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,11 @@ from models.asset import Asset
 from models.attachment import Attachment
 from models.audit import AuditDetail, AuditEntry
 from models.base import Traced
+from models.breach_letter import BreachLetter
+from models.breach_party import BreachParty
+from models.breach_person import BreachPerson
+from models.breach_report import BreachReport
+from models.duty import Duty
 from models.fields import EncryptedText
 from models.mail import ONLY_ROW, MailSettings, Security
 from models.roles import Role
@@ -21,10 +27,14 @@ from models.tables import TABLES
 from models.upload import Upload
 from models.user import Draft, User
 from models.vault import Vault
+from models.vocabulary import BreachStage, PartInIt, PeopleDecision, RegulatorDecision, ReportPhase
 from models.webhook import HookKind
 from registry import records
 from registry.accounts import people, tokens
 from registry.actor import Actor
+from registry.breaches import details, judging, moving
+from registry.breaches.judging import Judgement
+from registry.breaches.reporting import Report, report
 from registry.catalogue import find
 from registry.files import attachments
 from registry.hooks import hooks
@@ -70,7 +80,28 @@ def full_house(house: dict[str, Any], people: dict[str, Person], occasion: Occas
         agreed = {"register": "processing", "record": row.id, "code": "PD1", "reason": "Nell Abara is away.", "arranged_at": NOW}
         store(trace, Happened.SNOOZED, Arrangement(school=occasion.by.school, **agreed), new=True)
     tokens.make(occasion.by, tokens.Wanted(name="Nell’s sheet", role=Role.DPO, days=7), NOW)
+    handle_a_breach(people, occasion)
     return house
+
+
+def handle_a_breach(people: dict[str, Person], occasion: Occasion) -> None:
+    """A breach about Nell with its timeline, steps and advice, and a stand-in with a number."""
+    row = report(Report(what="A letter about Nell Abara went astray.", noticed_at=NOW, call_back="Nell’s teacher"), occasion)
+    moving.move(row, BreachStage.OPEN, replace(occasion, by=people["hana"].actor))
+    said = {"regulator": RegulatorDecision.REPORT, "people": PeopleDecision.TELL}
+    judging.advise(row, Judgement(reasons="Nell Abara may be found.", **said), occasion)
+    days = {"begins_on": NOW.date(), "ends_on": NOW.date(), "note": "Ring Nell’s office."}
+    with recording(occasion.by, occasion.at) as trace:
+        away = Duty(school=occasion.by.school, person=people["hana"].user, stand_in=people["ola"].user, **days)
+        store(trace, Happened.DUTY_CHANGED, away, new=True)
+        here = {"school": occasion.by.school, "breach": row.id}
+        store(trace, Happened.BREACH_PEOPLE, BreachPerson(**here, place=1, name="Nell Abara", email="nell@home.example"), new=True)
+        store(trace, Happened.BREACH_PARTY, BreachParty(**here, part=PartInIt.PROCESSOR, name="Nell’s caterer"), new=True)
+        sent = {"phase": ReportPhase.INITIAL, "sent_at": NOW, "kept_at": NOW, "kept_by": people["hana"].user, "answers": "A letter went astray."}
+        store(trace, Happened.BREACH_SUBMITTED, BreachReport(**here, **sent), new=True)
+        text = {"text": "Dear {name}, a letter about Nell Abara went astray.", "written_at": NOW, "written_by": people["hana"].user}
+        store(trace, Happened.BREACH_PEOPLE, BreachLetter(**here, **text), new=True)
+    details.keep("dpo", "Ring Nell’s office.", replace(occasion, by=people["hana"].actor))
 
 
 def test_every_column_that_seals_is_among_those_that_are_sealed_again() -> None:

@@ -1,0 +1,127 @@
+"""Alerts: after 24, 48, 60 and 71 hours and when they are over, to whoever is on duty; again each hour, and to others, until somebody has read it."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid5
+
+from models import doors
+from models.base import new_id
+from models.breach import Breach
+from models.breach_alert import BreachAlert
+from models.message import News
+from models.roles import Role
+from models.school import School
+from models.vocabulary import BreachStage, EntryKind, RegulatorDecision
+from registry.access import Deed, require
+from registry.actor import Actor
+from registry.breaches import duty, settling, timeline
+from registry.occasion import Occasion
+from registry.registers.data_protection.breaches import BREACHES
+from registry.rows import CannotBeDone, store
+from registry.rules import breach_clock
+from registry.rules.breach_clock import Alert
+from registry.rules.job_times import ZONE
+from registry.rules.local_time import in_zone
+from registry.school.schools import facts_of
+from registry.talk import outbox
+from registry.trace.audit import Happened, recording
+
+AGAIN = timedelta(hours=1)
+"""So long after an alert that nobody has read it is given again, to others as well."""
+
+MOST = 6
+"""So often at most: the next alert follows."""
+
+CONTACTS = {Role.HEADTEACHER: "headteacher", Role.DPO: "dpo", Role.DSL: "dsl"}
+"""Whoever has read an alert was told: the step that tells them is done."""
+
+ORDER = tuple(alert.value for alert in Alert)
+OF_THE_CLOCK = (
+    *(Breach.id, Breach.school, Breach.number, Breach.name, Breach.stage, Breach.aware_at, Breach.told_at, Breach.decision),
+    *(Breach.people_decision, Breach.people_told_at),
+)
+"""What is read of a breach for its clock: nothing sealed."""
+RUNNING = (BreachStage.REPORTED, BreachStage.OPEN)
+
+
+def alert_everywhere(now: datetime) -> str:
+    """Give every alert that is due in every school, each once; the count in words."""
+    given = 0
+    for school in list(School.select()):
+        with doors.looking_at(school.id):
+            robot = Occasion(Actor.robot("breach alerts", school.id), now, facts_of(school, in_zone(now, ZONE).date()))
+            given += sum(_alert(row, robot) for row in running())
+    return f"Alerts given: {given:,}."
+
+
+def running(most: int | None = None) -> list[Breach]:
+    """The breaches of the schools in view whose clock runs, the nearest to its end first; it runs until the regulator is told or need not be."""
+    is_open = Breach.stage.in_(RUNNING) & Breach.aware_at.is_null(False) & Breach.told_at.is_null()
+    is_settled = Breach.decision.is_null(False) & (Breach.decision == RegulatorDecision.NOT_REPORTABLE)
+    return [*Breach.select(*OF_THE_CLOCK).where(is_open & ~is_settled).order_by(Breach.aware_at).limit(most)]
+
+
+def unread(row: Breach) -> list[Any]:
+    """The alerts about a breach that nobody has read."""
+    return [*BreachAlert.select().where((BreachAlert.breach == row.id) & BreachAlert.acknowledged_at.is_null()).order_by(BreachAlert.given_at)]
+
+
+def acknowledge(row: Breach, occasion: Occasion) -> int:
+    """Note that somebody has read every alert about a breach, so that nobody else is woken for it; how many. Raises Forbidden."""
+    require(occasion.by, Deed.CHANGE, BREACHES)
+    waiting = unread(row)
+    if not waiting:
+        return 0
+    with recording(occasion.by, occasion.at) as trace:
+        if occasion.by.role in CONTACTS:
+            settling.note_told(trace, row, CONTACTS[occasion.by.role], occasion)
+        for alert in waiting:
+            alert.acknowledged_at, alert.acknowledged_by = occasion.at, occasion.by.user
+            store(trace, Happened.BREACH_ACKNOWLEDGED, alert)
+        timeline.write(trace, row, EntryKind.ALERT, occasion, text=", ".join(Alert(alert.alert).label for alert in waiting) + ": read.")
+    return len(waiting)
+
+
+def _alert(row: Breach, robot: Occasion) -> int:
+    """Give the alerts of one breach that are due and were not given, and again the last that nobody has read."""
+    assert row.aware_at is not None  # noqa: S101 - a clock runs from an instant
+    given = {each.alert: each for each in BreachAlert.select().where(BreachAlert.breach == row.id)}
+    due = [alert for alert in breach_clock.alerts_by(row.aware_at, robot.at) if alert.value not in given]
+    last = max(given.values(), key=lambda each: ORDER.index(each.alert), default=None)
+    if due:
+        return _give(row, due, robot)
+    if last is None or last.acknowledged_at or last.times >= MOST or robot.at - last.given_at < AGAIN * last.times:
+        return 0
+    return _give_again(row, last, robot)
+
+
+def _give(row: Breach, due: Iterable[Alert], robot: Occasion) -> int:
+    """What came due at once is given at once, and told with the last of it."""
+    with recording(robot.by, robot.at) as trace:
+        for alert in due:
+            kept = BreachAlert(id=new_id(), school=row.school_id, breach=row.id, alert=alert.value, given_at=robot.at)
+            store(trace, Happened.BREACH_ALERTED, kept, new=True)
+            timeline.write(trace, row, EntryKind.ALERT, robot, text=f"{alert.label}.")
+        outbox.put(trace, robot.by, _word(row, kept.id), [each.id for each in duty.on_duty(row.school_id, _today(robot))])
+    return 1
+
+
+def _give_again(row: Breach, last: BreachAlert, robot: Occasion) -> int:
+    people = [*duty.on_duty(row.school_id, _today(robot)), *duty.deputies(row.school_id)]
+    try:
+        with recording(robot.by, robot.at) as trace:
+            last.times += 1
+            store(trace, Happened.BREACH_ALERTED, last)
+            outbox.put(trace, robot.by, _word(row, uuid5(last.id, str(last.times))), {each.id for each in people})
+    except CannotBeDone:  # somebody has read it at this moment
+        return 0
+    return 1
+
+
+def _word(row: Breach, about: UUID) -> outbox.Word:
+    return outbox.Word(news=News.BREACH, register=BREACHES.slug, record=row.id, about=about)
+
+
+def _today(robot: Occasion) -> Any:
+    return in_zone(robot.at, ZONE).date()

@@ -1,0 +1,109 @@
+"""A breach is reported: by anybody, signed in or not; the clock starts, and whoever is answerable is told at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from models.base import new_id
+from models.breach import Breach
+from models.breach_alert import BreachAlert
+from models.message import News
+from models.vocabulary import BreachStage, EntryKind, FileCategory
+from registry.access import school_of
+from registry.actor import Actor
+from registry.breaches import duty, timeline
+from registry.files import attachments
+from registry.files.arriving import Arriving
+from registry.files.attachments import Described, Refused
+from registry.occasion import Occasion
+from registry.placing import next_number, place
+from registry.registers.data_protection.breaches import BREACHES
+from registry.rows import store
+from registry.rules.breach_clock import Alert
+from registry.rules.job_times import ZONE
+from registry.rules.local_time import in_zone
+from registry.schema import Invalid
+from registry.talk import outbox
+from registry.trace.audit import Happened, Trace, recording
+
+LONGEST_STORY, LONGEST_CONTACT = 5_000, 200
+LONG_AGO = timedelta(days=3650)
+UNNAMED = "Reported, and not yet looked into"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """What somebody reports: what happened, when they noticed it, and how they can be called back."""
+
+    what: str
+    noticed_at: datetime
+    call_back: str = ""
+
+
+def report(told: Report, occasion: Occasion, record: UUID | None = None) -> Breach:
+    """Keep a report as a breach that nobody has taken up yet, and tell whoever is answerable. Raises Invalid.
+
+    The clock starts when it was noticed: what any member of staff knows the school may be taken to know. With `record`, an id made beforehand,
+    the same form sent twice reports once.
+    """
+    _demand(told, occasion.at)
+    key = record or new_id()
+    robot = _by_the_program(occasion)
+    with recording(occasion.by, occasion.at) as trace:
+        there: Breach | None = Breach.get_or_none(Breach.id == key)
+        if there is not None:
+            trace.note(Happened.BREACH_REPORTED, Breach._meta.table_name, key)
+            return there
+        answers = {
+            "name": UNNAMED, "stage": BreachStage.REPORTED, "narrative": told.what.strip(),
+            "discovered_at": told.noticed_at, "aware_at": told.noticed_at, "reported_at": occasion.at,
+            "reported_by": occasion.by.user, "reporter": told.call_back.strip() or None,
+        }  # fmt: skip
+        row: Breach = place(trace, BREACHES, answers, robot, record=key, number=next_number(BREACHES, robot.by), happened=Happened.BREACH_REPORTED)
+        timeline.write(trace, row, EntryKind.REPORTED, occasion, at=told.noticed_at, text=told.what.strip())
+        _alert(trace, row, occasion)
+    return row
+
+
+def keep_files(row: Breach, files: Sequence[Arriving], occasion: Occasion) -> list[Refused]:
+    """Keep what somebody sent with their report; those that are not taken in come back with the reason.
+
+    Raises CannotBeDone, and virus_scan.NoScanner or file_store.OutOfReach, in which case none is kept.
+    """
+    about = Described(FileCategory.OTHER, "Sent with the report.")
+    return attachments.add(BREACHES, row, files, about, occasion=_by_the_program(occasion)) if files else []
+
+
+def _by_the_program(occasion: Occasion) -> Occasion:
+    """What most roles may not do themselves, the program does for their report."""
+    return Occasion(Actor.robot("reports of breaches", school_of(occasion.by)), occasion.at, occasion.school)
+
+
+def own_reports(by: Actor) -> list[Breach]:
+    """What somebody reported themselves, newest first: all that most roles see of breaches."""
+    return [*Breach.select().where(Breach.reported_by == by.user).order_by(Breach.number.desc())] if by.user else []
+
+
+def _alert(trace: Trace, row: Breach, occasion: Occasion) -> None:
+    alert = BreachAlert(id=new_id(), school=row.school_id, breach=row.id, alert=Alert.START.value, given_at=occasion.at)
+    store(trace, Happened.BREACH_ALERTED, alert, new=True)
+    people = [*duty.on_duty(row.school_id, in_zone(occasion.at, ZONE).date()), *duty.deputies(row.school_id)]
+    word = outbox.Word(news=News.BREACH, register=BREACHES.slug, record=row.id, about=alert.id)
+    outbox.put(trace, occasion.by, word, {each.id for each in people})
+
+
+def _demand(told: Report, now: datetime) -> None:
+    wrong: dict[str, list[str]] = {}
+    if not told.what.strip():
+        wrong["what"] = ["Say what happened, as far as you know."]
+    elif len(told.what) > LONGEST_STORY:
+        wrong["what"] = [f"Shorten it to {LONGEST_STORY:,} characters. Whoever calls you back asks for the rest."]
+    if told.noticed_at > now + timeline.A_LITTLE:
+        wrong["noticed_at"] = ["That time is still to come. Enter when you noticed it."]
+    elif told.noticed_at < now - LONG_AGO:
+        wrong["noticed_at"] = ["That is more than ten years ago. Look at the year."]
+    if len(told.call_back) > LONGEST_CONTACT:
+        wrong["call_back"] = [f"Shorten it to {LONGEST_CONTACT} characters."]
+    if wrong:
+        raise Invalid(wrong)

@@ -1,0 +1,68 @@
+"""Alerts come at their hours, again until somebody has read them, and never once nothing runs any more."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from models.breach import Breach
+from models.breach_alert import BreachAlert
+from models.message import Message, News
+from models.vocabulary import PeopleDecision, RegulatorDecision
+from registry.breaches import judging, steps
+from registry.breaches.alerts import MOST, ORDER, acknowledge, alert_everywhere, unread
+from registry.breaches.judging import Judgement
+from tests.people import NOW, Person
+from tests.registry.breaches.conftest import NOTICED, again
+
+
+def told(*people: Person) -> list[int]:
+    """How often each of these people was told of a breach."""
+    rows = [row.person_id for row in Message.select().where(Message.news == News.BREACH)]
+    return [rows.count(person.user) for person in people]
+
+
+@pytest.mark.parametrize(("hours", "last"), [(23, "start"), (24, "24"), (47, "24"), (48, "48"), (60, "60"), (71, "71"), (72, "71"), (73, "overdue")])
+def test_each_alert_comes_at_its_hour_and_once(reported: Breach, at_work: Any, hours: int, last: str) -> None:
+    acknowledge(reported, at_work("hana"))
+    for _ in range(2):
+        alert_everywhere(NOTICED + timedelta(hours=hours))
+    assert max((each.alert for each in BreachAlert.select()), key=ORDER.index) == last
+    assert len({each.alert for each in BreachAlert.select()}) == BreachAlert.select().count()
+
+
+def test_an_alert_that_nobody_reads_is_given_again_and_to_others(reported: Breach, at_work: Any, people: dict[str, Person]) -> None:
+    those = [people[key] for key in ("hana", "dina", "ola")]
+    assert told(*those) == [1, 1, 0]
+    acknowledge(reported, at_work("hana"))
+    for minutes, wanted in ((0, [2, 1, 0]), (59, [2, 1, 0]), (60, [3, 2, 0])):
+        alert_everywhere(NOTICED + timedelta(hours=24, minutes=minutes))
+        assert told(*those) == wanted
+
+
+def test_an_alert_is_not_given_for_ever(reported: Breach, hana: Person) -> None:
+    for minutes in range(0, 20 * 60, 30):
+        alert_everywhere(NOW + timedelta(minutes=minutes))
+    assert told(hana) == [MOST]
+
+
+def test_what_was_read_is_not_given_again(reported: Breach, at_work: Any, hana: Person) -> None:
+    assert (acknowledge(reported, at_work("hana")), acknowledge(reported, at_work("dev"))) == (1, 0)
+    alert_everywhere(NOW + timedelta(hours=5))
+    assert told(hana) == [1]
+    assert unread(reported) == []
+
+
+def test_nothing_comes_once_it_is_decided_that_there_is_nothing_to_tell(handled: Breach, at_work: Any, hana: Person) -> None:
+    acknowledge(handled, at_work("hana"))
+    decided = Judgement(reasons="Deleted unread.", regulator=RegulatorDecision.NOT_REPORTABLE, people=PeopleDecision.NO_HIGH_RISK)
+    judging.advise(handled, decided, at_work("dev"))
+    judging.decide(again(handled, at_work), decided, at_work("hana"))
+    alert_everywhere(NOTICED + timedelta(hours=80))
+    assert told(hana) == [1]
+
+
+def test_whoever_has_read_an_alert_is_told_by_it(handled: Breach, at_work: Any) -> None:
+    acknowledge(handled, at_work("hana"))
+    told = {step.contact for step in steps.steps_of(handled) if step.done_at}
+    assert told == {"headteacher"}
