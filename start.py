@@ -265,7 +265,7 @@ def start(words: list[str]) -> int:
     if words[:1] in (["-h"], ["--help"], ["help"]):
         print(__doc__)
         return 0
-    processes = min(4, (os.cpu_count() or 1) + 2)  # two more than there are cores, because browsers, servers and disks are waited for
+    processes = min(4, (os.cpu_count() or 1) + 1)  # one more than there are cores, because browsers and servers are waited for
     side_by_side = ["-n", str(processes)] * (len(words) == 1)  # the whole suite
     developing = {"test": ["-m", "pytest", *side_by_side], "bench": ["-m", "benchmarks"]}
     command = serving(words) if word in ("serve", "demo") else [*developing.get(word, ["-m", "app", word]), *words[1:]]

@@ -19,6 +19,8 @@ from models.database import database_at
 from models.tables import TABLES
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
+UNSYNCED = "off"
+"""No test pulls the plug: SQLite waits for the disk as little as the PostgreSQL server below does."""
 _warm: dict[str, Database] = {}
 """Databases of a server whose connections go on from test to test, by address."""
 
@@ -75,7 +77,7 @@ def create(server: str, name: str, copy_of: str = "template1") -> str:
 def use(address: str, *, is_migrated: bool = False) -> None:
     """Make this the database of the program, with every migration done."""
     leave()
-    db.initialize(database_at(address))
+    db.initialize(database_at(address, UNSYNCED))
     db.connect(reuse_if_open=True)
     if not is_migrated:
         Runner(db.obj, str(MIGRATIONS)).up()
@@ -89,9 +91,9 @@ def use_again(address: str) -> None:
     """
     leave()
     if address.startswith("postgresql"):
-        db.initialize(_warm.setdefault(address, database_at(address)))
+        db.initialize(_warm.setdefault(address, database_at(address, UNSYNCED)))
     else:
-        db.initialize(database_at(address))
+        db.initialize(database_at(address, UNSYNCED))
     db.connect(reuse_if_open=True)
 
 

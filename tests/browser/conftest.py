@@ -27,8 +27,8 @@ FLAGS = (
     "--disable-sync",
     "--no-first-run",
 )
-QUICK = {"demo": "yes", "password_memory_kib": "19456"}
-"""Settings under which signing in takes as little time as the program allows."""
+QUICK = {"demo": "yes", "password_memory_kib": "19456", "synchronous": "normal"}
+"""Settings under which signing in and saving take as little time as the program allows."""
 
 ON_POSTGRESQL = {**QUICK, "program": "tests.demonstrating"}
 

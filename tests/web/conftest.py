@@ -55,7 +55,8 @@ def clock() -> Iterator[time_machine.Traveller]:
 def settings(database: str, tmp_path: Path) -> Settings:
     """The choices of an installation under test."""
     return Settings(
-        data_folder=tmp_path, database_url=database, secret=SECRET, heads_folder=tmp_path / "heads", password_memory_kib=CHEAP, testing=True
+        data_folder=tmp_path, database_url=database, secret=SECRET, heads_folder=tmp_path / "heads", password_memory_kib=CHEAP, testing=True,
+        synchronous=databases.UNSYNCED,
     )
 
 
