@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import checks
-from tests.browser.conftest import SitDown, on_both_databases
+from tests.browser.conftest import SitDown
 
 pytestmark = pytest.mark.browser
 
@@ -68,7 +68,6 @@ def test_what_cannot_be_read_is_said_at_the_field_and_nothing_typed_is_lost(sit_
     expect(day.get_by_label("Day")).to_be_focused()
 
 
-@on_both_databases
 def test_sending_the_same_form_twice_makes_one_record(sit_down: SitDown) -> None:
     page = sit_down("dpo")
     page.goto("/registers/processing/add")

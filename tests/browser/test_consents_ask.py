@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser import checks
-from tests.browser.conftest import SitDown, on_both_databases
+from tests.browser.conftest import SitDown
 from tests.browser.test_consents_publishing import check_names, tasks_called
 from tests.serving import Program
 
@@ -77,7 +77,6 @@ def test_a_parent_answers_by_keyboard_keeps_a_copy_and_takes_a_yes_back(
     checks.demand(parent)
 
 
-@on_both_databases
 def test_a_yes_taken_back_by_link_turns_the_check_and_brings_a_task(
     sit_down: SitDown, open_window: Callable[..., BrowserContext], demo: Program, kind: str
 ) -> None:

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import checks
-from tests.browser.conftest import SitDown, on_both_databases
+from tests.browser.conftest import SitDown
 
 pytestmark = pytest.mark.browser
 
@@ -88,7 +88,6 @@ def take_back(page: Page, who: str, called: str, scripts: bool = True) -> None:
     expect(page.get_by_text("From now on every check says no.")).to_be_visible()
 
 
-@on_both_databases
 def test_a_picture_is_published_and_a_yes_taken_back_and_a_limit_says_nothing(sit_down: SitDown) -> None:
     office, called = sit_down("office"), "Harvest fair"
     limited, changed, *_others = allowed(office)
