@@ -82,6 +82,7 @@ def test_the_pages_fit_a_phone_and_work_without_scripts(sit_down: SitDown) -> No
     page = sit_down("dpo", java_script_enabled=False)
     page.set_viewport_size(PHONE)
     bring_without_scripts(page)
+    expect(page.get_by_role("button", name="Read this sheet")).to_be_visible()
     assert page.evaluate(TOO_WIDE) == 0
     page.get_by_role("button", name="Read this sheet").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("What do the columns hold?")
