@@ -116,6 +116,7 @@ class Access:
     export: Roles = field(default=NOBODY)
     advise: Roles = field(default=NOBODY)
     approve: Roles = field(default=NOBODY)
+    along: Roles | None = None  # who reads its files and comments; whoever sees its records unless others are named
 
 
 class Guarded(Protocol):
@@ -164,6 +165,18 @@ def allowed(deed: Deed, register: Guarded | None, question: Narrowed | None = No
     if question.change is not None and deed in (Deed.ADD, Deed.CHANGE):
         roles = roles & question.change
     return roles
+
+
+def may_read_along(actor: Actor, register: Guarded) -> bool:
+    """Whether this role may read what people keep with a record: its files and its comments, which may name anybody."""
+    return may(actor, Deed.SEE, register) and (actor.is_robot or register.access.along is None or actor.role in register.access.along)
+
+
+def require_along(actor: Actor, register: Guarded) -> None:
+    """Raise Forbidden unless the actor may read what is kept with the records of a register."""
+    require(actor, Deed.SEE, register)
+    if not may_read_along(actor, register):
+        raise Forbidden("What is kept with these records is for those who handle them.")
 
 
 def has_versions(register: Guarded) -> bool:

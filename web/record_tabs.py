@@ -7,7 +7,7 @@ from typing import Any
 from flask import request, url_for
 
 from registry import neighbourhood
-from registry.access import Deed, has_versions, may
+from registry.access import Deed, has_versions, may, may_read_along
 from registry.actor import Actor
 from registry.definition import Register
 from registry.files import attachments
@@ -32,6 +32,10 @@ def _of_handlers(register: Register, by: Actor) -> bool:
     return register.slug == "breaches" and may(by, Deed.CHANGE, register)
 
 
+def _of_readers(register: Register, by: Actor) -> bool:
+    return may_read_along(by, register)
+
+
 TABS: tuple[Tab, ...] = (
     Tab("Now", "breaches.of_record", belongs=_of_breaches),
     Tab("Assess", "breach_assess.of_record", belongs=_of_handlers),
@@ -42,8 +46,8 @@ TABS: tuple[Tab, ...] = (
     Tab("Close", "breach_closing.of_record", belongs=_of_handlers),
     Tab("Details", "pages.record"),
     Tab("Linked", "linked.of_record", lambda _register, row, by: neighbourhood.count(row.id, by)),
-    Tab("Files", "attachments.of_record", attachments.count),
-    Tab("Comments", "comments.of_record", lambda _register, row, _by: comments.count(row)),
+    Tab("Files", "attachments.of_record", attachments.count, _of_readers),
+    Tab("Comments", "comments.of_record", lambda _register, row, _by: comments.count(row), _of_readers),
     Tab("Versions", "versions.of_record", lambda _register, row, _by: row.approved_number or 0, lambda register, _by: has_versions(register)),
     Tab("History", "history.of_record"),
 )

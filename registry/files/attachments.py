@@ -13,7 +13,7 @@ from models.base import new_id
 from models.statements import Kept
 from models.vocabulary import FileCategory
 from registry import records
-from registry.access import Deed, Forbidden, may, require
+from registry.access import Deed, Forbidden, may, require, require_along
 from registry.actor import Actor
 from registry.definition import Register
 from registry.files import virus_scan
@@ -56,19 +56,19 @@ class Refused:
 
 def of_record(register: Register, row: Any, by: Actor) -> list[Attachment]:
     """Every file that is or was with a record, the latest first."""
-    require(by, Deed.SEE, register)
+    require_along(by, register)
     return list(_of(row).order_by(Attachment.added_at.desc(), Attachment.id.desc()))
 
 
 def count(register: Register, row: Any, by: Actor) -> int:
     """How many files are with a record now."""
-    require(by, Deed.SEE, register)
+    require_along(by, register)
     return int(_count_current(row.school_id.bytes, row.id.bytes).fetchone()[0])
 
 
 def find(register: Register, row: Any, file: UUID, by: Actor) -> Attachment:
     """A file that is with a record and not removed; raises NotFound or Forbidden."""
-    require(by, Deed.SEE, register)
+    require_along(by, register)
     found: Attachment | None = _of(row).where((Attachment.id == file) & Attachment.removed_at.is_null()).first()
     if found is None:
         raise NotFound("There is no such file here.")
@@ -153,7 +153,7 @@ def opened(register: Register, row: Any, file: Attachment, occasion: Occasion) -
 
     Raises Damaged, before anything is noted, where its beginning is missing or was altered; later pieces raise vault.WontOpen.
     """
-    require(occasion.by, Deed.SEE, register)
+    require_along(occasion.by, register)
     pieces = contents(file)
     try:
         first = next(pieces)

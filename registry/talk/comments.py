@@ -14,7 +14,7 @@ from models.message import News
 from models.record import Record
 from models.statements import Kept
 from registry import records
-from registry.access import Deed, Forbidden, Permission, may, require, school_of
+from registry.access import Forbidden, Permission, may, may_read_along, require, require_along, school_of
 from registry.accounts.colleagues import Colleague, colleagues
 from registry.actor import Actor
 from registry.definition import Register
@@ -50,12 +50,12 @@ def count(row: Record) -> int:
 
 def may_comment(register: Register, by: Actor) -> bool:
     """Whether somebody may write a comment on the records of a register."""
-    return by.user is not None and may(by, Permission.COMMENT) and may(by, Deed.SEE, register)
+    return by.user is not None and may(by, Permission.COMMENT) and may_read_along(by, register)
 
 
 def to_be_told(register: Register, by: Actor) -> list[Colleague]:
     """The colleagues who may be told of a comment: they work here, and may see the register. Raises Forbidden."""
-    require(by, Deed.SEE, register)
+    require_along(by, register)
     return [each for each in colleagues(by) if each.id != by.user and each.may_see(register)]
 
 
@@ -70,7 +70,7 @@ def write(register: Register, row: Record, text: str, tell: Iterable[UUID], *, o
     With `comment`, an id made beforehand, the same form sent twice makes one comment. Raises Invalid, Forbidden.
     """
     by, text = occasion.by, tidy(text)
-    require(by, Deed.SEE, register)
+    require_along(by, register)
     require(by, Permission.COMMENT)
     if by.user is None:
         raise Forbidden("Only people comment.")
@@ -93,7 +93,7 @@ def write(register: Register, row: Record, text: str, tell: Iterable[UUID], *, o
 
 def find(register: Register, row: Record, comment: UUID, by: Actor) -> Comment:
     """One comment on a record; raises NotFound or Forbidden."""
-    require(by, Deed.SEE, register)
+    require_along(by, register)
     found: Comment | None = Comment.get_or_none((Comment.id == comment) & (Comment.record == row.id) & (Comment.register == register.slug))
     if found is None:
         raise NotFound("There is no such comment here.")
@@ -108,7 +108,7 @@ def may_withdraw(comment: Comment, by: Actor) -> bool:
 
 def withdraw(register: Register, row: Record, comment: Comment, occasion: Occasion) -> None:
     """Erase the text of a comment for good; who wrote it and who withdrew it stays. Raises Forbidden, CannotBeDone."""
-    require(occasion.by, Deed.SEE, register)
+    require_along(occasion.by, register)
     if comment.withdrawn_at is not None:
         return
     if not may_withdraw(comment, occasion.by):

@@ -13,7 +13,7 @@ from models.message import Message, News
 from models.record import Record
 from models.roles import Role
 from models.statements import stored_rows
-from registry.access import Deed, Permission, may, require, school_of
+from registry.access import Permission, may, require_along, school_of
 from registry.accounts.colleagues import FORMER, Colleague, colleagues, names_of
 from registry.actor import Actor
 from registry.definition import Register
@@ -51,7 +51,7 @@ class Thread:
 
 def thread(register: Register, row: Record, by: Actor, before: UUID | None = None) -> Thread:
     """The newest comments on a record, or those before one of them. Raises Forbidden."""
-    require(by, Deed.SEE, register)
+    require_along(by, register)
     query = Comment.select().where((Comment.record == row.id) & (Comment.register == register.slug))
     mark = next(iter(query.where(Comment.id == before)), None) if before else None
     if mark is not None:

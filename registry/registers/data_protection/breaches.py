@@ -19,7 +19,7 @@ BREACHES = Register(
     one="breach",
     many="breaches",
     about="Every loss, leak or misuse of personal data, reported to the regulator or not, with what was done about it.",
-    access=Access(see=WITH_IT | {Role.INSPECTOR}, change=HANDLERS, export=LEADERS),
+    access=Access(see=WITH_IT | {Role.INSPECTOR}, change=HANDLERS, export=LEADERS, along=HANDLERS),
     sections=(
         Section(
             "What happened",
