@@ -49,7 +49,7 @@ TABS: tuple[Tab, ...] = (
     Tab("Files", "attachments.of_record", attachments.count, _of_readers),
     Tab("Comments", "comments.of_record", lambda _register, row, _by: comments.count(row), _of_readers),
     Tab("Versions", "versions.of_record", lambda _register, row, _by: row.approved_number or 0, lambda register, _by: has_versions(register)),
-    Tab("History", "history.of_record"),
+    Tab("History", "history.of_record", belongs=_of_readers),
 )
 
 

@@ -13,7 +13,7 @@ from models.audit import AuditDetail, AuditEntry
 from models.statements import stored_rows
 from models.user import Membership, User
 from registry import catalogue
-from registry.access import Deed, Permission, may, require, school_of
+from registry.access import Deed, Permission, may, may_read_along, require, require_along, school_of
 from registry.actor import Actor
 from registry.definition import Question, Register
 from registry.many.recalling import UNDID
@@ -112,7 +112,7 @@ class Page:
 
 def of_record(register: Register, row: Any, by: Actor, view: View | None = None) -> Page:
     """What was done to one record, newest first, as far as the view asks for it. Raises Forbidden."""
-    require(by, Deed.SEE, register)
+    require_along(by, register)  # it tells of files by their names
     view = view or View()
     return _page(_narrowed(_about(row), by, view), by, view, home=register)
 
@@ -120,6 +120,8 @@ def of_record(register: Register, row: Any, by: Actor, view: View | None = None)
 def last_changes(register: Register, row: Any, by: Actor, limit: int = 3) -> tuple[Line, ...]:
     """The latest lines about one record, for its own page: what people did to it, not that somebody read a file or made a new key."""
     require(by, Deed.SEE, register)
+    if not may_read_along(by, register):
+        return ()
     return _page(_about(row).where(AuditEntry.deed.not_in([deed.value for deed in NO_CHANGE])), by, View(size=limit), home=register).lines
 
 

@@ -147,8 +147,8 @@ def test_a_breach_of_one_school_does_not_exist_for_another(handled: Any, client:
         visit(client, at(handled, part), 404)
 
 
-def test_files_and_comments_of_a_breach_are_for_those_who_handle_it(handled: Any, client: FlaskClient, people: dict[str, Person]) -> None:
+def test_files_comments_and_history_of_a_breach_are_for_those_who_handle_it(handled: Any, client: FlaskClient, people: dict[str, Person]) -> None:
     sign_in(client, people["ian"])
-    for part in ("files", "comments"):
+    for part in ("files", "comments", "history"):
         visit(client, at(handled, part), 403)
         assert f'href="{at(handled, part)}"' not in visit(client, at(handled)).text
