@@ -61,8 +61,13 @@ class Neighbourhood:
 
 
 def partners(register: Register, by: Actor) -> tuple[Register, ...]:
-    """The registers whose records can be linked with this one's, asked for on either side, as far as the reader may see them."""
-    return tuple(other for other in REGISTERS if _asking(register, other) is not None and may(by, Deed.SEE, other))
+    """The registers whose records can be linked with this one's, asked for on either side, as far as the reader may know of such links."""
+    return tuple(other for other in REGISTERS if may_know(register, other, by))
+
+
+def may_know(register: Register, other: Register, by: Actor) -> bool:
+    """Whether somebody may know which records of two registers are linked: they see the other, and the question on one of the sides."""
+    return may(by, Deed.SEE, other) and (other.slug in names_for(register, by) or register.slug in names_for(other, by))
 
 
 def may_link(register: Register, other: Register, by: Actor) -> bool:
@@ -71,26 +76,25 @@ def may_link(register: Register, other: Register, by: Actor) -> bool:
     return asking is not None and (other if asking is register else register).slug in names_for(asking, by, Deed.CHANGE)
 
 
-def count(record: UUID, by: Actor) -> int:
-    """How many records touch this one, as far as the reader may see their registers."""
-    return sum(len(ids) for slug, ids in linked_ids(record).items() if may(by, Deed.SEE, register_of(slug)))
+def count(end: End, by: Actor) -> int:
+    """How many records touch this one, as far as the reader may know."""
+    return sum(map(len, _known(end, by).values()))
 
 
-def tables(record: UUID, by: Actor) -> tuple[Table, ...]:
+def tables(end: End, by: Actor) -> tuple[Table, ...]:
     """Everything that touches a record, whichever side asked, by register in the order of the menu; two queries a register at most."""
-    linked = linked_ids(record)
-    return tuple(_table(register, linked[register.slug], by) for register in REGISTERS if register.slug in linked and may(by, Deed.SEE, register))
+    linked = _known(end, by)
+    return tuple(_table(register, linked[register.slug], by) for register in REGISTERS if register.slug in linked)
 
 
-def around(record: UUID, by: Actor) -> Neighbourhood:
-    """The records one and two steps away; those of registers that the reader may not see, and what lies behind them only, are left out."""
-    near = {slug: ids for slug, ids in linked_ids(record).items() if may(by, Deed.SEE, register_of(slug))}
-    first = _named(near, by)
-    close = {each.named.id for each in first} | {record}
+def around(end: End, by: Actor) -> Neighbourhood:
+    """The records one and two steps away; links that the reader may not know of, and what lies behind them only, are left out."""
+    first = _named(_known(end, by), by)
+    close = {each.named.id: each.register for each in first} | {end.record: end.register}
     through: dict[UUID, list[UUID]] = {}
     beyond: dict[str, list[UUID]] = {}
     for between, slug, far in _links_of([each.named.id for each in first]):
-        if far not in close:
+        if far not in close and may_know(close[between], register_of(slug), by):
             through.setdefault(far, []).append(between)
             beyond.setdefault(slug, []).append(far)
     return Neighbourhood(first, _named(beyond, by, through))
@@ -126,6 +130,11 @@ def _answer(near: End, far: End, occasion: Occasion, wanted: Callable[[Ids, UUID
     row = records.find(asking, own.record, occasion.by)
     held = linked_ids(row.id).get(other.register.slug, ())
     records.change(asking, row, {other.register.slug: wanted(held, other.record)}, occasion)
+
+
+def _known(end: End, by: Actor) -> dict[str, Ids]:
+    """What a record is linked to by links that the reader may know of, by register."""
+    return {slug: ids for slug, ids in linked_ids(end.record).items() if may_know(end.register, register_of(slug), by)}
 
 
 def _table(register: Register, ids: Sequence[UUID], by: Actor) -> Table:

@@ -50,7 +50,7 @@ def tell_of(written: Written) -> str:
     if not written.left_out:
         return f"Your comment stands below. {told}"
     left_out, are = plural(written.left_out, "person", "people"), "is" if written.left_out == 1 else "are"
-    return f"Your comment stands below. {told} {left_out} you chose may not see this record now and {are} not told."
+    return f"Your comment stands below. {told} {left_out} you chose may not read this now and {are} not told."
 
 
 def _form(register: Register, by: Actor) -> Form:

@@ -8,7 +8,7 @@ from uuid import UUID
 from registry import naming, neighbourhood
 from registry.definition import Register
 from registry.naming import Named
-from registry.neighbourhood import Neighbour, Neighbourhood
+from registry.neighbourhood import End, Neighbour, Neighbourhood
 from web.record_view import RecordPage
 from web.rendering import plural
 
@@ -55,7 +55,7 @@ class LinkedPage:
     @cached_property
     def tables(self) -> tuple[neighbourhood.Table, ...]:
         """The links by register."""
-        return neighbourhood.tables(self.shown.row.id, self.shown.by)
+        return neighbourhood.tables(End(self.shown.register, self.shown.row.id), self.shown.by)
 
     @cached_property
     def may_link_to(self) -> tuple[Register, ...]:
@@ -92,7 +92,7 @@ class LinkedPage:
     @cached_property
     def around(self) -> Neighbourhood:
         """What is one and two steps away."""
-        return neighbourhood.around(self.shown.row.id, self.shown.by)
+        return neighbourhood.around(End(self.shown.register, self.shown.row.id), self.shown.by)
 
     @property
     def as_list(self) -> Iterator[tuple[Neighbour, list[Neighbour]]]:

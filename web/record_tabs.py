@@ -11,6 +11,7 @@ from registry.access import Deed, has_versions, may, may_read_along
 from registry.actor import Actor
 from registry.definition import Register
 from registry.files import attachments
+from registry.neighbourhood import End
 from registry.talk import comments
 
 
@@ -45,7 +46,7 @@ TABS: tuple[Tab, ...] = (
     Tab("Others", "breach_parties.of_record", belongs=_of_handlers),
     Tab("Close", "breach_closing.of_record", belongs=_of_handlers),
     Tab("Details", "pages.record"),
-    Tab("Linked", "linked.of_record", lambda _register, row, by: neighbourhood.count(row.id, by)),
+    Tab("Linked", "linked.of_record", lambda register, row, by: neighbourhood.count(End(register, row.id), by)),
     Tab("Files", "attachments.of_record", attachments.count, _of_readers),
     Tab("Comments", "comments.of_record", lambda _register, row, _by: comments.count(row), _of_readers),
     Tab("Versions", "versions.of_record", lambda _register, row, _by: row.approved_number or 0, lambda register, _by: has_versions(register)),

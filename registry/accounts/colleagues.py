@@ -7,7 +7,7 @@ from uuid import UUID
 from models.roles import Role
 from models.statements import stored_rows
 from models.user import Membership, User
-from registry.access import POLICY, Deed, Guarded, Permission, may, require, school_of
+from registry.access import POLICY, Deed, Guarded, Permission, may, may_read_along, require, school_of
 from registry.actor import Actor
 
 ROLES = {role.value: role for role in Role}
@@ -25,7 +25,15 @@ class Colleague:
 
     def may_see(self, register: Guarded) -> bool:
         """Whether their role may see the records of a register."""
-        return may(Actor(self.name, user=self.id, role=self.role), Deed.SEE, register)
+        return may(self._acting, Deed.SEE, register)
+
+    def may_read_along(self, register: Guarded) -> bool:
+        """Whether their role may read the files and comments of its records."""
+        return may_read_along(self._acting, register)
+
+    @property
+    def _acting(self) -> Actor:
+        return Actor(self.name, user=self.id, role=self.role)
 
 
 def colleagues(by: Actor) -> list[Colleague]:

@@ -54,9 +54,9 @@ def may_comment(register: Register, by: Actor) -> bool:
 
 
 def to_be_told(register: Register, by: Actor) -> list[Colleague]:
-    """The colleagues who may be told of a comment: they work here, and may see the register. Raises Forbidden."""
+    """The colleagues who may be told of a comment: they work here, and may read it. Raises Forbidden."""
     require_along(by, register)
-    return [each for each in colleagues(by) if each.id != by.user and each.may_see(register)]
+    return [each for each in colleagues(by) if each.id != by.user and each.may_read_along(register)]
 
 
 def tidy(text: str) -> str:
@@ -65,7 +65,7 @@ def tidy(text: str) -> str:
 
 
 def write(register: Register, row: Record, text: str, tell: Iterable[UUID], *, occasion: Occasion, comment: UUID | None = None) -> Written:
-    """Store a comment and tell those chosen and those named in it after an @, as far as they may see the record.
+    """Store a comment and tell those chosen and those named in it after an @, as far as they may read it.
 
     With `comment`, an id made beforehand, the same form sent twice makes one comment. Raises Invalid, Forbidden.
     """
@@ -81,7 +81,7 @@ def write(register: Register, row: Record, text: str, tell: Iterable[UUID], *, o
             records.find(register, row.id, by)  # an import that brought it may have been undone meanwhile
             working = colleagues(by)
             meant = chosen | _named(text, working)
-            people = {each.id for each in working if each.id in meant and each.id != by.user and each.may_see(register)}
+            people = {each.id for each in working if each.id in meant and each.id != by.user and each.may_read_along(register)}
             _store(trace, register, _new(key, row, register, occasion), text)
             outbox.put(trace, by, outbox.Word(news=News.MENTIONED, register=register.slug, record=row.id, about=key), people)
             outbox.mark_read(by, occasion.at, record=row.id)

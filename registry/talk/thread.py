@@ -127,5 +127,5 @@ def _sentence(words: str, people: Sequence[Colleague], register: Register, told:
         return ""
     if len(people) > 1:
         return f"Several colleagues are called {words}, so none of them is told. Write the whole name."
-    may_see = people[0].may_see(register)
-    return f"{people[0].name} {'was not told: they could not see this then.' if may_see else 'may not see this record, so is not told.'}"
+    may_read = people[0].may_read_along(register)
+    return f"{people[0].name} {'was not told: they could not see this then.' if may_read else 'may not read what is said here, so is not told.'}"

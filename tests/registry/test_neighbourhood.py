@@ -9,10 +9,12 @@ from models.audit import AuditEntry
 from models.school import School
 from registry import neighbourhood, records
 from registry.access import Forbidden
+from registry.breaches.reporting import Report, report
 from registry.linking import linked_ids
 from registry.neighbourhood import End
 from registry.records import NotFound, Occasion
 from registry.registers.data_protection.assets import ASSETS
+from registry.registers.data_protection.breaches import BREACHES
 from registry.registers.data_protection.processing import PROCESSING
 from registry.registers.data_protection.suppliers import SUPPLIERS
 from registry.rows import CannotBeDone
@@ -34,23 +36,23 @@ def chain(occasion: Occasion) -> dict[str, UUID]:
 
 
 def test_every_link_stands_in_the_table_of_its_register(chain: dict[str, UUID], occasion: Occasion) -> None:
-    activities, suppliers = neighbourhood.tables(chain["files"], occasion.by)
+    activities, suppliers = neighbourhood.tables(End(ASSETS, chain["files"]), occasion.by)
     assert (activities.register, [row.title for row in activities.rows]) == (PROCESSING, ["Admissions", "Census"])
     assert (suppliers.register, [row.title for row in suppliers.rows]) == (SUPPLIERS, ["Shredders"])
     assert len(activities.columns) == neighbourhood.SHOWN_COLUMNS == len(activities.rows[0].cells)
-    assert neighbourhood.count(chain["files"], occasion.by) == 3
+    assert neighbourhood.count(End(ASSETS, chain["files"]), occasion.by) == 3
 
 
 def test_two_steps_around_are_told_apart_and_say_what_lies_between(chain: dict[str, UUID], occasion: Occasion) -> None:
-    seen = neighbourhood.around(chain["admissions"], occasion.by)
+    seen = neighbourhood.around(End(PROCESSING, chain["admissions"]), occasion.by)
     assert [each.named.name for each in seen.first] == ["Pupil files"]
     assert [(each.named.name, each.through) for each in seen.second] == [("Census", (chain["files"],)), ("Shredders", (chain["files"],))]
 
 
 def test_a_record_on_its_own_has_nothing_around_it(occasion: Occasion) -> None:
     alone = records.add(ASSETS, {"name": "Alone"}, occasion).id
-    assert neighbourhood.around(alone, occasion.by) == neighbourhood.Neighbourhood((), ())
-    assert neighbourhood.tables(alone, occasion.by) == ()
+    assert neighbourhood.around(End(ASSETS, alone), occasion.by) == neighbourhood.Neighbourhood((), ())
+    assert neighbourhood.tables(End(ASSETS, alone), occasion.by) == ()
 
 
 @pytest.mark.parametrize("turned", [False, True], ids=["from one side", "from the other"])
@@ -92,6 +94,19 @@ def test_who_may_not_answer_the_question_may_not_link(chain: dict[str, UUID], gu
         neighbourhood.link(End(PROCESSING, chain["census"]), End(SUPPLIERS, chain["shredders"]), governor)
 
 
+def test_a_link_that_only_those_who_handle_breaches_may_know_of_is_not_shown_to_others(
+    chain: dict[str, UUID], occasion: Occasion, people: dict[str, Person]
+) -> None:
+    breach = report(Report(what="The files stood open.", noticed_at=NOW), occasion).id
+    neighbourhood.link(End(BREACHES, breach), End(ASSETS, chain["files"]), occasion)
+    around = {who: neighbourhood.around(End(PROCESSING, chain["census"]), people[who].actor) for who in ("dev", "ian")}
+    assert [breach in {each.named.id for each in seen.second} for seen in around.values()] == [True, False]
+    for near, far in ((End(ASSETS, chain["files"]), "breaches"), (End(BREACHES, breach), "assets")):
+        tables = {who: {each.register.slug for each in neighbourhood.tables(near, people[who].actor)} for who in ("dev", "ian")}
+        assert [far in seen for seen in tables.values()] == [True, False]
+        assert neighbourhood.count(near, people["dev"].actor) == neighbourhood.count(near, people["ian"].actor) + 1
+
+
 def test_the_other_schools_records_are_not_there(chain: dict[str, UUID], occasion: Occasion, elsewhere: Occasion, other_school: School) -> None:
     with doors.looking_at(other_school.id):
         theirs = records.add(SUPPLIERS, {"name": "Theirs"}, elsewhere).id
@@ -99,4 +114,4 @@ def test_the_other_schools_records_are_not_there(chain: dict[str, UUID], occasio
         with pytest.raises(NotFound):
             deed(End(ASSETS, chain["files"]), End(SUPPLIERS, theirs), occasion)
     with doors.looking_at(other_school.id):
-        assert neighbourhood.around(chain["files"], elsewhere.by) == neighbourhood.Neighbourhood((), ())
+        assert neighbourhood.around(End(ASSETS, chain["files"]), elsewhere.by) == neighbourhood.Neighbourhood((), ())

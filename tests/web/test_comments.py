@@ -74,7 +74,7 @@ def test_what_was_done_is_said_without_a_name_for_the_cookie_holds_it(client: Fl
     sign_in(client, dev)
     comment_on(client, tab, f"@Ola {SECRET}", ola, tess)
     with client.session_transaction() as kept:
-        left_out = "1 person you chose may not see this record now and is not told."
+        left_out = "1 person you chose may not read this now and is not told."
         assert kept["notice"][0][1] == f"Your comment stands below. 1 colleague is told. {left_out}"
     assert Message.select().count() == 1
 

@@ -16,9 +16,11 @@ from models.school import School
 from models.user import Membership
 from registry import records
 from registry.access import Forbidden
+from registry.breaches.reporting import Report, report
 from registry.many import batches, undoing
 from registry.records import NotFound, Occasion
 from registry.registers.data_protection.assets import ASSETS
+from registry.registers.data_protection.breaches import BREACHES
 from registry.registers.data_protection.processing import PROCESSING
 from registry.registers.data_protection.suppliers import SUPPLIERS
 from registry.rows import CannotBeDone, store
@@ -206,7 +208,7 @@ def test_nobody_is_told_who_may_not_see_the_record(
     assert {person for person, _key, _sender in told()} == {gus.user}
     assert (written.told, written.left_out) == (1, 2)
     assert said(files, dev)[0].not_told == (
-        "Tess Quayle may not see this record, so is not told.",
+        "Tess Quayle may not read what is said here, so is not told.",
         "Nobody here is called Otto, so nobody is told of that.",
     )
     assert said(files, gus)[0].not_told == (), "who only reads is not told who works here"
@@ -217,6 +219,14 @@ def test_those_who_can_be_told_work_here_now_and_may_see_the_register(occasion: 
     stop_working(ian, school)
     become(dina, Role.TEACHER, school)
     assert [each.name for each in to_be_told(PROCESSING, occasion.by)] == ["Gus Penhale", "Hana Whitlow", "Ola Brandt"]
+
+
+def test_of_a_breach_only_those_are_told_who_read_its_comments(occasion: Occasion, ian: Person, hana: Person) -> None:
+    breach = report(Report(what="A list lay open.", noticed_at=NOW), occasion)
+    assert ian.user not in {each.id for each in to_be_told(BREACHES, occasion.by)}
+    written = write(BREACHES, breach, "@Ian Sollis and @Hana Whitlow", (), occasion=occasion)
+    assert (written.told, {person for person, *_rest in told()} & {ian.user, hana.user}) == (1, {hana.user})
+    assert thread(BREACHES, breach, occasion.by).said[0].not_told == ("Ian Sollis may not read what is said here, so is not told.",)
 
 
 def test_whoever_left_since_the_form_was_opened_is_not_told(files: Any, occasion: Occasion, ian: Person, school: School) -> None:
