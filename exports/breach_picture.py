@@ -16,7 +16,8 @@ FIT = 3
 
 WHY_HIDDEN = (
     "A count under 5 is hidden, and so is any from which it could be worked out. Terms with fewer than 5 breaches are counted together, "
-    "and a term is counted once it is over. A breach may have several causes."
+    "and a term is counted once it is over. A breach may have several causes. "
+    "Keep only the newest print: beside an older one, what changed between the two can be seen."
 )
 
 

@@ -6,7 +6,9 @@ totals of its lines stand: for each small count there is another table with the 
 As nothing shown says which kind goes with which outcome or cause, tables that agree on their totals can be true together, so what makes one of
 them safe makes all of them safe. A cause is a table of its own, with and without it, as one breach may have several.
 
-Terms that are not over are not counted, and the last ones wait until they are enough: what was shown once does not grow by one breach.
+Terms that are not over are not counted, and the last ones wait until they are enough: so the term that has just begun does not grow breach by
+breach under the eyes of its readers. A breach of a past term that is reported late, or judged anew, still changes what was shown: whoever kept
+an earlier print can compare the two. Nothing here can undo that; the page says so to those who pass it on.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
