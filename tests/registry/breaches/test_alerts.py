@@ -12,6 +12,7 @@ from models.vocabulary import PeopleDecision, RegulatorDecision
 from registry.breaches import judging, steps
 from registry.breaches.alerts import MOST, ORDER, acknowledge, alert_everywhere, unread
 from registry.breaches.judging import Judgement
+from registry.breaches.moving import Times, set_times
 from tests.people import NOW, Person
 from tests.registry.breaches.conftest import NOTICED, again
 
@@ -66,3 +67,20 @@ def test_whoever_has_read_an_alert_is_told_by_it(handled: Breach, at_work: Any) 
     acknowledge(handled, at_work("hana"))
     told = {step.contact for step in steps.steps_of(handled) if step.done_at}
     assert told == {"headteacher"}
+
+
+def test_a_clock_that_was_put_right_gives_its_alerts_again(reported: Breach, at_work: Any, hana: Person) -> None:
+    acknowledge(reported, at_work("hana"))
+    wrong, right = (Times(occurred_at=None, discovered_at=None, aware_at=at, because="A slip.") for at in (NOTICED - timedelta(days=4), NOTICED))
+    set_times(again(reported, at_work), wrong, at_work("hana"))
+    alert_everywhere(NOW)
+    assert told(hana) == [2]  # that the hours are over
+    set_times(again(reported, at_work), right, at_work("hana", timedelta(minutes=1)))
+    assert unread(again(reported, at_work)) == []
+    alert_everywhere(NOW + timedelta(hours=5))
+    assert told(hana) == [2]
+    for told_before, (hours, last) in enumerate(((24, "24"), (48, "48"), (60, "60"), (71, "71"), (73, "overdue")), start=2):
+        alert_everywhere(NOTICED + timedelta(hours=hours))
+        assert (told(hana), unread(again(reported, at_work))[-1].alert) == ([told_before + 1], last)
+    alert_everywhere(NOTICED + timedelta(hours=74))
+    assert told(hana) == [8]
