@@ -75,13 +75,18 @@ def _linked(question: Question, linked: Mapping[str, Sequence[UUID]], by: Actor)
 
 
 def _settled(row: Breach, kind: JudgementKind, judged: Judgement) -> dict[str, tuple[Any, Any]]:
-    """The answers of the breach that follow; an approval has none."""
+    """The answers of the breach that follow. Where approval is withheld nothing is decided about the regulator, and the hours run on."""
     if kind is JudgementKind.APPROVAL:
-        return {}
+        after = None if _is_withheld(kind, judged) else judged.regulator
+        return {} if row.decision == after else {"decision": (row.decision, after)}
     answers: dict[str, Any] = {"decision": judged.regulator, "people_decision": judged.people}
     if judged.delay.strip() and judged.regulator is RegulatorDecision.REPORT:
         answers["delay_reason"] = judged.delay.strip()
     return {name: (getattr(row, name), after) for name, after in answers.items()}
+
+
+def _is_withheld(kind: JudgementKind, judged: Judgement) -> bool:
+    return kind is JudgementKind.APPROVAL and judged.regulator is RegulatorDecision.REPORT
 
 
 def _keep(trace: Trace, row: Breach, judged: Judgement, occasion: Occasion, *, kind: JudgementKind) -> None:
@@ -108,8 +113,7 @@ _ENTRY = {
 
 def _entry(kind: JudgementKind, judged: Judgement) -> EntryKind:
     """An approval that is withheld is none, and is written down as a note."""
-    withheld = kind is JudgementKind.APPROVAL and judged.regulator is RegulatorDecision.REPORT
-    return EntryKind.NOTE if withheld else _ENTRY[kind]
+    return EntryKind.NOTE if _is_withheld(kind, judged) else _ENTRY[kind]
 
 
 def _told(kind: JudgementKind, judged: Judgement, occasion: Occasion) -> str:

@@ -1,5 +1,6 @@
 """Alerts come at their hours, again until somebody has read them, and never once nothing runs any more."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,9 +11,11 @@ from models.breach_alert import BreachAlert
 from models.message import Message, News
 from models.vocabulary import PeopleDecision, RegulatorDecision
 from registry.breaches import judging, steps
-from registry.breaches.alerts import MOST, ORDER, acknowledge, alert_everywhere, unread
+from registry.breaches.alerts import MOST, ORDER, acknowledge, alert_everywhere, running, unread
+from registry.breaches.judged import standing
 from registry.breaches.judging import Judgement
 from registry.breaches.moving import Times, set_times
+from registry.breaches.whose_move import DECIDE_AGAIN, move_in
 from tests.people import NOW, Person
 from tests.registry.breaches.conftest import NOTICED, again
 
@@ -84,3 +87,18 @@ def test_a_clock_that_was_put_right_gives_its_alerts_again(reported: Breach, at_
         assert (told(hana), unread(again(reported, at_work))[-1].alert) == ([told_before + 1], last)
     alert_everywhere(NOTICED + timedelta(hours=74))
     assert told(hana) == [8]
+
+
+def test_an_approval_that_is_withheld_lets_the_hours_run_on(handled: Breach, at_work: Any, hana: Person) -> None:
+    acknowledge(handled, at_work("hana"))
+    decided = Judgement(reasons="Deleted unread.", regulator=RegulatorDecision.NOT_REPORTABLE, people=PeopleDecision.NO_HIGH_RISK)
+    judging.advise(handled, decided, at_work("dev"))
+    judging.decide(again(handled, at_work), decided, at_work("hana"))
+    assert running() == []
+    judging.approve(again(handled, at_work), replace(decided, regulator=RegulatorDecision.REPORT), at_work("dev", timedelta(minutes=1)))
+    assert (again(handled, at_work).decision, move_in(again(handled, at_work))) == (None, DECIDE_AGAIN)
+    assert standing(handled).decision is not None  # as it was decided
+    alert_everywhere(NOTICED + timedelta(hours=48))
+    assert told(hana) == [2]
+    judging.approve(again(handled, at_work), decided, at_work("dev", timedelta(minutes=2)))
+    assert (again(handled, at_work).decision, running()) == (RegulatorDecision.NOT_REPORTABLE, [])
