@@ -46,12 +46,18 @@ RUNNING = (BreachStage.REPORTED, BreachStage.OPEN)
 
 
 def alert_everywhere(now: datetime) -> str:
-    """Give every alert that is due in every school, each once; the count in words."""
+    """Give every alert that is due in every school, each once; the count in words. Raises what went wrong first, once all others were given."""
     given = 0
+    broken: list[Exception] = []
     for school in list(School.select()):
-        with doors.looking_at(school.id):
-            robot = Occasion(Actor.robot("breach alerts", school.id), now, facts_of(school, in_zone(now, ZONE).date()))
-            given += sum(_alert(row, robot) for row in running())
+        try:
+            with doors.looking_at(school.id):
+                robot = Occasion(Actor.robot("breach alerts", school.id), now, facts_of(school, in_zone(now, ZONE).date()))
+                given += sum(_given_or_kept(row, robot, broken) for row in running())
+        except Exception as problem:
+            broken.append(problem)
+    if broken:
+        raise broken[0]
     return f"Alerts given: {given:,}."
 
 
@@ -91,6 +97,15 @@ def _is_given(alert: BreachAlert, row: Breach) -> bool:
     """Whether an alert is of the clock as it runs now: what was given before its moment was given by another one, and comes again."""
     assert row.aware_at is not None  # noqa: S101 - a clock runs from an instant
     return alert.alert == Alert.START or alert.given_at >= breach_clock.alert_at(row.aware_at, Alert(alert.alert))
+
+
+def _given_or_kept(row: Breach, robot: Occasion, broken: list[Exception]) -> int:
+    """What was given for one breach; what goes wrong with it is kept, and must not keep others from being told."""
+    try:
+        return _alert(row, robot)
+    except Exception as problem:
+        broken.append(problem)
+        return 0
 
 
 def _alert(row: Breach, robot: Occasion) -> int:

@@ -6,16 +6,23 @@ from typing import Any
 
 import pytest
 
+from models import doors
+from models.base import new_id
 from models.breach import Breach
 from models.breach_alert import BreachAlert
 from models.message import Message, News
 from models.vocabulary import PeopleDecision, RegulatorDecision
+from registry.access import school_of
 from registry.breaches import judging, steps
 from registry.breaches.alerts import MOST, ORDER, acknowledge, alert_everywhere, running, unread
 from registry.breaches.judged import standing
 from registry.breaches.judging import Judgement
 from registry.breaches.moving import Times, set_times
+from registry.breaches.reporting import Report, report
 from registry.breaches.whose_move import DECIDE_AGAIN, move_in
+from registry.occasion import Occasion
+from registry.rows import store
+from registry.trace.audit import Happened, recording
 from tests.people import NOW, Person
 from tests.registry.breaches.conftest import NOTICED, again
 
@@ -102,3 +109,18 @@ def test_an_approval_that_is_withheld_lets_the_hours_run_on(handled: Breach, at_
     assert told(hana) == [2]
     judging.approve(again(handled, at_work), decided, at_work("dev", timedelta(minutes=2)))
     assert (again(handled, at_work).decision, running()) == (RegulatorDecision.NOT_REPORTABLE, [])
+
+
+def test_one_odd_breach_keeps_no_other_from_being_told(reported: Breach, at_work: Any, hana: Person, elsewhere: Occasion) -> None:
+    acknowledge(reported, at_work("hana"))
+    report(Report(what="A bag was left on the bus.", noticed_at=NOTICED + timedelta(minutes=5)), at_work("tess"))
+    with recording(at_work("hana").by, NOW) as trace:
+        odd = BreachAlert(id=new_id(), school=reported.school_id, breach=reported.id, alert="of an earlier program", given_at=NOW)
+        store(trace, Happened.BREACH_ALERTED, odd, new=True)
+    with doors.looking_at(school_of(elsewhere.by)):
+        theirs = report(Report(what="A list was lost.", noticed_at=NOTICED), elsewhere)
+    with pytest.raises(ValueError, match="of an earlier program"):
+        alert_everywhere(NOTICED + timedelta(hours=25))
+    assert told(hana) == [3]
+    with doors.looking_at(theirs.school_id):
+        assert {each.alert for each in BreachAlert.select().where(BreachAlert.breach == theirs.id)} == {"start", "24"}
