@@ -14,6 +14,7 @@ from registry import records
 from registry.access import school_of
 from registry.actor import Actor
 from registry.breaches import settling, timeline
+from registry.breaches.judged import outline
 from registry.breaches.moving import demand_open
 from registry.catalogue import find
 from registry.definition import Question
@@ -22,7 +23,7 @@ from registry.linking import linked_ids
 from registry.naming import named
 from registry.occasion import Occasion
 from registry.registers.data_protection.breaches import BREACHES
-from registry.rows import store
+from registry.rows import CannotBeDone, store
 from registry.rules.breach_severity import SeverityFacts, score
 from registry.trace.audit import Happened, Trace, recording
 
@@ -30,6 +31,7 @@ APART = frozenset({"names", "regulator_reference"})
 """What the reasons of a decision do not rest on."""
 
 HUNDRED = 100
+MOVED_ON = "Somebody has advised or decided since you opened this page. Read what stands now: what you wrote is kept below."
 STANDING_IN = "Standing in for the headteacher."
 
 
@@ -50,10 +52,15 @@ class Judgement:
     """Why the regulator is told late, where that is known already."""
 
 
-def judge(row: Breach, kind: JudgementKind, judged: Judgement, occasion: Occasion) -> None:
-    """Keep what was judged of a breach, what follows for the breach itself, and an entry in its timeline. Raises Conflict and CannotBeDone."""
+def judge(row: Breach, kind: JudgementKind, judged: Judgement, occasion: Occasion, *, read: str | None = None) -> None:
+    """Keep what was judged of a breach, what follows for the breach itself, and an entry in its timeline. Raises Conflict and CannotBeDone.
+
+    With `read`, nothing may have been judged since by anybody else: nobody decides on what they have not read.
+    """
     demand_open(row)
     with recording(occasion.by, occasion.at) as trace:
+        if read is not None and read != outline(row).read:
+            raise CannotBeDone(MOVED_ON)
         _keep(trace, row, judged, occasion, kind=kind)
         if kind is JudgementKind.ADVICE:
             settling.note_told(trace, row, "dpo", occasion)  # who advises was told
