@@ -76,17 +76,24 @@ def unread(row: Breach) -> list[BreachAlert]:
 def acknowledge(row: Breach, occasion: Occasion) -> int:
     """Note that somebody has read every alert about a breach, so that nobody else is woken for it; how many. Raises Forbidden."""
     require(occasion.by, Deed.CHANGE, BREACHES)
-    waiting = unread(row)
-    if not waiting:
+    if not unread(row):
         return 0
     with recording(occasion.by, occasion.at) as trace:
-        if occasion.by.role in CONTACTS:
-            settling.note_told(trace, row, CONTACTS[occasion.by.role], occasion)
-        for alert in waiting:
-            alert.acknowledged_at, alert.acknowledged_by = occasion.at, occasion.by.user  # type: ignore[assignment]
-            store(trace, Happened.BREACH_ACKNOWLEDGED, alert)
-        timeline.write(trace, row, EntryKind.ALERT, occasion, text=", ".join(Alert(alert.alert).label for alert in waiting) + ": read.")
+        waiting = unread(row)  # as they are now that nobody else writes: one may have been given again meanwhile
+        _note_read(trace, row, waiting, occasion)
     return len(waiting)
+
+
+def _note_read(trace: Trace, row: Breach, waiting: Sequence[BreachAlert], occasion: Occasion) -> None:
+    if not waiting:  # somebody else was quicker
+        trace.note(Happened.BREACH_ACKNOWLEDGED, Breach._meta.table_name, row.id)
+        return
+    if occasion.by.role in CONTACTS:
+        settling.note_told(trace, row, CONTACTS[occasion.by.role], occasion)
+    for alert in waiting:
+        alert.acknowledged_at, alert.acknowledged_by = occasion.at, occasion.by.user  # type: ignore[assignment]
+        store(trace, Happened.BREACH_ACKNOWLEDGED, alert)
+    timeline.write(trace, row, EntryKind.ALERT, occasion, text=", ".join(Alert(alert.alert).label for alert in waiting) + ": read.")
 
 
 def _all(row: Breach) -> list[BreachAlert]:

@@ -13,7 +13,7 @@ from models.breach_alert import BreachAlert
 from models.message import Message, News
 from models.vocabulary import PeopleDecision, RegulatorDecision
 from registry.access import school_of
-from registry.breaches import judging, steps
+from registry.breaches import alerts, judging, steps
 from registry.breaches.alerts import MOST, ORDER, acknowledge, alert_everywhere, running, unread
 from registry.breaches.judged import standing
 from registry.breaches.judging import Judgement
@@ -124,3 +124,16 @@ def test_one_odd_breach_keeps_no_other_from_being_told(reported: Breach, at_work
     assert told(hana) == [3]
     with doors.looking_at(theirs.school_id):
         assert {each.alert for each in BreachAlert.select().where(BreachAlert.breach == theirs.id)} == {"start", "24"}
+
+
+def test_what_is_given_again_in_the_moment_of_reading_is_read_as_well(reported: Breach, at_work: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    waiting = [lambda: alert_everywhere(NOW + timedelta(hours=1))]
+
+    def meanwhile(*of: Any) -> Any:
+        if waiting:
+            waiting.pop()()
+        return recording(*of)
+
+    monkeypatch.setattr(alerts, "recording", meanwhile)
+    assert acknowledge(reported, at_work("hana", timedelta(hours=1))) == 1
+    assert (BreachAlert.get().times, unread(reported)) == (2, [])
