@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import uuid5
 
 from models import doors
 from models.base import new_id
@@ -164,8 +163,7 @@ def _give_again(row: Breach, last: BreachAlert, robot: Occasion) -> int:
 
 def _word(row: Breach, alert: BreachAlert) -> outbox.Word:
     """The word of an alert as it was stored last: each time another one, for nobody is told one thing twice."""
-    about = alert.id if alert.version == 1 else uuid5(alert.id, str(alert.version))
-    return outbox.Word(news=News.BREACH, register=BREACHES.slug, record=row.id, about=about)
+    return outbox.Word(news=News.BREACH, register=BREACHES.slug, record=row.id, about=alert.id, again=alert.version)
 
 
 def _today(robot: Occasion) -> Any:

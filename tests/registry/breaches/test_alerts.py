@@ -22,6 +22,7 @@ from registry.breaches.reporting import Report, report
 from registry.breaches.whose_move import DECIDE_AGAIN, move_in
 from registry.occasion import Occasion
 from registry.rows import store
+from registry.talk import notices
 from registry.trace.audit import Happened, recording
 from tests.people import NOW, Person
 from tests.registry.breaches.conftest import NOTICED, again
@@ -49,6 +50,9 @@ def test_an_alert_that_nobody_reads_is_given_again_and_to_others(reported: Breac
     for minutes, wanted in ((0, [2, 1, 0]), (59, [2, 1, 0]), (60, [3, 2, 0])):
         alert_everywhere(NOTICED + timedelta(hours=24, minutes=minutes))
         assert told(*those) == wanted
+    latest, before, first = (line.sentence for line in notices.notices(people["hana"].actor).lines)
+    assert (latest, before) == ("Safehold says that at most 48 hours are left for BR-0001",) * 2
+    assert first.endswith("tells of a breach, and the hours run: BR-0001")
 
 
 def test_an_alert_is_not_given_for_ever(reported: Breach, hana: Person) -> None:
