@@ -15,7 +15,6 @@ from registry.breaches import duty, judging
 from registry.breaches.judged import Standing, doubts, standing
 from registry.breaches.judging import Judgement
 from registry.breaches.scoring import is_unintelligible
-from registry.rows import CannotBeDone
 from registry.rules.breach_clock import deadline
 from registry.rules.breach_severity import band_of
 from registry.rules.local_time import in_zone
@@ -29,7 +28,6 @@ from web.rendering import ZONE
 blueprint = Blueprint("breach_decide", __name__, url_prefix=f"{ADDRESS}/decide", url_defaults=SLUG)
 
 REST_ON = (JudgementKind.ADVICE, JudgementKind.DECISION, JudgementKind.APPROVAL)
-MOVED_ON = "Somebody has advised or decided since you opened this page. Read what stands now: what you wrote is kept below."
 ANSWERS = [
     (RegulatorDecision.NOT_REPORTABLE.value, "I agree: it is not reported", None),
     (RegulatorDecision.REPORT.value, "I do not agree", None),
@@ -55,7 +53,7 @@ def _page(page: BreachPage, errors: Errors) -> str:
     forms = [(do, form_of(do, asked, errors)) for do, asked in _asked(page, stands)] if page.row.stage is BreachStage.OPEN else []
     return shown(
         "decide", page, errors, stands=stands, forms=forms, earlier=stands.of(*REST_ON),
-        doubts=doubts(stands.assessment, stands.decision), opened=_opened(stands), band_of=band_of, is_sent=is_sent, short_from=_short_from(page.row),
+        doubts=doubts(stands.assessment, stands.decision), opened=stands.read, band_of=band_of, is_sent=is_sent, short_from=_short_from(page.row),
         may_now=judging.may_decide_unadvised(page.row, now()), judges=page.names(each.judged_by_id for each in stands.rows),
     )  # fmt: skip
 
@@ -103,11 +101,6 @@ def _short_from(row: Any) -> Any:
     return deadline(row.aware_at) - judging.SHORT + timedelta(microseconds=1) if row.aware_at else None
 
 
-def _opened(stands: Standing) -> str:
-    """What stood when the page was opened: nobody decides on what they have not read."""
-    return "-".join(each.id.hex if each else "none" for each in (stands.assessment, stands.advice, stands.decision))
-
-
 def _judged(do: str) -> Judgement:
     typed = partial(text_in, do)
     return Judgement(
@@ -116,9 +109,9 @@ def _judged(do: str) -> Judgement:
     )  # fmt: skip
 
 
-def _demand_read(row: Any) -> None:
-    if request.form.get("opened") != _opened(standing(row)):
-        raise CannotBeDone(MOVED_ON)
+def _read() -> str:
+    """What stood when the page was opened: nobody decides on what they have not read."""
+    return request.form.get("opened", "")
 
 
 def _advise(row: Any) -> str:
@@ -127,14 +120,12 @@ def _advise(row: Any) -> str:
 
 
 def _decide(row: Any) -> str:
-    _demand_read(row)
-    judging.decide(row, _judged("decide"), occasion())
+    judging.decide(row, _judged("decide"), occasion(), read=_read())
     return "Decided. Your reasons are kept with what is known now."
 
 
 def _approve(row: Any) -> str:
-    _demand_read(row)
     judged = _judged("approve")
-    judging.approve(row, judged, occasion())
+    judging.approve(row, judged, occasion(), read=_read())
     agrees = judged.regulator is RegulatorDecision.NOT_REPORTABLE
     return "Approved: it is not reported." if agrees else "It is kept why you do not agree. It is for the headteacher to decide again."

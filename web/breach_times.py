@@ -13,6 +13,7 @@ from registry.rules.breach_clock import LIMIT
 from registry.schema import Invalid
 from web.breach_page import ADDRESS, SLUG, BreachPage, Errors, act, breach_page, shown
 from web.guard import needs
+from web.ids_and_numbers import number_in
 from web.moments import moment_in
 from web.pages import occasion
 
@@ -39,6 +40,7 @@ def _page(page: BreachPage, errors: Errors | None = None) -> str:
 
 def _times(row: Any) -> str:
     found: dict[str, Any] = {}
+    seen = number_in(request.form.get("seen", ""), 9)
     wrong: dict[str, list[str]] = {}
     for name in ("occurred_at", "discovered_at", "aware_at"):
         try:
@@ -47,5 +49,5 @@ def _times(row: Any) -> str:
             wrong[name] = [str(problem)]
     if wrong:
         raise Invalid(wrong)
-    moving.set_times(row, Times(**found, because=request.form.get("because", "")), occasion())
+    moving.set_times(row, Times(**found, because=request.form.get("because", "")), occasion(), seen=seen or 0)
     return "The times are kept."

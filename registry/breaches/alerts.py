@@ -1,9 +1,8 @@
 """Alerts: after 24, 48, 60 and 71 hours and when they are over, to whoever is on duty; again each hour, and to others, until somebody has read it."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid5
 
 from models import doors
 from models.base import new_id
@@ -25,7 +24,7 @@ from registry.rules.job_times import ZONE
 from registry.rules.local_time import in_zone
 from registry.school.schools import facts_of
 from registry.talk import outbox
-from registry.trace.audit import Happened, recording
+from registry.trace.audit import Happened, Trace, recording
 
 AGAIN = timedelta(hours=1)
 """So long after an alert that nobody has read it is given again, to others as well."""
@@ -46,12 +45,18 @@ RUNNING = (BreachStage.REPORTED, BreachStage.OPEN)
 
 
 def alert_everywhere(now: datetime) -> str:
-    """Give every alert that is due in every school, each once; the count in words."""
+    """Give every alert that is due in every school, each once; the count in words. Raises what went wrong first, once all others were given."""
     given = 0
+    broken: list[Exception] = []
     for school in list(School.select()):
-        with doors.looking_at(school.id):
-            robot = Occasion(Actor.robot("breach alerts", school.id), now, facts_of(school, in_zone(now, ZONE).date()))
-            given += sum(_alert(row, robot) for row in running())
+        try:
+            with doors.looking_at(school.id):
+                robot = Occasion(Actor.robot("breach alerts", school.id), now, facts_of(school, in_zone(now, ZONE).date()))
+                given += sum(_given_or_kept(row, robot, broken) for row in running())
+        except Exception as problem:
+            broken.append(problem)
+    if broken:
+        raise broken[0]
     return f"Alerts given: {given:,}."
 
 
@@ -62,49 +67,86 @@ def running(most: int | None = None) -> list[Breach]:
     return [*Breach.select(*OF_THE_CLOCK).where(is_open & ~is_settled).order_by(Breach.aware_at).limit(most)]
 
 
-def unread(row: Breach) -> list[Any]:
+def unread(row: Breach) -> list[BreachAlert]:
     """The alerts about a breach that nobody has read."""
-    return [*BreachAlert.select().where((BreachAlert.breach == row.id) & BreachAlert.acknowledged_at.is_null()).order_by(BreachAlert.given_at)]
+    return [alert for alert in _all(row) if alert.acknowledged_at is None and _is_given(alert, row)]
 
 
 def acknowledge(row: Breach, occasion: Occasion) -> int:
     """Note that somebody has read every alert about a breach, so that nobody else is woken for it; how many. Raises Forbidden."""
     require(occasion.by, Deed.CHANGE, BREACHES)
-    waiting = unread(row)
-    if not waiting:
+    if not unread(row):
         return 0
     with recording(occasion.by, occasion.at) as trace:
-        if occasion.by.role in CONTACTS:
-            settling.note_told(trace, row, CONTACTS[occasion.by.role], occasion)
-        for alert in waiting:
-            alert.acknowledged_at, alert.acknowledged_by = occasion.at, occasion.by.user
-            store(trace, Happened.BREACH_ACKNOWLEDGED, alert)
-        timeline.write(trace, row, EntryKind.ALERT, occasion, text=", ".join(Alert(alert.alert).label for alert in waiting) + ": read.")
+        waiting = unread(row)  # as they are now that nobody else writes: one may have been given again meanwhile
+        _note_read(trace, row, waiting, occasion)
     return len(waiting)
+
+
+def _note_read(trace: Trace, row: Breach, waiting: Sequence[BreachAlert], occasion: Occasion) -> None:
+    if not waiting:  # somebody else was quicker
+        trace.note(Happened.BREACH_ACKNOWLEDGED, Breach._meta.table_name, row.id)
+        return
+    if occasion.by.role in CONTACTS:
+        settling.note_told(trace, row, CONTACTS[occasion.by.role], occasion)
+    for alert in waiting:
+        alert.acknowledged_at, alert.acknowledged_by = occasion.at, occasion.by.user  # type: ignore[assignment]
+        store(trace, Happened.BREACH_ACKNOWLEDGED, alert)
+    timeline.write(trace, row, EntryKind.ALERT, occasion, text=", ".join(Alert(alert.alert).label for alert in waiting) + ": read.")
+
+
+def _all(row: Breach) -> list[BreachAlert]:
+    return [*BreachAlert.select().where(BreachAlert.breach == row.id).order_by(BreachAlert.given_at)]
+
+
+def _is_given(alert: BreachAlert, row: Breach) -> bool:
+    """Whether an alert is of the clock as it runs now: what was given before its moment was given by another one, and comes again."""
+    assert row.aware_at is not None  # noqa: S101 - a clock runs from an instant
+    return alert.alert == Alert.START or alert.given_at >= breach_clock.alert_at(row.aware_at, Alert(alert.alert))
+
+
+def _given_or_kept(row: Breach, robot: Occasion, broken: list[Exception]) -> int:
+    """What was given for one breach; what goes wrong with it is kept, and must not keep others from being told."""
+    try:
+        return _alert(row, robot)
+    except Exception as problem:
+        broken.append(problem)
+        return 0
 
 
 def _alert(row: Breach, robot: Occasion) -> int:
     """Give the alerts of one breach that are due and were not given, and again the last that nobody has read."""
     assert row.aware_at is not None  # noqa: S101 - a clock runs from an instant
-    given = {each.alert: each for each in BreachAlert.select().where(BreachAlert.breach == row.id)}
+    kept = {each.alert: each for each in _all(row)}
+    given = {word: each for word, each in kept.items() if _is_given(each, row)}
     due = [alert for alert in breach_clock.alerts_by(row.aware_at, robot.at) if alert.value not in given]
     last = max(given.values(), key=lambda each: ORDER.index(each.alert), default=None)
     if due:
-        return _give(row, due, robot)
+        return _give(row, due, kept, robot)
     if last is None or last.acknowledged_at or last.times >= MOST or robot.at - last.given_at < AGAIN * last.times:
         return 0
     return _give_again(row, last, robot)
 
 
-def _give(row: Breach, due: Iterable[Alert], robot: Occasion) -> int:
+def _give(row: Breach, due: Sequence[Alert], kept: Mapping[str, BreachAlert], robot: Occasion) -> int:
     """What came due at once is given at once, and told with the last of it."""
     with recording(robot.by, robot.at) as trace:
         for alert in due:
-            kept = BreachAlert(id=new_id(), school=row.school_id, breach=row.id, alert=alert.value, given_at=robot.at)
-            store(trace, Happened.BREACH_ALERTED, kept, new=True)
+            given = _given_now(trace, row, alert, robot, before=kept.get(alert.value))
             timeline.write(trace, row, EntryKind.ALERT, robot, text=f"{alert.label}.")
-        outbox.put(trace, robot.by, _word(row, kept.id), [each.id for each in duty.on_duty(row.school_id, _today(robot))])
+        outbox.put(trace, robot.by, _word(row, given), [each.id for each in duty.on_duty(row.school_id, _today(robot))])
     return 1
+
+
+def _given_now(trace: Trace, row: Breach, alert: Alert, robot: Occasion, *, before: BreachAlert | None) -> BreachAlert:
+    """An alert as it is given; one that another clock gave before is given anew."""
+    if before is None:
+        given = BreachAlert(id=new_id(), school=row.school_id, breach=row.id, alert=alert.value, given_at=robot.at)
+    else:
+        given = before
+        given.given_at, given.times, given.acknowledged_at, given.acknowledged_by = robot.at, 1, None, None
+    store(trace, Happened.BREACH_ALERTED, given, new=before is None)
+    return given
 
 
 def _give_again(row: Breach, last: BreachAlert, robot: Occasion) -> int:
@@ -113,14 +155,15 @@ def _give_again(row: Breach, last: BreachAlert, robot: Occasion) -> int:
         with recording(robot.by, robot.at) as trace:
             last.times += 1
             store(trace, Happened.BREACH_ALERTED, last)
-            outbox.put(trace, robot.by, _word(row, uuid5(last.id, str(last.times))), {each.id for each in people})
+            outbox.put(trace, robot.by, _word(row, last), {each.id for each in people})
     except CannotBeDone:  # somebody has read it at this moment
         return 0
     return 1
 
 
-def _word(row: Breach, about: UUID) -> outbox.Word:
-    return outbox.Word(news=News.BREACH, register=BREACHES.slug, record=row.id, about=about)
+def _word(row: Breach, alert: BreachAlert) -> outbox.Word:
+    """The word of an alert as it was stored last: each time another one, for nobody is told one thing twice."""
+    return outbox.Word(news=News.BREACH, register=BREACHES.slug, record=row.id, about=alert.id, again=alert.version)
 
 
 def _today(robot: Occasion) -> Any:

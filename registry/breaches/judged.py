@@ -42,6 +42,11 @@ class Standing:
         return _first(self._since_the_decision, JudgementKind.APPROVAL)
 
     @property
+    def read(self) -> str:
+        """What it is known by that somebody has read this, and nothing that was judged later."""
+        return "-".join(each.id.hex if each else "none" for each in (self.assessment, self.advice, self.decision))
+
+    @property
     def awaits_approval(self) -> bool:
         """Whether it is decided that nothing is reported, and the other one has not agreed."""
         return self.decision is not None and self.decision.regulator is RegulatorDecision.NOT_REPORTABLE and not self.is_approved

@@ -14,6 +14,7 @@ from registry import records
 from registry.access import school_of
 from registry.actor import Actor
 from registry.breaches import settling, timeline
+from registry.breaches.judged import outline
 from registry.breaches.moving import demand_open
 from registry.catalogue import find
 from registry.definition import Question
@@ -22,7 +23,7 @@ from registry.linking import linked_ids
 from registry.naming import named
 from registry.occasion import Occasion
 from registry.registers.data_protection.breaches import BREACHES
-from registry.rows import store
+from registry.rows import CannotBeDone, store
 from registry.rules.breach_severity import SeverityFacts, score
 from registry.trace.audit import Happened, Trace, recording
 
@@ -30,6 +31,7 @@ APART = frozenset({"names", "regulator_reference"})
 """What the reasons of a decision do not rest on."""
 
 HUNDRED = 100
+MOVED_ON = "Somebody has advised or decided since you opened this page. Read what stands now: what you wrote is kept below."
 STANDING_IN = "Standing in for the headteacher."
 
 
@@ -50,10 +52,15 @@ class Judgement:
     """Why the regulator is told late, where that is known already."""
 
 
-def judge(row: Breach, kind: JudgementKind, judged: Judgement, occasion: Occasion) -> None:
-    """Keep what was judged of a breach, what follows for the breach itself, and an entry in its timeline. Raises Conflict and CannotBeDone."""
+def judge(row: Breach, kind: JudgementKind, judged: Judgement, occasion: Occasion, *, read: str | None = None) -> None:
+    """Keep what was judged of a breach, what follows for the breach itself, and an entry in its timeline. Raises Conflict and CannotBeDone.
+
+    With `read`, nothing may have been judged since by anybody else: nobody decides on what they have not read.
+    """
     demand_open(row)
     with recording(occasion.by, occasion.at) as trace:
+        if read is not None and read != outline(row).read:
+            raise CannotBeDone(MOVED_ON)
         _keep(trace, row, judged, occasion, kind=kind)
         if kind is JudgementKind.ADVICE:
             settling.note_told(trace, row, "dpo", occasion)  # who advises was told
@@ -75,13 +82,18 @@ def _linked(question: Question, linked: Mapping[str, Sequence[UUID]], by: Actor)
 
 
 def _settled(row: Breach, kind: JudgementKind, judged: Judgement) -> dict[str, tuple[Any, Any]]:
-    """The answers of the breach that follow; an approval has none."""
+    """The answers of the breach that follow. Where approval is withheld nothing is decided about the regulator, and the hours run on."""
     if kind is JudgementKind.APPROVAL:
-        return {}
+        after = None if _is_withheld(kind, judged) else judged.regulator
+        return {} if row.decision == after else {"decision": (row.decision, after)}
     answers: dict[str, Any] = {"decision": judged.regulator, "people_decision": judged.people}
     if judged.delay.strip() and judged.regulator is RegulatorDecision.REPORT:
         answers["delay_reason"] = judged.delay.strip()
     return {name: (getattr(row, name), after) for name, after in answers.items()}
+
+
+def _is_withheld(kind: JudgementKind, judged: Judgement) -> bool:
+    return kind is JudgementKind.APPROVAL and judged.regulator is RegulatorDecision.REPORT
 
 
 def _keep(trace: Trace, row: Breach, judged: Judgement, occasion: Occasion, *, kind: JudgementKind) -> None:
@@ -108,8 +120,7 @@ _ENTRY = {
 
 def _entry(kind: JudgementKind, judged: Judgement) -> EntryKind:
     """An approval that is withheld is none, and is written down as a note."""
-    withheld = kind is JudgementKind.APPROVAL and judged.regulator is RegulatorDecision.REPORT
-    return EntryKind.NOTE if withheld else _ENTRY[kind]
+    return EntryKind.NOTE if _is_withheld(kind, judged) else _ENTRY[kind]
 
 
 def _told(kind: JudgementKind, judged: Judgement, occasion: Occasion) -> str:

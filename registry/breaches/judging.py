@@ -7,13 +7,13 @@ from models.breach import Breach
 from models.roles import Role
 from models.vocabulary import JudgementKind, PeopleDecision, RegulatorDecision, YesNoUnknown
 from registry.access import Deed, Forbidden, require
-from registry.breaches.judged import differs, standing
+from registry.breaches.judged import Standing, differs, standing
 from registry.breaches.judged import is_overruled as is_overruled
 from registry.breaches.judged import judgements as judgements
 from registry.breaches.judged import latest as latest
+from registry.breaches.judgement import MOVED_ON, judge
 from registry.breaches.judgement import Judgement as Judgement
 from registry.breaches.judgement import facts_now as facts_now
-from registry.breaches.judgement import judge
 from registry.breaches.moving import demand_head, demand_open
 from registry.breaches.scoring import is_unintelligible
 from registry.occasion import Occasion
@@ -47,45 +47,52 @@ def advise(row: Breach, judged: Judgement, occasion: Occasion) -> None:
     judge(row, JudgementKind.ADVICE, replace(judged, against=""), occasion)
 
 
-def decide(row: Breach, judged: Judgement, occasion: Occasion) -> None:
+def decide(row: Breach, judged: Judgement, occasion: Occasion, *, read: str | None = None) -> None:
     """Decide whether the regulator and the people are told. Raises Forbidden, Conflict when somebody else was quicker, CannotBeDone and Invalid.
 
-    To decide otherwise than advised needs its own reason, and so does not to wait for advice.
+    To decide otherwise than advised needs its own reason, and so does not to wait for advice. `read` is what stood as it was read.
     """
     demand_head(occasion)
     demand_open(row)
+    stands = standing(row)
+    _demand_read(stands, read)
     _demand(judged, "regulator", "people")
     _demand_unintelligible(row, judged)
     if row.told_at is not None and judged.regulator is RegulatorDecision.NOT_REPORTABLE:
         raise CannotBeDone("The regulator was told already, which cannot be taken back. Write what has changed in a follow-up.")
-    advice = standing(row).advice
-    if advice is None:
+    if stands.advice is None:
         _demand_no_waiting(row, judged, occasion)
-    elif not differs(advice, judged):
+    elif not differs(stands.advice, judged):
         judged = replace(judged, against="")
     elif not judged.against.strip():
         raise Invalid({"against": ["This is not what the data protection officer advised. Say why you decide otherwise."]})
-    judge(row, JudgementKind.DECISION, judged, occasion)
+    judge(row, JudgementKind.DECISION, judged, occasion, read=stands.read)
 
 
-def approve(row: Breach, judged: Judgement, occasion: Occasion) -> None:
+def approve(row: Breach, judged: Judgement, occasion: Occasion, *, read: str | None = None) -> None:
     """Agree that nothing is reported, or say why one does not: the other of headteacher and data protection officer than whoever decided.
 
     Raises Forbidden, Conflict when the breach moved on, CannotBeDone and Invalid.
     """
     require(occasion.by, Deed.CHANGE, BREACHES)
-    _demand(judged, "regulator")
     stands = standing(row)
+    _demand_read(stands, read)
+    _demand(judged, "regulator")
     if not stands.awaits_approval:
         raise CannotBeDone("There is no decision that waits for approval.")
     if not stands.may_approve(occasion.by.user, occasion.by.role):
         raise Forbidden("Whoever decided does not approve: the other one of headteacher and data protection officer does.")
-    judge(row, JudgementKind.APPROVAL, replace(judged, people=None, against=""), occasion)
+    judge(row, JudgementKind.APPROVAL, replace(judged, people=None, against=""), occasion, read=stands.read)
 
 
 def may_decide_unadvised(row: Breach, now: datetime) -> bool:
     """Whether so little time is left that anything may be decided without advice; to tell the regulator may be at any time."""
     return row.aware_at is not None and deadline(row.aware_at) - now < SHORT
+
+
+def _demand_read(stands: Standing, read: str | None) -> None:
+    if read is not None and read != stands.read:
+        raise CannotBeDone(MOVED_ON)
 
 
 def _demand(judged: Judgement, *names: str) -> None:

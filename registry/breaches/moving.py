@@ -30,6 +30,8 @@ from registry.trace.audit import Happened, recording
 from registry.typed import ZONE
 
 SAY_WHY = "Say why."
+CLOSED = "This breach is closed. Open it again first."
+CHANGED_SINCE = "Somebody else has changed this breach since you opened this page, so nothing was saved. Open the page afresh to see what is new."
 LONGEST_NAME = 200
 APPROVED = "approved"
 """What closing needs to know and is no answer of the breach."""
@@ -90,12 +92,17 @@ def open_gaps(row: Breach) -> tuple[Gap, ...]:
     return gaps(ClosingFacts(**known, approved=standing(row).is_approved))
 
 
-def set_times(row: Breach, times: Times, occasion: Occasion) -> None:
-    """Keep other times; a clock that starts at another instant shows both deadlines in the timeline. Raises Forbidden, Conflict and Invalid.
+def set_times(row: Breach, times: Times, occasion: Occasion, *, seen: int | None = None) -> None:
+    """Keep other times; a clock that starts at another instant shows both deadlines in the timeline.
 
-    The reason of before stays while the clock does.
+    The reason of before stays while the clock does. `seen` is the version of the breach as it was read. Raises Forbidden, Conflict when
+    somebody else was quicker, CannotBeDone for a breach that is closed or was changed since it was read, and Invalid.
     """
     require(occasion.by, Deed.CHANGE, BREACHES)
+    if row.stage in (BreachStage.CLOSED, BreachStage.NO_BREACH):
+        raise CannotBeDone(CLOSED)
+    if seen is not None and seen != row.version:
+        raise CannotBeDone(CHANGED_SINCE)
     if times.aware_at == row.aware_at:
         times = replace(times, because=times.because.strip() or row.aware_because or "")
     _demand(row, times, occasion)
@@ -144,6 +151,8 @@ def _demand(row: Breach, times: Times, occasion: Occasion) -> None:
         wrong.setdefault("occurred_at", ["It cannot have been noticed before it happened. Correct one of the two."])
     if times.discovered_at and times.aware_at < times.discovered_at:
         wrong.setdefault("aware_at", ["The school cannot have been aware before anything was noticed. Correct one of the two."])
+    if row.told_at and times.aware_at > row.told_at:
+        wrong.setdefault("aware_at", ["The regulator had been told before that, so the school was aware already. Correct the time."])
     is_other = times.aware_at != (times.discovered_at or times.aware_at) or (row.aware_at is not None and times.aware_at != row.aware_at)
     if is_other and not times.because.strip():
         wrong["because"] = ["Say why the clock starts then: it is what the regulator asks first."]
@@ -166,7 +175,7 @@ def _words(instant: datetime) -> str:
 def demand_open(row: Breach) -> None:
     """Raise CannotBeDone unless the breach is being handled."""
     if row.stage is not BreachStage.OPEN:
-        raise CannotBeDone("Take the breach up first." if row.stage is BreachStage.REPORTED else "This breach is closed. Open it again first.")
+        raise CannotBeDone("Take the breach up first." if row.stage is BreachStage.REPORTED else CLOSED)
 
 
 def demand_head(occasion: Occasion) -> None:

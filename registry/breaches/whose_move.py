@@ -43,7 +43,7 @@ DECIDE = Move("Read the advice and decide", Page.DECIDE, HEAD, REGULATOR_AND_PEO
 REPORT = Move("Report to the {regulator}", Page.REPORT, LEADERS)
 TELL = Move("Tell the people", Page.PEOPLE, LEADERS)
 APPROVE = Move("Approve that it is not reported", Page.DECIDE, LEADERS)
-DECIDE_AGAIN = Move("Read why it is not approved", Page.DECIDE, HEAD)
+DECIDE_AGAIN = Move("Read why it is not approved", Page.DECIDE, HEAD, "whether the {regulator} is told")
 CLOSE = Move("Close it and learn from it", Page.CLOSE, LEADERS)
 
 
@@ -56,10 +56,10 @@ def move_in(row: Breach) -> Move | None:
     if row.decision == RegulatorDecision.REPORT and row.told_at is None:
         return REPORT
     stands = outline(row)
-    if row.decision is None:
-        return _before_the_decision(stands)
     if stands.awaits_approval:
         return DECIDE_AGAIN if stands.answer else replace(APPROVE, roles=frozenset(stands.approvers))
+    if row.decision is None:
+        return _before_the_decision(stands)
     tells = row.people_decision in (PeopleDecision.TELL, PeopleDecision.IN_PUBLIC)
     return TELL if tells and row.people_told_at is None else CLOSE
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from peewee import fn
 
+from models.breach_alert import BreachAlert
 from models.comment import Comment
 from models.message import Message, News, Way
 from models.statements import Kept
@@ -16,6 +17,7 @@ from registry.access import Deed, may
 from registry.accounts.colleagues import FORMER, names_of
 from registry.actor import Actor
 from registry.records import NotFound
+from registry.rules.breach_clock import Alert
 from registry.talk import outbox
 from registry.trace.mentions import GONE
 
@@ -32,6 +34,15 @@ WORDS: Mapping[str, str] = {
     News.BREACH: "tells of a breach, and the hours run:",
 }
 """What stands between who it was and the record."""
+
+OF_THE_CLOCK: Mapping[str, str] = {
+    Alert.AFTER_24: "says that at most 48 hours are left for",
+    Alert.AFTER_48: "says that at most 24 hours are left for",
+    Alert.AFTER_60: "says that at most 12 hours are left for",
+    Alert.AFTER_71: "says that at most 1 hour is left for",
+    Alert.OVERDUE: "says that the 72 hours are over for",
+}
+"""The same for the alerts about a breach that come after the first."""
 
 _unread = Kept(
     lambda: (
@@ -133,13 +144,13 @@ def _own(by: Actor) -> Any:
 def _worded(rows: Sequence[Message], by: Actor) -> list[Notice]:
     if not rows:
         return []
-    names, references, withdrawn = names_of(map(_sender, rows)), _references(rows), _withdrawn(rows)
+    names, references, withdrawn, alerts = names_of(map(_sender, rows)), _references(rows), _withdrawn(rows), _alerts(rows)
     return [
         Notice(
             id=row.id,
             news=row.news,
             who="Safehold" if row.sender is None else names.get(_sender(row), FORMER.capitalize()),
-            did=WORDS.get(row.news, "did something with"), register=row.register, record=row.record,
+            did=OF_THE_CLOCK.get(alerts.get(row.about, ""), WORDS.get(row.news, "did something with")), register=row.register, record=row.record,
             reference=references.get(row.record, ""), about=row.about, rest=", withdrawn since" if row.about in withdrawn else "",
             told_at=row.told_at, is_read=row.read_at is not None, is_by_somebody=row.sender is not None,
         )
@@ -166,3 +177,10 @@ def _withdrawn(rows: Sequence[Message]) -> set[UUID]:
     about = [row.about for row in rows if row.about]
     gone = Comment.select(Comment.id).where(Comment.id.in_(about) & Comment.withdrawn_at.is_null(False)) if about else ()
     return {comment.id for comment in gone}
+
+
+def _alerts(rows: Sequence[Message]) -> dict[UUID | None, str]:
+    """Which alert about the hours of a breach each of them is."""
+    about = [row.about for row in rows if row.about and row.news == News.BREACH]
+    found = BreachAlert.select(BreachAlert.id, BreachAlert.alert).where(BreachAlert.id.in_(about)) if about else ()
+    return {alert.id: alert.alert for alert in found}

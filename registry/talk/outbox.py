@@ -19,11 +19,13 @@ class Word:
     register: str
     record: UUID
     about: UUID
+    again: int = 1
+    """How often the same thing has been told by now, where it is told again on purpose."""
 
     @property
     def key(self) -> str:
         """What makes it one and the same thing, however often it is told."""
-        return key_of(self.news, self.about)
+        return key_of(self.news, self.about) if self.again == 1 else f"{key_of(self.news, self.about)}:{self.again}"
 
 
 def key_of(news: News, about: UUID) -> str:

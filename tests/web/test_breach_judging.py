@@ -206,3 +206,18 @@ def test_another_school_finds_nothing_here(browse: Browse, row: Any, app: Flask,
     sign_in(client, otto)
     for part in ("assess", "decide"):
         visit(client, at(row, part), 404)
+
+
+def test_the_clock_stands_on_every_page_again_once_approval_is_withheld(
+    browse: Browse, row: Any, school: School, clock: time_machine.Traveller
+) -> None:
+    head, officer = browse("hana"), browse("dev")
+    assert judge(officer, row, "advise", clock, **SAY_NOTHING).status_code == 303
+    assert judge(head, row, "decide", clock, **SAY_NOTHING).status_code == 303
+    assert "Breach clock" not in visit(head, "/registers/assets/").text
+    assert judge(officer, row, "approve", clock, regulator="report", reasons="A second family has it.").status_code == 303
+    elsewhere = text_of(head, "/registers/assets/")
+    assert "left to tell the ICO. Decide by 05:14 on Thursday 26 November 2026 (GMT). Read why it is not approved" in elsewhere
+    page = text_of(head, at(row, "decide"))
+    for said in ("Time left to tell the ICO", "Not approved Dev Marchetti does not agree", "To decide whether the ICO is told"):
+        assert said in page, said

@@ -52,6 +52,11 @@ def at(row: Any, part: str = "now") -> str:
     return f"/registers/breaches/{row.id}/{part}"
 
 
+def seen(browser: FlaskClient, row: Any) -> str:
+    """The version of a breach as the page of its times was opened."""
+    return visit(browser, at(row, "times")).text.partition('name="seen" value="')[2].partition('"')[0]
+
+
 def kept(school: School) -> Any:
     with doors.looking_at(school.id):
         return Breach.select().get()
@@ -123,16 +128,33 @@ def test_a_correction_stands_beside_what_was_written(head: FlaskClient, handled:
 )  # fmt: skip
 def test_times_that_cannot_be_are_refused_and_doubled_ones_asked(head: FlaskClient, handled: Any, typed: Any, status: int, said: str) -> None:
     boxes = dict(zip((f"aware_at-{part}" for part in ("day", "month", "year", "time")), typed, strict=True))
-    refused = send(head, at(handled, "times"), do="times", because="", **boxes)
+    refused = send(head, at(handled, "times"), do="times", because="", seen=seen(head, handled), **boxes)
     assert refused.status_code == status
     assert said in plain(refused.text)
 
 
 def test_another_clock_shows_both_deadlines(head: FlaskClient, handled: Any, clock: time_machine.Traveller) -> None:
     boxes = {"aware_at-day": "23", "aware_at-month": "11", "aware_at-year": "2026", "aware_at-time": "08:14"}
-    assert send(head, at(handled, "times"), do="times", because="Only then was it certain.", **boxes).status_code == 303
+    assert send(head, at(handled, "times"), do="times", because="Only then was it certain.", seen=seen(head, handled), **boxes).status_code == 303
     page = text_of(head, at(handled, "times"))
     assert "The last moment to tell the regulator was Thursday 26 November 2026, 07:14 GMT; it is Thursday 26 November 2026, 08:14 GMT." in page
+
+
+def test_of_two_who_change_the_times_at_once_the_second_is_told(head: FlaskClient, handled: Any, school: School, app: Flask, dev: Person) -> None:
+    other = app.test_client()
+    sign_in(other, dev)
+    day = {"day": "23", "month": "11", "year": "2026"}
+    noticed, aware, happened = (
+        {f"{name}-{part}": typed for part, typed in (day | {"time": time}).items()}
+        for name, time in (("discovered_at", "07:14"), ("aware_at", "07:14"), ("occurred_at", "05:00"))
+    )
+    before = seen(other, handled)
+    assert send(head, at(handled, "times"), do="times", because="", seen=seen(head, handled), **noticed, **aware, **happened).status_code == 303
+    late = {**noticed, **aware, "aware_at-time": "08:14"}
+    for typed in (before, ""):
+        refused = send(other, at(handled, "times"), do="times", because="Certain only then.", seen=typed, **late)
+        assert (refused.status_code, kept(school).occurred_at) == (409, NOW.replace(hour=5, minute=0))
+    assert "Certain only then." in refused.text.partition('name="because"')[2]
 
 
 def test_it_is_not_closed_before_the_law_is_content(head: FlaskClient, handled: Any, school: School) -> None:

@@ -15,7 +15,7 @@ from models.roles import Role
 from models.vocabulary import DataSensitivity, EntryKind, JudgementKind, PeopleDecision, RegulatorDecision, YesNoUnknown
 from registry import records
 from registry.access import Forbidden
-from registry.breaches import judging, regulator
+from registry.breaches import judgement, judging, regulator
 from registry.breaches.duty import may_decide
 from registry.breaches.judged import standing
 from registry.breaches.judging import Judgement
@@ -211,3 +211,20 @@ def test_what_the_regulator_was_told_is_not_decided_away(advised: Breach, at_wor
     regulator.submitted(advised, Sent(at=NOTICED, reference="IC-123"), at_work("hana"), "Quillbrook")
     with pytest.raises(CannotBeDone, match="told already"):
         judging.decide(advised, SAY_NOTHING, at_work("hana"))
+
+
+def test_advice_that_comes_in_the_moment_of_deciding_is_read_first(handled: Breach, at_work: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    waiting = [lambda: judging.advise(again(handled, at_work), SAY_NOTHING, at_work("dev"))]
+
+    def meanwhile(*of: Any) -> Any:
+        if waiting:
+            waiting.pop()()
+        return recording(*of)
+
+    monkeypatch.setattr(judgement, "recording", meanwhile)
+    with pytest.raises(CannotBeDone, match="has advised or decided since"):
+        judging.decide(handled, replace(REPORT, against="He is abroad."), at_work("hana", timedelta(minutes=1)))
+    row = again(handled, at_work)
+    assert (row.decision, standing(row).decision) == (None, None)
+    with pytest.raises(CannotBeDone, match="has advised or decided since"):
+        judging.decide(row, replace(REPORT, against="He is abroad."), at_work("hana", timedelta(minutes=1)), read="none-none-none")

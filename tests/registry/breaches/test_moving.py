@@ -12,9 +12,10 @@ from models.breach_step import BreachStep
 from models.vocabulary import BreachCause, BreachStage, EntryKind, PeopleDecision, RegulatorDecision
 from registry import records
 from registry.access import Forbidden
-from registry.breaches import judging, moving
+from registry.breaches import judging, moving, regulator
 from registry.breaches.judging import Judgement
 from registry.breaches.moving import Times
+from registry.breaches.regulator import Sent
 from registry.records import Conflict
 from registry.registers.data_protection.breaches import BREACHES
 from registry.rows import CannotBeDone
@@ -23,6 +24,7 @@ from tests.people import NOW
 from tests.registry.breaches.conftest import NOTICED, again
 
 TIMES = Times(occurred_at=None, discovered_at=NOTICED, aware_at=NOTICED)
+REPORTED = Judgement(reasons="Health data of children.", regulator=RegulatorDecision.REPORT, people=PeopleDecision.TELL)
 NOT_REPORTED = Judgement(reasons="It was deleted unread.", regulator=RegulatorDecision.NOT_REPORTABLE, people=PeopleDecision.NO_HIGH_RISK)
 
 
@@ -105,6 +107,23 @@ def test_times_that_cannot_be_are_refused(handled: Breach, at_work: Any, changed
     with pytest.raises(Invalid) as refused:
         moving.set_times(handled, replace(TIMES, **changed), at_work("hana"))
     assert question in refused.value.messages
+
+
+def test_the_school_was_aware_before_it_told_the_regulator(handled: Breach, at_work: Any) -> None:
+    judging.decide(handled, replace(REPORTED, against="He is abroad."), at_work("hana"))
+    regulator.submitted(again(handled, at_work), Sent(at=NOW), at_work("hana"), "It was sent.")
+    later = replace(TIMES, aware_at=NOW + timedelta(minutes=3), because="Only then was it certain.")
+    with pytest.raises(Invalid) as refused:
+        moving.set_times(again(handled, at_work), later, at_work("hana", timedelta(hours=1)))
+    assert [*refused.value.messages] == ["aware_at"]
+    moving.set_times(again(handled, at_work), replace(later, aware_at=NOW), at_work("hana", timedelta(hours=1)))
+
+
+def test_the_clock_of_a_closed_breach_stands_still(reported: Breach, at_work: Any) -> None:
+    moving.move(reported, BreachStage.NO_BREACH, at_work("dev"), why="The list held no names.")
+    with pytest.raises(CannotBeDone, match="Open it again first"):
+        moving.set_times(again(reported, at_work), replace(TIMES, occurred_at=NOTICED), at_work("hana"))
+    assert again(reported, at_work).occurred_at is None
 
 
 def test_the_same_times_write_nothing(handled: Breach, at_work: Any) -> None:

@@ -44,6 +44,15 @@ def test_each_letter_goes_at_its_moment_and_holds_no_name(reported: Breach, peop
         moment = NOTICED + timedelta(hours=hours, minutes=late)
         assert a_minute(moment - MINUTE, mailbox) == set()
         assert a_minute(moment, mailbox) == those
+    subjects = list(dict.fromkeys(letter["Subject"] for letter in mailbox.letters))
+    assert subjects == [
+        "Somebody tells of a breach, and the hours run: BR-0001",
+        "Safehold says that at most 48 hours are left for BR-0001",
+        "Safehold says that at most 24 hours are left for BR-0001",
+        "Safehold says that at most 12 hours are left for BR-0001",
+        "Safehold says that at most 1 hour is left for BR-0001",
+        "Safehold says that the 72 hours are over for BR-0001",
+    ]
     text = "\n".join(f"{letter['Subject']}\n{letter.get_content()}" for letter in mailbox.letters)
     assert reported.reference in text
     assert not [word for word in ("Sam", "Patel", "Tess", "Quayle", "address", "Quillbrook Primary") if word in text]
