@@ -67,7 +67,7 @@ def change_password() -> ResponseReturnValue:
     typed = form.take()
     user = people.person(current_actor().user)
     try:
-        attempt = lock_out.begin(user.email, request.remote_addr or "", now())
+        attempt = lock_out.begin(user.email, lock_out.place_of(request.remote_addr), now())
     except lock_out.Resting:
         form.say("current", "Too many wrong passwords. Wait 15 minutes, then try again.")
         return _password_page(form, 429)

@@ -49,7 +49,7 @@ def _bearer(secret: str) -> Bearer:
         return tokens.bearer(secret, in_zone(g.now, ZONE).date())
     except TokenRefused as problem:
         try:
-            lock_out.begin(f"token:{secret}", f"api:{request.remote_addr or ''}", g.now)
+            lock_out.begin(f"token:{secret}", f"api:{lock_out.place_of(request.remote_addr)}", g.now)
         except lock_out.Resting as rest:
             seconds = max(1, int((rest.until - g.now).total_seconds()))
             raise TooManyRequests("Too many requests with tokens that do not work. Wait, then try again.", retry_after=seconds) from None

@@ -8,6 +8,7 @@ from typing import Any
 from flask import url_for
 
 from registry.actor import Actor
+from registry.breaches.reporting import receipt_of
 from registry.breaches.steps import told_so_far
 from registry.breaches.whose_move import Move, Page, is_for, move_in
 from registry.rules import breach_clock
@@ -44,6 +45,11 @@ class BreachClock:
 
     row: Any
     now: datetime
+
+    @property
+    def receipt(self) -> str:
+        """What whoever reported it calls it."""
+        return receipt_of(self.row.id)
 
     @property
     def state(self) -> BreachState:

@@ -110,7 +110,7 @@ def _today() -> date:
 
 def _knocked_in_vain() -> ResponseReturnValue:
     """Whoever guesses is slowed down, by where they knock from; an address that works is open all the same."""
-    address = request.remote_addr or ""
+    address = lock_out.place_of(request.remote_addr)
     try:
         lock_out.begin(f"calendars from {address}", f"calendars from {address}", now())
     except lock_out.Resting as rest:

@@ -91,7 +91,7 @@ def enter(user: User) -> bool:
 
 def _with_password(form: Form, password: str) -> ResponseReturnValue:
     try:
-        attempt = lock_out.begin(form.email.value, request.remote_addr or "", now())
+        attempt = lock_out.begin(form.email.value, lock_out.place_of(request.remote_addr), now())
     except lock_out.Resting as rest:
         return _page(form, f"Too many wrong passwords, so this is closed for a while. Try again at {_clock(rest.until)}.", status=429)
     user = people.by_email(form.email.value)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 
 from models import vault
@@ -11,6 +12,7 @@ from models.user import FailedSignIn, KnownAddress, email_spelling
 WINDOW = timedelta(minutes=15)
 PAIR, ACCOUNT, ADDRESS = 5, 30, 100
 KNOWN_FOR = timedelta(days=30)
+HOUSEHOLD = 64  # bits of an IPv6 address that name a network
 
 
 class Resting(Exception):
@@ -44,6 +46,17 @@ def begin(email: str, address: str, now: datetime) -> Attempt:
         FailedSignIn.delete().where(FailedSignIn.id == row).execute()
         raise Resting(until)
     return attempt
+
+
+def place_of(address: str | None) -> str:
+    """Where somebody sends from, for counting: of IPv6 the network, because whoever has one has all its addresses."""
+    try:
+        found = ip_address(address or "")
+    except ValueError:
+        return address or ""
+    if not isinstance(found, IPv6Address):
+        return str(found)
+    return str(found.ipv4_mapped or ip_network((found, HOUSEHOLD), strict=False))
 
 
 def succeeded(attempt: Attempt) -> None:

@@ -127,7 +127,7 @@ def _school_of(link: AnswerLink) -> Iterator[School]:
 
 def _knocked_in_vain() -> ResponseReturnValue:
     """Whoever guesses is slowed down, by where they knock from; a link that works is open all the same, for a whole street may share an address."""
-    address = request.remote_addr or ""
+    address = lock_out.place_of(request.remote_addr)
     try:
         lock_out.begin(f"answers from {address}", f"answers from {address}", now())
     except lock_out.Resting as rest:

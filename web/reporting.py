@@ -7,13 +7,12 @@ from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from models import doors, vault
-from models.base import new_id
 from models.breach import Breach
 from models.file_store import OutOfReach
 from models.school import School
 from registry.access import Permission
 from registry.actor import Actor
-from registry.breaches.reporting import Report, keep_files, own_reports, report
+from registry.breaches.reporting import Report, demand, keep_files, own_reports, receipt_of, report
 from registry.files.attachments import Refused
 from registry.files.virus_scan import NoScanner
 from registry.occasion import Occasion
@@ -25,9 +24,9 @@ from registry.schema import Invalid
 from registry.school.schools import facts_of
 from web import incoming, lock_out
 from web.guard import current_actor, needs, now, public, visitor
-from web.ids_and_numbers import id_in
-from web.limits import keeps_files
+from web.limits import keeps_files, keeps_files_now
 from web.moments import TWICE, CameTwice, as_typed_moment, read_moment, typed_moment
+from web.new_records import marked, marked_id
 from web.plain_forms import Asked, Form
 from web.rendering import ZONE, clock
 
@@ -36,6 +35,7 @@ blueprint = Blueprint("reporting", __name__, url_prefix="/report")
 CODE = 16
 MOST_FILES = 10
 TOO_MANY = f"was not kept: {MOST_FILES} files at most. Bring it to whoever calls you back."
+NOT_FROM_HERE = "was not kept: files come with the reports of those who are signed in at this school. Bring it to whoever calls you back."
 
 
 def code_of(school: UUID) -> str:
@@ -67,6 +67,7 @@ def form_of(code: str) -> ResponseReturnValue:
 
 @blueprint.post("/<code>")
 @public
+@keeps_files
 def send_to(code: str) -> ResponseReturnValue:
     """Keep a report to that school."""
     return _take(_school(code))
@@ -76,7 +77,7 @@ def send_to(code: str) -> ResponseReturnValue:
 @needs(Permission.OWN_ACCOUNT)
 def mine() -> ResponseReturnValue:
     """What somebody reported, and how far it is."""
-    return render_template("breaches/mine.html", rows=own_reports(current_actor()))
+    return render_template("breaches/mine.html", rows=own_reports(current_actor()), receipt_of=receipt_of)
 
 
 def _school(code: str) -> School:
@@ -98,31 +99,41 @@ def _take(school: School) -> ResponseReturnValue:
     form.noticed_at.value = typed_moment(request.form, "noticed_at")
     here, at = visitor(), now()
     by = here.actor if here and here.actor.school == school.id else Actor("somebody without an account", school=school.id)
-    if by.user is None:
-        try:
-            lock_out.begin(f"reports to {school.id}", f"reports from {request.remote_addr or ''}", at)
-        except lock_out.Resting as rest:
-            form.say("what", f"Several reports came from here just now. Ring the school, or send it after {clock(rest.until)}. It stands below.")
-            return _page(school, form, 429)
     try:
         told = Report(what=form.what.value, noticed_at=_noticed(form), call_back=form.call_back.value)
+        demand(told, at)
+        if by.user is None:  # what is mistyped is no try
+            lock_out.begin(f"reports to {school.id}", f"reports from {lock_out.place_of(request.remote_addr)}", at)
         with doors.looking_at(school.id):
             occasion = Occasion(by, at, facts_of(school, in_zone(at, ZONE).date()))
-            row = report(told, occasion, id_in(request.form.get("key", "")))
+            row = report(told, occasion, marked_id(_purpose(school), request.form.get("key", "")))
             refused = _files_with(row, occasion)
     except Invalid as problem:
         form.blame(problem)
         return _page(school, form, 422)
-    return _plain(render_template("breaches/reported.html", school=school, reference=row.reference, at=at, refused=refused))
+    except lock_out.Resting as rest:
+        form.say("what", f"Several reports came from here just now. Ring the school, or send it after {clock(rest.until)}. It stands below.")
+        return _page(school, form, 429)
+    return _plain(render_template("breaches/reported.html", school=school, receipt=receipt_of(row.id), at=at, refused=refused))
 
 
 def _files_with(row: Breach, occasion: Occasion) -> list[Refused]:
     """Keep the files that came with the report of somebody who is signed in; the report itself stands whatever becomes of them."""
-    sent = incoming.files("files") if occasion.by.user else []
+    if not keeps_files_now():
+        return [Refused(clean(file.filename), NOT_FROM_HERE) for file in request.files.getlist("files") if file.filename]
+    sent = incoming.files("files")
+    if occasion.by.user is None:
+        return [Refused(clean(file.name), NOT_FROM_HERE) for file in sent]
     try:
         return keep_files(row, sent[:MOST_FILES], occasion) + [Refused(clean(file.name), TOO_MANY) for file in sent[MOST_FILES:]]
     except (CannotBeDone, NoScanner, OutOfReach) as problem:
         return [Refused(clean(file.name), f"was not kept. {problem}") for file in sent]
+
+
+def _purpose(school: School) -> str:
+    """For whom the id of a report is given out: a stranger's is nobody else's, and nobody's is another school's."""
+    here = visitor()
+    return f"report:{school.id}:{here.actor.user if here else 'a stranger'}"
 
 
 def _noticed(form: Form) -> datetime:
@@ -147,7 +158,7 @@ def _blank() -> Form:
 
 
 def _page(school: School, form: Form, status: int = 200) -> ResponseReturnValue:
-    return _plain(render_template("breaches/report.html", school=school, form=form, key=new_id().hex), status)
+    return _plain(render_template("breaches/report.html", school=school, form=form, key=marked(_purpose(school))), status)
 
 
 def _plain(text: str, status: int = 200) -> ResponseReturnValue:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from models import vault
 from models.base import new_id
 from models.breach import Breach
 from models.breach_alert import BreachAlert
@@ -29,6 +30,9 @@ from registry.trace.audit import Happened, Trace, recording
 
 LONGEST_STORY, LONGEST_CONTACT = 5_000, 200
 LONG_AGO = timedelta(days=3650)
+LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+"""Those that are not taken for one another when they are read out."""
+
 UNNAMED = "Reported, and not yet looked into"
 
 
@@ -47,14 +51,16 @@ def report(told: Report, occasion: Occasion, record: UUID | None = None) -> Brea
     The clock starts when it was noticed: what any member of staff knows the school may be taken to know. With `record`, an id made beforehand,
     the same form sent twice reports once.
     """
-    _demand(told, occasion.at)
+    demand(told, occasion.at)
     key = record or new_id()
     robot = _by_the_program(occasion)
     with recording(occasion.by, occasion.at) as trace:
         there: Breach | None = Breach.get_or_none(Breach.id == key)
-        if there is not None:
+        if there is not None and _is_the_same(there, told, occasion.by):
             trace.note(Happened.BREACH_REPORTED, Breach._meta.table_name, key)
             return there
+        if there is not None:  # the form was sent before with other words, and neither report is lost
+            key = new_id()
         answers = {
             "name": UNNAMED, "stage": BreachStage.REPORTED, "narrative": told.what.strip(),
             "discovered_at": told.noticed_at, "aware_at": told.noticed_at, "reported_at": occasion.at,
@@ -75,6 +81,18 @@ def keep_files(row: Breach, files: Sequence[Arriving], occasion: Occasion) -> li
     return attachments.add(BREACHES, row, files, about, occasion=_by_the_program(occasion)) if files else []
 
 
+def receipt_of(record: UUID) -> str:
+    """What a report is called by whoever made it, such as KM4T-7WPX: nobody can count by it how many there were."""
+    digest = int.from_bytes(vault.current().token(b"receipt of a report:" + record.bytes)[:8])
+    letters = [LETTERS[digest // len(LETTERS) ** place % len(LETTERS)] for place in range(8)]
+    return f"{''.join(letters[:4])}-{''.join(letters[4:])}"
+
+
+def _is_the_same(row: Breach, told: Report, by: Actor) -> bool:
+    """Whether a report that is there already is this one, sent twice, and nobody has taken it up since."""
+    return row.stage is BreachStage.REPORTED and row.reported_by_id == by.user and row.narrative == told.what.strip()
+
+
 def _by_the_program(occasion: Occasion) -> Occasion:
     """What most roles may not do themselves, the program does for their report."""
     return Occasion(Actor.robot("reports of breaches", school_of(occasion.by)), occasion.at, occasion.school)
@@ -93,7 +111,8 @@ def _alert(trace: Trace, row: Breach, occasion: Occasion) -> None:
     outbox.put(trace, occasion.by, word, {each.id for each in people})
 
 
-def _demand(told: Report, now: datetime) -> None:
+def demand(told: Report, now: datetime) -> None:
+    """Raise Invalid, with a sentence by question, where a report cannot be kept as it is."""
     wrong: dict[str, list[str]] = {}
     if not told.what.strip():
         wrong["what"] = ["Say what happened, as far as you know."]
