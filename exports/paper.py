@@ -9,6 +9,8 @@ from typing import Any
 
 import typst
 
+from registry.typed import NOT_TEXT
+
 LAYOUT = Path(__file__).resolve().parent.parent / "templates" / "paper" / "paper.typ"
 STANDS_FOR_OTHERS = "\ufffd"
 NOT_ALL_LETTERS = f"{STANDS_FOR_OTHERS} stands for a letter that this paper cannot show. It is kept as it was typed."
@@ -67,6 +69,7 @@ def laid_out(layout: Path, told: Mapping[str, Any]) -> bytes:
     Typst refuses to write what a screen reader could not read, so letters that no font has are stood in for.
     """
     unknown: dict[int, str] = {}
+    told = _without_controls(told)
     while True:
         below = [*told["below"], NOT_ALL_LETTERS] if unknown else told["below"]
         words = json.dumps({**told, "below": below}, ensure_ascii=False).translate(unknown)
@@ -77,6 +80,15 @@ def laid_out(layout: Path, told: Mapping[str, Any]) -> bytes:
             if not more:
                 raise
             unknown |= dict.fromkeys(map(ord, more), STANDS_FOR_OTHERS)
+
+
+def _without_controls(words: Any) -> Any:
+    """The same words without characters that are none: what was kept with them long ago is printed as well."""
+    if isinstance(words, str):
+        return NOT_TEXT.sub("", words)
+    if isinstance(words, Mapping):
+        return {name: _without_controls(value) for name, value in words.items()}
+    return [_without_controls(each) for each in words] if isinstance(words, list | tuple) else words
 
 
 def _compiled(layout: Path, words: str) -> bytes:

@@ -64,3 +64,10 @@ def keep(row: Outgoing, state: Sending, **what: object) -> Sending:
     table = type(row)
     table.update(state=state, **what).where((table.id == row.id) & (table.state == Sending.SENDING)).execute()
     return state
+
+
+def taken_back(row: Outgoing, why: str) -> bool:
+    """Whether something that nobody has begun to send is not sent any more."""
+    table = type(row)
+    still_waits = (table.id == row.id) & (table.state == Sending.WAITING)
+    return bool(table.update(state=Sending.DROPPED, why=why).where(still_waits).execute())

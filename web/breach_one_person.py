@@ -13,6 +13,7 @@ from registry.rules.letter_text import filled
 from registry.rules.people_lines import Line
 from web.breach_page import BreachPage, Errors, shown
 from web.breach_people_view import People
+from web.ids_and_numbers import number_in
 from web.moments import asked_moment
 from web.pages import occasion
 
@@ -38,29 +39,34 @@ def way_sent() -> WayTold | None:
     return WayTold(way) if way in set(WayTold) else None
 
 
+def _seen() -> int | None:
+    """The version of the person that the form was opened with."""
+    return number_in(request.form.get("seen", ""), 9)
+
+
 def _told(person: UUID, row: Any) -> str:
     at = asked_moment(request.form, "told_at")
-    telling.told(row, person, way_sent(), occasion(), at=at, said=request.form.get("said", ""))
+    telling.told(row, person, way_sent(), occasion(), at=at, said=request.form.get("said", ""), seen=_seen())
     return "Noted that they were told."
 
 
 def _returned(person: UUID, row: Any) -> str:
-    telling.returned(row, person, request.form.get("said", ""), occasion())
+    telling.returned(row, person, request.form.get("said", ""), occasion(), seen=_seen())
     return "Noted that it came back. Tell them in another way."
 
 
 def _leave_out(person: UUID, row: Any) -> str:
-    telling.leave_out(row, person, request.form.get("said", ""), occasion())
+    telling.leave_out(row, person, request.form.get("said", ""), occasion(), seen=_seen())
     return "Left out, with your reason."
 
 
 def _again(person: UUID, row: Any) -> str:
-    telling.tell_again(row, person, occasion())
+    telling.tell_again(row, person, occasion(), seen=_seen())
     return "They are to be told."
 
 
 def _change(person: UUID, row: Any) -> str:
     sent = request.form
     line = Line(*(sent.get(name, "") for name in ("name", "about", "email", "address")))
-    people.change(row, person, line, occasion())
+    people.change(row, person, line, occasion(), seen=_seen())
     return "Kept how they are reached."

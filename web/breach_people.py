@@ -43,7 +43,7 @@ def of_record(slug: str, record: UUID) -> ResponseReturnValue:
 @needs(Deed.CHANGE, register_from_slug=True)
 def do(slug: str, record: UUID) -> ResponseReturnValue:
     """Add people, or say that they were told."""
-    deeds = {"add": _add, "take_over": _take_over, "told_all": _told_all, "everybody": _everybody, "public": _public}
+    deeds = {"add": _add, "take_over": _take_over, "told_all": _told_all, "everybody": _everybody, "public": _public, "stop": _stop}
     return act(record, deeds, _list, HERE)
 
 
@@ -147,6 +147,11 @@ def _told_all(row: Any) -> str:
 def _everybody(row: Any) -> str:
     telling.everybody_told(row, occasion())
     return "It is kept that everybody has been told."
+
+
+def _stop(row: Any) -> str:
+    stopped = posting.stop(row, occasion())
+    return f"{people.many(stopped)[:1].upper()}{people.many(stopped)[1:]} will not be written to for now. They are to be told, as before."
 
 
 def _public(row: Any) -> str:

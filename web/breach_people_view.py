@@ -84,6 +84,11 @@ class People:
         """The last e-mail to each."""
         return posting.states(self.row)
 
+    @property
+    def on_their_way(self) -> int:
+        """How many letters wait to be sent, and can still be stopped."""
+        return sum(mail.state is Sending.WAITING for mail in self.mails.values())
+
     @cached_property
     def ready(self) -> tuple[list[BreachPerson], list[BreachPerson]]:
         """Who can be sent an e-mail, and who has no address for one."""

@@ -42,7 +42,7 @@ def _page(page: BreachPage, key: UUID, errors: Errors | None = None) -> str:
     names = page.names([step.assigned_to_id, step.settled_by_id])
     own = details().get(step.contact)
     told = {"step": step, "contact": contact, "own": own, "people": people, "names": names, "may_settle": settling.may_settle(step, page.by)}
-    return shown("step", page, errors, **told, tells=step.part is BreachPart.TELL)
+    return shown("step", page, errors, **told, tells=step.part is BreachPart.TELL, said=settling.said_to(step, page.by))
 
 
 def _done(row: Any, step: Any) -> str:

@@ -43,6 +43,10 @@ class Now:
         """The steps that the reader may read."""
         return steps.steps_for(self.page.row, self.page.by)
 
+    def said_to(self, step: Any) -> str:
+        """What was written about a step, as far as the reader may read it."""
+        return settling.said_to(step, self.page.by)
+
     @property
     def parts(self) -> list[tuple[BreachPart, list[Any]]]:
         """The steps, part by part."""

@@ -4,14 +4,30 @@ from io import BytesIO
 from typing import IO, Any, cast
 
 from flask import Flask, Request, g, request
+from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.formparser import FormDataParser
 
 from registry.access import school_of
 from registry.files.arriving import Arriving
+from registry.typed import NOT_TEXT
 from web import limits
+
+
+class PlainTextParser(FormDataParser):
+    """Reads what is typed without control characters, which no database, paper or reader of a screen takes."""
+
+    def parse(self, *told: Any, **more: Any) -> tuple[IO[bytes], MultiDict[str, str], MultiDict[str, FileStorage]]:
+        """The stream, what was typed, and the files."""
+        stream, typed, files = super().parse(*told, **more)
+        if any(NOT_TEXT.search(words) for _name, words in typed.items(multi=True)):
+            typed = self.cls([(name, NOT_TEXT.sub("", words)) for name, words in typed.items(multi=True)])
+        return stream, typed, files
 
 
 class SealingRequest(Request):
     """A request whose files never lie in the clear on a disk: they go sealed to the store, or stay in memory where they are small."""
+
+    form_data_parser_class = PlainTextParser
 
     def _get_file_stream(self, *_length_and_kind: Any, filename: str | None = None, **_more: Any) -> IO[bytes]:
         if not limits.keeps_files_now():

@@ -27,9 +27,10 @@ from registry.rules.plain_dates import clock, full_day
 from registry.schema import Invalid
 from registry.talk import outbox
 from registry.trace.audit import Happened, recording
-from registry.typed import ZONE
+from registry.typed import LONGEST_TEXT, ZONE
 
 SAY_WHY = "Say why."
+SHORTER = f"Shorten it to {LONGEST_TEXT:,} characters."
 CLOSED = "This breach is closed. Open it again first."
 CHANGED_SINCE = "Somebody else has changed this breach since you opened this page, so nothing was saved. Open the page afresh to see what is new."
 LONGEST_NAME = 200
@@ -59,9 +60,10 @@ def take_up(row: Breach, said: TakenUp, occasion: Occasion) -> None:
     """Begin to handle a report, and lay out the steps for its kind. Raises Forbidden, Conflict, CannotBeDone and Invalid."""
     require(occasion.by, Deed.CHANGE, BREACHES)
     _demand_move(row, BreachStage.OPEN, occasion)
-    if not said.name.strip() or len(said.name) > LONGEST_NAME:
+    name = " ".join(said.name.split())
+    if not name or len(name) > LONGEST_NAME:
         raise Invalid({"name": [f"Call it something of at most {LONGEST_NAME} letters, without names of people."]})
-    changes = _moved(row, {"stage": BreachStage.OPEN, "kind": said.kind, "name": said.name.strip(), "in_charge": occasion.by.user})
+    changes = _moved(row, {"stage": BreachStage.OPEN, "kind": said.kind, "name": name, "in_charge": occasion.by.user})
     with recording(occasion.by, occasion.at) as trace:
         records.amend(trace, BREACHES, row, changes, occasion=occasion, happened=Happened.BREACH_MOVED)
         timeline.write(trace, row, EntryKind.STAGE, occasion, text=f"{BreachStage.OPEN.label}: {said.kind.label.lower()}.")
@@ -78,6 +80,8 @@ def move(row: Breach, stage: BreachStage, occasion: Occasion, *, why: str = "") 
         raise CannotBeDone(" ".join(hard))
     if not why.strip() and (left or stage in NEED_A_REASON or row.stage is BreachStage.CLOSED):
         raise Invalid({"why": [SAY_WHY]})
+    if len(why) > LONGEST_TEXT:
+        raise Invalid({"why": [SHORTER]})
     changes: dict[str, Any] = {"stage": stage, "closed_at": occasion.at if stage is BreachStage.CLOSED else None}
     with recording(occasion.by, occasion.at) as trace:
         records.amend(trace, BREACHES, row, _moved(row, changes), occasion=occasion, happened=Happened.BREACH_MOVED)
@@ -103,6 +107,8 @@ def set_times(row: Breach, times: Times, occasion: Occasion, *, seen: int | None
         raise CannotBeDone(CLOSED)
     if seen is not None and seen != row.version:
         raise CannotBeDone(CHANGED_SINCE)
+    if len(times.because) > LONGEST_TEXT:
+        raise Invalid({"because": [SHORTER]})
     if times.aware_at == row.aware_at:
         times = replace(times, because=times.because.strip() or row.aware_because or "")
     _demand(row, times, occasion)

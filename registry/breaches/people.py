@@ -13,7 +13,7 @@ from models.breach import Breach
 from models.breach_letter import BreachMail
 from models.breach_person import BreachPerson
 from models.outgoing import Sending
-from models.vocabulary import EntryKind, PeopleDecision, Words
+from models.vocabulary import BreachStage, EntryKind, PeopleDecision, Words
 from registry.access import Deed, require, school_of
 from registry.breaches import timeline
 from registry.breaches.moving import demand_open
@@ -80,6 +80,14 @@ def find(row: Breach, person: UUID) -> BreachPerson:
     return found
 
 
+def as_seen(row: Breach, person: UUID, seen: int | None) -> BreachPerson:
+    """One of them, as they were read; raises NotFound, and CannotBeDone where somebody wrote something else meanwhile."""
+    found = find(row, person)
+    if seen is not None and seen != found.version:
+        raise CannotBeDone("Somebody else has written about this person since you opened the page. Read what stands now.")
+    return found
+
+
 def add(row: Breach, text: str, occasion: Occasion) -> Added:
     """Add people, one a line; who is there already stays as they are. Raises Forbidden, CannotBeDone, and Invalid with the line."""
     require(occasion.by, Deed.CHANGE, BREACHES)
@@ -97,8 +105,8 @@ def add(row: Breach, text: str, occasion: Occasion) -> Added:
     return Added(len(new), len(lines) - len(new))
 
 
-def change(row: Breach, person: UUID, line: Line, occasion: Occasion) -> None:
-    """Change how somebody is reached, unless a letter is on its way. Raises Forbidden, CannotBeDone and Invalid."""
+def change(row: Breach, person: UUID, line: Line, occasion: Occasion, *, seen: int | None = None) -> None:
+    """Change how somebody is reached, unless a letter is on its way. `seen` is the version that was read. Raises Forbidden, CannotBeDone, Invalid."""
     require(occasion.by, Deed.CHANGE, BREACHES)
     demand_open(row)
     try:
@@ -106,7 +114,7 @@ def change(row: Breach, person: UUID, line: Line, occasion: Occasion) -> None:
     except CannotBeRead as problem:
         raise Invalid({"name": [str(problem)]}) from None
     with recording(occasion.by, occasion.at) as trace:
-        found = find(row, person)
+        found = as_seen(row, person, seen)
         demand_not_on_its_way(found)
         set_answers(found, answers)
         store(trace, Happened.BREACH_PEOPLE, found)
@@ -116,8 +124,13 @@ def change(row: Breach, person: UUID, line: Line, occasion: Occasion) -> None:
 def demand_to_tell(row: Breach) -> None:
     """Raise CannotBeDone unless the breach is being handled and it is decided that people are told."""
     demand_open(row)
-    if row.people_decision is not PeopleDecision.TELL:
+    if not is_to_tell(row):
         raise CannotBeDone(NOT_DECIDED)
+
+
+def is_to_tell(row: Breach) -> bool:
+    """Whether a breach is being handled, and it is decided that people are told."""
+    return row.stage is BreachStage.OPEN and row.people_decision is PeopleDecision.TELL
 
 
 def demand_not_on_its_way(person: BreachPerson) -> None:

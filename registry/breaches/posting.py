@@ -35,6 +35,7 @@ from registry.trace.audit import Happened, Trace, recording
 AT_ONCE = 200
 NO_MAIL = "Mail is not set up, so nothing can be sent. Print the letters instead."
 STUMBLED = "The program stumbled while it sent this ({}). It may have arrived, so it is not sent again by itself."
+NOT_ANY_MORE = "They were told in another way, or are not to be told any more."
 NO_SUCH_ADDRESS = "The mail server takes no letters for this address. See whether it is spelt rightly."
 
 
@@ -72,6 +73,28 @@ def post(row: Breach, occasion: Occasion, *, expected: int, seen: UUID) -> int:
     return len(found)
 
 
+def stop(row: Breach, occasion: Occasion) -> int:
+    """Stop the letters that are not sent yet, so that those people wait again; how many. Raises Forbidden, and CannotBeDone where none waits."""
+    require(occasion.by, Deed.CHANGE, BREACHES)
+    with recording(occasion.by, occasion.at) as trace:
+        stopped = 0
+        for each in waiting(row):
+            if outgoing.taken_back(each, NOT_ANY_MORE):
+                _amend(trace, each, {"posted_at": None})
+                stopped += 1
+        if not stopped:
+            raise CannotBeDone("No letter waits to be sent any more: each is sent, being sent at this moment, or failed.")
+        people.write(trace, row, f"Stopped before they were sent: {people.many(stopped)}.", occasion)
+        people.name_in(trace, row)
+    return stopped
+
+
+def waiting(row: Breach) -> list[BreachMail]:
+    """The letters that nobody has begun to send."""
+    found = BreachMail.select().where((BreachMail.breach == row.id) & (BreachMail.school == row.school_id))
+    return [*found.where(BreachMail.state == Sending.WAITING)]
+
+
 def states(row: Breach) -> dict[UUID, BreachMail]:
     """The last e-mail to each person, by their id. One query."""
     found = BreachMail.select().where((BreachMail.breach == row.id) & (BreachMail.school == row.school_id))
@@ -101,7 +124,7 @@ def _send(row: BreachMail, wire: Wire, settings: MailSettings, now: datetime) ->
     except Exception as broken:  # one letter that cannot be written must not stop the others
         return _not_sent(row, f"The program could not write it ({type(broken).__name__}).", now)
     if found is None:
-        return outgoing.keep(row, Sending.DROPPED, why="They were told in another way before it was sent.")
+        return _drop(row, now)
     try:
         wire.send(*found)
     except Trouble as trouble:
@@ -113,6 +136,13 @@ def _send(row: BreachMail, wire: Wire, settings: MailSettings, now: datetime) ->
         wire.close()
         return outgoing.keep(row, Sending.UNSURE, why=STUMBLED.format(type(broken).__name__), tries=row.tries + 1)
     return _settle(row, Sending.SENT, now, {"told_at": now, "way": WayTold.EMAIL}, sent_at=now)
+
+
+def _drop(row: BreachMail, now: datetime) -> Sending:
+    """Keep that a letter is not sent: they were told in another way, or nobody is to be told any more, and then they wait again."""
+    if _still_posted(row) is None:
+        return outgoing.keep(row, Sending.DROPPED, why=NOT_ANY_MORE)
+    return _settle(row, Sending.DROPPED, now, {"posted_at": None}, why=NOT_ANY_MORE)
 
 
 def _troubled(row: BreachMail, trouble: Trouble, now: datetime) -> Sending:
@@ -150,13 +180,20 @@ def _amend(trace: Trace, row: BreachMail, what: dict[str, Any]) -> None:
 
 def _written(row: BreachMail, settings: MailSettings, now: datetime) -> tuple[EmailMessage, str] | None:
     """The letter for one person with their address; none when they are not to be written to any more."""
-    person = BreachPerson.get_or_none(BreachPerson.id == row.person)
-    if person is None or standing(person) is not Standing.POSTED or not person.email:
+    person = _still_posted(row)
+    breach = Breach.get_or_none(Breach.id == row.breach)
+    if person is None or not person.email or breach is None or not people.is_to_tell(breach):
         return None
     school, words = School.get_by_id(row.school_id), BreachLetter.get_by_id(row.letter)
     text = filled(words.text, person.name, person.about)
     made = addressed(letter.subject(school.name), text, settings, to=person.email, named=row.id, at=now, sender=school.name)
     return made, person.email
+
+
+def _still_posted(row: BreachMail) -> BreachPerson | None:
+    """Whom a letter is for, while they wait for it."""
+    person: BreachPerson | None = BreachPerson.get_or_none(BreachPerson.id == row.person)
+    return person if person is not None and standing(person) is Standing.POSTED else None
 
 
 def _put(row: Breach, person: BreachPerson, words: UUID, occasion: Occasion) -> None:

@@ -84,6 +84,7 @@ def submitted(row: Breach, sent: Sent, occasion: Occasion, school: str) -> None:
     answers = {**(first if is_first else {}), "regulator_reference": reference or row.regulator_reference}
     changes = {name: (before, after) for name, after in answers.items() if (before := getattr(row, name)) != after}
     with recording(occasion.by, occasion.at) as trace:
+        _demand(row, sent, occasion)  # once more, now that nobody else writes
         if changes:
             records.amend(trace, BREACHES, row, changes, occasion=occasion, happened=Happened.BREACH_SUBMITTED)
         kept = BreachReport(

@@ -23,6 +23,7 @@ from registry.rows import CannotBeDone, store
 from registry.schema import Invalid
 from registry.talk import outbox
 from registry.trace.audit import Happened, Trace, recording
+from registry.typed import LONGEST_TEXT
 
 LONGEST = 500
 SETTLED = "Somebody has settled this step already. Look at what they wrote before you change anything."
@@ -47,6 +48,7 @@ def find(row: Breach, step: UUID, by: Actor) -> BreachStep:
 def done(row: Breach, step: BreachStep, said: str, occasion: Occasion, *, at: datetime | None = None) -> None:
     """Note that a step was taken, when, and what came of it. Raises Forbidden, Invalid for a time to come, and CannotBeDone."""
     _demand_past(at, occasion)
+    _demand_room(said)
     step.done_at = at or occasion.at
     _settle(row, step, said, occasion)
 
@@ -55,6 +57,7 @@ def leave_out(row: Breach, step: BreachStep, why: str, occasion: Occasion) -> No
     """Note that a step is left out, and why. Raises Forbidden, Invalid without a reason, and CannotBeDone."""
     if not why.strip():
         raise Invalid({"said": ["Say why it is left out."]})
+    _demand_room(why)
     step.left_out_at = occasion.at
     _settle(row, step, why, occasion)
 
@@ -64,6 +67,9 @@ def reopen(row: Breach, step: BreachStep, why: str, occasion: Occasion) -> None:
     _demand_may(step, occasion.by)
     if not why.strip():
         raise Invalid({"said": ["Say why it is still to be done."]})
+    _demand_room(why)
+    if step.settled_by_id is None:
+        raise CannotBeDone("This step is still to be done already.")
     step.done_at = step.left_out_at = step.settled_by = step.said = None
     with recording(occasion.by, occasion.at) as trace:
         store(trace, Happened.BREACH_STEP, step)
@@ -99,8 +105,9 @@ def assign(row: Breach, step: BreachStep, person: UUID | None, occasion: Occasio
 def add(row: Breach, part: BreachPart, words: str, occasion: Occasion) -> BreachStep:
     """Add a step of the school's own. Raises Forbidden and Invalid."""
     require(occasion.by, Deed.CHANGE, BREACHES)
-    step = _new(row, part, _demand_words(words, "Say what is to be done."))
+    words = _demand_words(words, "Say what is to be done.")
     with recording(occasion.by, occasion.at) as trace:
+        step = _new(row, part, words)
         store(trace, Happened.BREACH_STEP, step, new=True)
         _tell(trace, row, step, f"To be done as well: {step.words}", occasion=occasion)
     return step
@@ -111,9 +118,10 @@ def told(row: Breach, who: str, said: str, occasion: Occasion, *, at: datetime |
     require(occasion.by, Deed.CHANGE, BREACHES)
     who = _demand_words(who, "Say who was told: an office or a post, such as the chair of governors.", "who")
     _demand_past(at, occasion)
-    step = _new(row, BreachPart.TELL, f"Tell {who}.")
-    step.done_at, step.settled_by, step.said = at or occasion.at, occasion.by.user, said.strip() or None  # type: ignore[assignment]
+    _demand_room(said)
     with recording(occasion.by, occasion.at) as trace:
+        step = _new(row, BreachPart.TELL, f"Tell {who}.")
+        step.done_at, step.settled_by, step.said = at or occasion.at, occasion.by.user, said.strip() or None  # type: ignore[assignment]
         store(trace, Happened.BREACH_STEP, step, new=True)
         text = "\n".join(filter(None, (f"Told: {who}.", said.strip())))
         timeline.write(trace, row, EntryKind.TOLD, occasion, text=text, at=at)
@@ -128,7 +136,14 @@ def note_told(trace: Trace, row: Breach, contact: str, occasion: Occasion, *, at
         store(trace, Happened.BREACH_STEP, step)
 
 
+def said_to(step: BreachStep, by: Actor) -> str:
+    """What was written when a step was settled, for those who handle breaches and whoever wrote it: it may name people."""
+    may_read = may(by, Deed.CHANGE, BREACHES) or (by.user is not None and step.settled_by_id == by.user)
+    return (step.said or "") if may_read else ""
+
+
 def _new(row: Breach, part: BreachPart, words: str) -> BreachStep:
+    """A step after the last, inside a recording: nobody else adds one meanwhile."""
     last = BreachStep.select(fn.MAX(BreachStep.place)).where(BreachStep.breach == row.id).scalar() or 0
     return BreachStep(id=new_id(), school=row.school_id, breach=row.id, place=last + 1, part=part, words=words)
 
@@ -145,10 +160,9 @@ def _settle(row: Breach, step: BreachStep, said: str, occasion: Occasion) -> Non
 
 
 def _tell(trace: Trace, row: Breach, step: BreachStep, text: str, *, occasion: Occasion) -> None:
-    is_technical = occasion.by.role is Role.IT_PROVIDER or step.post == JobRole.IT_PROVIDER
     is_told = step.part is BreachPart.TELL and step.done_at is not None
     kind, at = (EntryKind.TOLD, step.done_at) if is_told else (EntryKind.STEP, None)
-    timeline.write(trace, row, kind, occasion, text=text, at=at, technical=is_technical)
+    timeline.write(trace, row, kind, occasion, text=text, at=at, technical=occasion.by.role is Role.IT_PROVIDER)
     trace.note(Happened.BREACH_STEP, Breach._meta.table_name, row.id)
 
 
@@ -161,6 +175,11 @@ def _demand_may(step: BreachStep, by: Actor) -> None:
 def _demand_past(at: datetime | None, occasion: Occasion) -> None:
     if at is not None and at > occasion.at + timeline.A_LITTLE:
         raise Invalid({"at": ["That time is still to come."]})
+
+
+def _demand_room(said: str) -> None:
+    if len(said) > LONGEST_TEXT:
+        raise Invalid({"said": [f"Shorten it to {LONGEST_TEXT:,} characters."]})
 
 
 def _demand_words(words: str, sentence: str, name: str = "words") -> str:

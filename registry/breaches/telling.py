@@ -15,6 +15,7 @@ from registry.breaches.people import (
     AFRESH,
     SETTLED,
     Standing,
+    as_seen,
     demand_not_on_its_way,
     demand_to_tell,
     find,
@@ -32,10 +33,12 @@ from registry.trace.audit import Happened, Trace, recording
 from registry.typed import LONGEST_TEXT
 
 
-def told(row: Breach, person: UUID, way: WayTold | None, occasion: Occasion, *, at: datetime | None = None, said: str = "") -> None:
-    """Note that somebody was told, how, when, and what they said. Raises Forbidden, CannotBeDone and Invalid."""
+def told(
+    row: Breach, person: UUID, way: WayTold | None, occasion: Occasion, *, at: datetime | None = None, said: str = "", seen: int | None = None
+) -> None:  # fmt: skip
+    """Note that somebody was told, how, when, and what they said. `seen` is the version that was read. Raises Forbidden, CannotBeDone, Invalid."""
     word = _demand_way(way, at, row, occasion)
-    _settle(row, person, {**AFRESH, "told_at": at or occasion.at, "way": way}, occasion, word=word, said=said)
+    _settle(row, person, {**AFRESH, "told_at": at or occasion.at, "way": way}, occasion, word=word, said=said, seen=seen)
 
 
 def told_all(row: Breach, way: WayTold | None, occasion: Occasion, *, at: datetime | None = None) -> int:
@@ -53,23 +56,25 @@ def told_all(row: Breach, way: WayTold | None, occasion: Occasion, *, at: dateti
     return len(waiting)
 
 
-def returned(row: Breach, person: UUID, why: str, occasion: Occasion) -> None:
+def returned(row: Breach, person: UUID, why: str, occasion: Occasion, *, seen: int | None = None) -> None:
     """Note that what was sent to somebody came back, and why. Raises Forbidden, CannotBeDone, and Invalid without a reason."""
     _demand_why(why, "Say what came back, such as: the post office does not know them there.")
     if standing(find(row, person)) not in (Standing.TOLD, Standing.POSTED):
         raise CannotBeDone("Nothing was sent that could have come back.")
-    _settle(row, person, {"returned_at": occasion.at}, occasion, word="it came back", said=why)
+    _settle(row, person, {"returned_at": occasion.at}, occasion, word="it came back", said=why, seen=seen)
 
 
-def leave_out(row: Breach, person: UUID, why: str, occasion: Occasion) -> None:
+def leave_out(row: Breach, person: UUID, why: str, occasion: Occasion, *, seen: int | None = None) -> None:
     """Leave somebody out, with the reason. Raises Forbidden, CannotBeDone, and Invalid without one."""
     _demand_why(why, "Say why they are not told.")
-    _settle(row, person, {"left_out_at": occasion.at}, occasion, word="left out", said=why)
+    _settle(row, person, {"left_out_at": occasion.at}, occasion, word="left out", said=why, seen=seen)
 
 
-def tell_again(row: Breach, person: UUID, occasion: Occasion) -> None:
+def tell_again(row: Breach, person: UUID, occasion: Occasion, *, seen: int | None = None) -> None:
     """Have somebody told after all, or once more: who was left out, whose letter came back, or of whom nobody knows. Raises as the others."""
-    _settle(row, person, AFRESH, occasion, word="is to be told after all")
+    if standing(find(row, person)) is Standing.WAITING:
+        raise CannotBeDone("They are to be told already.")
+    _settle(row, person, AFRESH, occasion, word="is to be told after all", seen=seen)
 
 
 def everybody_told(row: Breach, occasion: Occasion) -> None:
@@ -81,7 +86,9 @@ def everybody_told(row: Breach, occasion: Occasion) -> None:
         left = sum(standing(each) not in SETTLED for each in there)
         if left or not there:
             raise CannotBeDone(f"Not yet: {many(left)} neither told nor left out with a reason." if there else "Enter who is told first.")
-        last = max((each.told_at for each in there if each.told_at), default=occasion.at)
+        last = max((each.told_at for each in there if each.told_at), default=row.people_told_at or occasion.at)
+        if row.people_told_at == last:
+            raise CannotBeDone("That is written down already.")
         _settle_breach(trace, row, last, occasion)
         write(trace, row, f"Everybody has been told: {many(sum(standing(each) is Standing.TOLD for each in there))}.", occasion)
 
@@ -107,11 +114,14 @@ def printed(row: Breach, count: int, occasion: Occasion) -> None:
         write(trace, row, f"Letters made to be printed: {count:,}.", occasion)
 
 
-def _settle(row: Breach, person: UUID, what: Mapping[str, Any], occasion: Occasion, *, word: str, said: str = "") -> None:
+def _settle(
+    row: Breach, person: UUID, what: Mapping[str, Any], occasion: Occasion, *, word: str, said: str = "", seen: int | None = None
+) -> None:  # fmt: skip
     require(occasion.by, Deed.CHANGE, BREACHES)
     demand_open(row)
+    _demand_room(said)
     with recording(occasion.by, occasion.at) as trace:
-        found = find(row, person)
+        found = as_seen(row, person, seen)
         demand_not_on_its_way(found)
         for name, value in {**what, "said": said.strip() or None, "settled_by": occasion.by.user}.items():
             setattr(found, name, value)
@@ -147,5 +157,9 @@ def _demand_way(way: WayTold | None, at: datetime | None, row: Breach, occasion:
 def _demand_why(why: str, sentence: str, name: str = "said") -> None:
     if not why.strip():
         raise Invalid({name: [sentence]})
-    if len(why) > LONGEST_TEXT:
+    _demand_room(why, name)
+
+
+def _demand_room(words: str, name: str = "said") -> None:
+    if len(words) > LONGEST_TEXT:
         raise Invalid({name: [f"Shorten it to {LONGEST_TEXT:,} characters."]})

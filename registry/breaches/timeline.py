@@ -62,8 +62,10 @@ def correct(row: Breach, entry: UUID, text: str, occasion: Occasion) -> None:
 def entries(row: Breach, by: Actor) -> list[Any]:
     """Every entry that somebody may read, newest first: of an IT provider what is technical, and of nobody else but those who handle it."""
     found = BreachEntry.select().where(BreachEntry.breach == row.id)
-    if not (by.is_robot or by.role in HANDLERS):
+    if by.role is Role.IT_PROVIDER:
         found = found.where(BreachEntry.technical)
+    elif not (by.is_robot or by.role in HANDLERS):
+        return []
     return [*found.order_by(BreachEntry.at.desc(), BreachEntry.id.desc())]
 
 
