@@ -27,3 +27,7 @@ def test_letters_that_a_font_has_stand_as_they_were_typed(typed: str) -> None:
     words = words_of(typed)
     assert typed in words
     assert NOT_ALL_LETTERS not in words
+
+
+def test_characters_that_are_none_are_left_out_of_a_paper() -> None:
+    assert "Bell and nothing" in words_of("Bell\x07 and\x00 nothing\x1b")

@@ -90,3 +90,8 @@ def test_a_file_on_any_other_page_stays_in_memory(new_app: Flask, dev: Person) -
     sent = {"csrf_token": token(client, "/registers/assets/add"), "file": (io.BytesIO(bytes(1024)), "list.csv")}
     assert client.post("/look/assets", data=sent).status_code == 200
     assert seen == [io.BytesIO]
+
+
+def test_what_is_typed_comes_without_control_characters(app: Flask) -> None:
+    with app.test_request_context(method="POST", data={"name": "A\x00 bell\x07\nbelow", "plain": "as typed"}):
+        assert request.form.to_dict() == {"name": "A bell\nbelow", "plain": "as typed"}

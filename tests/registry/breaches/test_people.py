@@ -152,3 +152,18 @@ def test_nobody_else_does_any_of_it(to_tell: Breach, at_work: Any, key: str) -> 
         with pytest.raises(Forbidden):
             deed()
     assert BreachPerson.select().count() == 1
+
+
+def test_of_two_who_write_about_somebody_the_second_is_told(to_tell: Breach, at_work: Any) -> None:
+    people.add(to_tell, "Jo Lee <jo@lee.example>", at_work("dev"))
+    (jo,) = people.people_of(to_tell)
+    with pytest.raises(CannotBeDone, match="to be told already"):
+        telling.tell_again(to_tell, jo.id, at_work("hana"))
+    telling.leave_out(to_tell, jo.id, "Jo knows.", at_work("hana"), seen=jo.version)
+    with pytest.raises(CannotBeDone, match="Somebody else has written"):
+        telling.told(to_tell, jo.id, WayTold.LETTER, at_work("dev"), seen=jo.version)
+    with pytest.raises(CannotBeDone, match="Somebody else has written"):
+        people.change(to_tell, jo.id, Line("Jo Lee", "", "j@lee.example", ""), at_work("dev"), seen=jo.version)
+    telling.everybody_told(again(to_tell, at_work), at_work("hana"))
+    with pytest.raises(CannotBeDone, match="written down already"):
+        telling.everybody_told(again(to_tell, at_work), at_work("hana"))

@@ -11,9 +11,9 @@ from models.breach import Breach
 from models.breach_letter import BreachMail
 from models.breach_person import BreachPerson
 from models.outgoing import Sending
-from models.vocabulary import WayTold
+from models.vocabulary import BreachStage, WayTold
 from registry.access import Forbidden
-from registry.breaches import letter, people, posting, telling
+from registry.breaches import letter, moving, people, posting, telling
 from registry.breaches.people import Standing, people_of, standing
 from registry.jobs.job import JobFailed
 from registry.outgoing import BACK_OFF, STUCK, find_interrupted
@@ -189,3 +189,22 @@ def test_it_is_sent_whichever_school_is_in_view(ready: Breach, at_work: Any, mai
         assert people_of(ready) == []
         posting.send_all(SOON)
     assert stands(ready) == [Standing.TOLD, Standing.TOLD, Standing.WAITING]
+
+
+def test_letters_are_stopped_until_they_are_sent_and_those_people_wait_again(ready: Breach, at_work: Any, mailbox: Mailbox) -> None:
+    post(ready, at_work("dev"))
+    assert posting.stop(again(ready, at_work), at_work("hana")) == 2
+    assert stands(ready) == [Standing.WAITING] * 3
+    assert (posting.send_all(SOON), mailbox.letters) == ("", [])
+    with pytest.raises(CannotBeDone, match="No letter waits"):
+        posting.stop(again(ready, at_work), at_work("hana"))
+    assert post(again(ready, at_work), at_work("dev")) == 2
+    assert posting.send_all(SOON).endswith("2 sent, 0 to be tried again, 0 failed.")
+
+
+def test_nothing_goes_out_any_more_once_it_is_decided_otherwise(ready: Breach, at_work: Any, mailbox: Mailbox) -> None:
+    post(ready, at_work("dev"))
+    moving.move(again(ready, at_work), BreachStage.NO_BREACH, at_work("hana"), why="The list was a sample.")
+    posting.send_all(SOON)
+    assert (mailbox.letters, stands(ready)) == ([], [Standing.WAITING] * 3)
+    assert {each.state for each in BreachMail.select()} == {Sending.DROPPED}

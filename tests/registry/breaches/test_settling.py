@@ -1,5 +1,6 @@
 """Steps: settled by whoever may, given to somebody, put back, added, and laid out anew when the kind changes."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -9,14 +10,16 @@ import pytest
 from models.breach import Breach
 from models.breach_entry import BreachEntry
 from models.message import Message
-from models.vocabulary import BreachKind, BreachPart, EntryKind, JobRole
+from models.roles import Role
+from models.vocabulary import BreachKind, BreachPart, BreachStage, EntryKind, JobRole
 from registry import records
 from registry.access import Forbidden
-from registry.breaches import settling, steps
+from registry.breaches import moving, settling, steps, timeline
 from registry.records import NotFound
 from registry.registers.data_protection.breaches import BREACHES
 from registry.rows import CannotBeDone
 from registry.schema import Invalid
+from registry.typed import LONGEST_TEXT
 from tests.people import NOW
 from tests.registry.breaches.conftest import again
 
@@ -95,3 +98,36 @@ def test_another_kind_lays_out_its_steps_in_the_place_of_those_that_nobody_touch
     assert after - wanted == {done.words, own.words}
     assert before - after
     assert any(step.post == JobRole.IT_PROVIDER for step in steps.steps_for(handled, at_work("ian").by))
+
+
+def test_what_is_written_about_a_step_is_read_by_handlers_and_by_whoever_wrote_it(handled: Breach, at_work: Any) -> None:
+    one, other = steps.steps_of(handled)[:2]
+    for step in (one, other):
+        settling.assign(handled, step, at_work("ian").by.user, at_work("hana"), due_at=None)
+    settling.done(handled, one, "Sam Patel’s mother called.", at_work("hana"))
+    settling.done(handled, other, "Rules set back.", at_work("ian"))
+    assert [settling.said_to(step, at_work("ian").by) for step in steps.steps_for(handled, at_work("ian").by)] == ["", "Rules set back."]
+    assert settling.said_to(one, at_work("dev").by) == "Sam Patel’s mother called."
+    read = "\n".join(entry.text or "" for entry in timeline.entries(handled, at_work("ian").by))
+    assert "Rules set back." in read
+    assert "Patel" not in read
+
+
+def test_of_a_timeline_an_inspector_reads_nothing(handled: Breach, at_work: Any) -> None:
+    timeline.note(handled, "The server was taken off the network.", at_work("ian"))
+    inspector = replace(at_work("ian").by, role=Role.INSPECTOR)
+    assert (len(timeline.entries(handled, at_work("ian").by)), timeline.entries(handled, inspector)) == (1, [])
+
+
+def test_what_changes_nothing_and_what_is_too_long_is_refused(handled: Breach, at_work: Any) -> None:
+    with pytest.raises(CannotBeDone, match="still to be done already"):
+        settling.reopen(handled, first(handled), "Why not?", at_work("hana"))
+    settling.done(handled, first(handled), "", at_work("hana"))
+    long = "x" * (LONGEST_TEXT + 1)
+    for deed in (settling.reopen, settling.leave_out, settling.done):
+        with pytest.raises(Invalid):
+            deed(handled, first(handled), long, at_work("hana"))
+    with pytest.raises(Invalid):
+        settling.told(handled, "the insurer", long, at_work("hana"))
+    with pytest.raises(Invalid):
+        moving.move(handled, BreachStage.NO_BREACH, at_work("hana"), why=long)
