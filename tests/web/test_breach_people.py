@@ -149,12 +149,15 @@ def test_it_is_asked_once_more_then_sent_once_and_what_became_of_it_stands_in_th
     again = send(desk, where(decided, "people/send"), page="/account", **answers)
     assert again.status_code == 409
     assert BreachMail.select().count() == 2
+    assert "2 letters on the way" in text_of(desk, where(decided))
     posting.send_all(NOW + timedelta(minutes=1))
     assert len(mailbox.letters) == 1
     words = text_of(desk, where(decided))
     assert "Came back" in words
     assert "takes no letters for this address" in words
     assert "Told By e-mail, " in words
+    assert "on the way" not in words
+    assert send(desk, where(decided), do="stop").status_code == 409
     assert all(name not in caplog.text for name in ("Meera", "Lee", "patel.example"))
 
 
