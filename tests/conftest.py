@@ -1,5 +1,6 @@
 """What every test can ask for: a database of either kind, two schools, their people, a program that serves them."""
 
+import gc
 import itertools
 import os
 import shutil
@@ -50,6 +51,13 @@ class ModuleTogether(LoadScopeScheduling):  # type: ignore[misc]
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ModuleTogether:
     """What deals the tests out; xdist's own groups are marked in a way that pytest has given up."""
     return ModuleTogether(config, log)
+
+
+def pytest_collection_finish() -> None:
+    """Look for rubbish seldom, and never among what stays to the end: the tests and the modules of the program."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def missing(how_to_get_it: str) -> None:

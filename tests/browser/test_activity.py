@@ -16,6 +16,7 @@ def save(page: Page) -> None:
 @pytest.mark.parametrize(("kind", "scripts"), [("sqlite", True), ("postgresql", True), ("sqlite", False)])
 def test_health_data_without_a_condition_is_found_and_mended(sit_down: SitDown, scripts: bool) -> None:
     page = sit_down("dpo", java_script_enabled=scripts)
+    page.goto("/")
     page.get_by_role("link", name="Data protection").first.click()
     page.get_by_role("link", name="Add a processing activity").click()
     page.get_by_label("What does the school do?").fill("Allergy list in the kitchen")

@@ -99,6 +99,7 @@ def test_the_page_for_what_is_not_there_says_what_to_do(sit_down: SitDown) -> No
 @on_both_databases
 def test_the_it_provider_works_in_one_school_at_a_time(sit_down: SitDown) -> None:
     page = sit_down("it")
+    page.goto("/")
     here, there = "Quillbrook Primary School", "Saltmere Academy"
     expect(page.locator(".sh-school")).to_contain_text(here)
     page.goto("/registers/assets/")

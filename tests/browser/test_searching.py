@@ -19,6 +19,7 @@ def ask(page: Page, words: str) -> None:
 @pytest.mark.parametrize("scripts", [True, False])
 def test_words_typed_in_the_header_lead_to_a_record(sit_down: SitDown, scripts: bool) -> None:
     page = sit_down("dpo", java_script_enabled=scripts)
+    page.goto("/")
     ask(page, "parent contact")
     expect(page.get_by_role("heading", level=1)).to_have_text("Search all registers")
     expect(page.get_by_role("status")).to_contain_text("found for “parent contact”")
@@ -36,6 +37,7 @@ def test_words_typed_in_the_header_lead_to_a_record(sit_down: SitDown, scripts: 
 
 def test_a_reference_opens_its_record_at_once(sit_down: SitDown) -> None:
     page = sit_down("dpo")
+    page.goto("/")
     page.get_by_role("searchbox", name="Search all registers").fill("pa3")
     page.keyboard.press("Enter")
     page.wait_for_url("**/registers/processing/*")
@@ -44,6 +46,7 @@ def test_a_reference_opens_its_record_at_once(sit_down: SitDown) -> None:
 
 def test_on_a_phone_the_glass_leads_to_the_page(sit_down: SitDown) -> None:
     page = sit_down("office")
+    page.goto("/")
     page.set_viewport_size(checks.PHONE)
     page.get_by_role("link", name="Search all registers").click()
     checks.demand(page)
@@ -57,6 +60,7 @@ def test_on_a_phone_the_glass_leads_to_the_page(sit_down: SitDown) -> None:
 
 def test_nothing_found_says_what_to_try(sit_down: SitDown) -> None:
     page = sit_down("dpo")
+    page.goto("/")
     ask(page, "trampoline zebra")
     expect(page.get_by_role("heading", name="Nothing found")).to_be_visible()
     checks.demand(page)

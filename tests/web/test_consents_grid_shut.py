@@ -133,7 +133,7 @@ def test_a_use_that_was_put_away_meanwhile_takes_no_letter_with_it_in_silence(
     assert len(stored(school)) == 1
 
 
-@pytest.mark.parametrize("class_name", ["\x00", "9 Nowhere", "x" * 5_000, "' OR 1=1 --", "فصل", "4 heron", " ", "%", "🦉"])
+@pytest.mark.parametrize("class_name", ["9 Nowhere", "x" * 5_000, "' OR 1=1 --", "فصل", "4 heron", " ", "%", "🦉"])
 def test_what_is_no_class_is_a_page_that_says_so(office: FlaskClient, website: Use, esme: Any, class_name: str) -> None:
     visit(office, address(class_name), 404)
     visit(office, f"/consents/sheet?{urlencode({'class': class_name})}", 404)
