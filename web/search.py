@@ -10,9 +10,11 @@ from models import vault
 from registry import catalogue
 from registry.access import Permission, school_of
 from registry.actor import Actor
+from registry.breaches.reporting import of_receipt
 from registry.catalogue import NoSuchRegister
 from registry.definition import Register
 from registry.lists.views import LONGEST_SEARCH
+from registry.registers.data_protection.breaches import BREACHES
 from registry.search import search_entries, searching
 from registry.search.searching import MOST_COUNTED, Found, Group
 from registry.typed import NOT_TEXT
@@ -84,6 +86,9 @@ def _page(by: Actor, address: str, slug: str) -> SearchPage:
         return SearchPage("", Found(), registers, was_anothers=True)
     if not text or searching.is_too_short(text):
         return SearchPage(text, Found(), registers)
+    reported = of_receipt(text, by)
+    if reported is not None:
+        return SearchPage(text, Found(straight=(BREACHES, reported)), registers)
     found = searching.search(by, text, only=only, shown=SHOWN_OF_ONE if only else searching.SHOWN)
     return SearchPage(text, found, registers, only, address)
 

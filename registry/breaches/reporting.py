@@ -1,5 +1,6 @@
 """A breach is reported: by anybody, signed in or not; the clock starts, and whoever is answerable is told at once."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,7 +12,7 @@ from models.breach import Breach
 from models.breach_alert import BreachAlert
 from models.message import News
 from models.vocabulary import BreachStage, EntryKind, FileCategory
-from registry.access import school_of
+from registry.access import Deed, may, school_of
 from registry.actor import Actor
 from registry.breaches import duty, timeline
 from registry.files import attachments
@@ -33,6 +34,7 @@ LONG_AGO = timedelta(days=3650)
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """Those that are not taken for one another when they are read out."""
 
+RECEIPT = re.compile(f"[{LETTERS}]{{4}}-[{LETTERS}]{{4}}")
 UNNAMED = "Reported, and not yet looked into"
 
 
@@ -86,6 +88,14 @@ def receipt_of(record: UUID) -> str:
     digest = int.from_bytes(vault.current().token(b"receipt of a report:" + record.bytes)[:8])
     letters = [LETTERS[digest // len(LETTERS) ** place % len(LETTERS)] for place in range(8)]
     return f"{''.join(letters[:4])}-{''.join(letters[4:])}"
+
+
+def of_receipt(text: str, by: Actor) -> UUID | None:
+    """The breach that a receipt is of, for those who handle breaches; None for any other text and for everybody else."""
+    words = text.strip().upper()
+    if not RECEIPT.fullmatch(words) or not may(by, Deed.CHANGE, BREACHES):
+        return None
+    return next((row.id for row in Breach.select(Breach.id) if receipt_of(row.id) == words), None)
 
 
 def _is_the_same(row: Breach, told: Report, by: Actor) -> bool:

@@ -13,7 +13,7 @@ from models.attachment import Attachment
 from models.breach import Breach
 from models.school import School
 from registry.breaches.reporting import receipt_of
-from tests.browsing import plain, send, sign_in, visit
+from tests.browsing import plain, send, sign_in, token, visit
 from tests.people import Person
 from web.lock_out import PAIR, place_of
 from web.reporting import code_of
@@ -69,6 +69,26 @@ def test_a_colleague_shows_what_they_have_and_follows_their_own(app: Flask, clie
     other = app.test_client()
     sign_in(other, ola)
     assert receipt_of(row.id) not in visit(other, "/report/mine").text
+
+
+def test_a_receipt_leads_those_who_handle_breaches_to_the_report(app: Flask, client: FlaskClient, school: School, hana: Person, ian: Person) -> None:
+    send(app.test_client(), f"/report/{code_of(school.id)}", **SAID, **NOTICED)
+    (row,) = rows(school)
+    sign_in(client, hana)
+    found = client.post("/search", data={"csrf_token": token(client, "/account"), "q": receipt_of(row.id).lower()}, follow_redirects=True)
+    assert found.request.path == f"/registers/breaches/{row.id}/now"
+    other = app.test_client()
+    sign_in(other, ian)
+    found = other.post("/search", data={"csrf_token": token(other, "/account"), "q": receipt_of(row.id)}, follow_redirects=True)
+    assert found.request.path == "/search"
+
+
+@pytest.mark.parametrize("odd", ["\x00", "\ud800", "<script>", "\u202e", "x" * 6_000, "💾" * 2_000])
+def test_odd_things_typed_by_strangers_are_taken_or_refused_with_a_page(app: Flask, school: School, odd: str) -> None:
+    here = f"/report/{code_of(school.id)}"
+    for name in ("what", "call_back", "noticed_at-day", "noticed_at-time", "key"):
+        typed = {**SAID, **NOTICED, name: odd.encode("utf-8", "surrogatepass")}
+        assert send(app.test_client(), here, **typed).status_code in (200, 422, 429), name
 
 
 def seat() -> dict[str, Any]:
