@@ -18,6 +18,23 @@ def fold(name: str) -> str:
     return " ".join(f"{first_names} {surname}".replace(",", " ").split())
 
 
+PLACEHOLDERS = frozenset(
+    {"TOBEFILLEDBYO.E.M.", "TOBEFILLEDBYOEM", "DEFAULTSTRING", "SYSTEMSERIALNUMBER", "NONE", "N/A", "NA", "UNKNOWN", "NOTSPECIFIED", "NOTAPPLICABLE"}
+)
+"""What makers leave where a serial number should be, in its plain spelling."""
+
+
+def tag_spelling(text: str) -> str:
+    """An asset tag without blanks, invisible characters and small letters."""
+    return "".join(letter for letter in unicodedata.normalize("NFKC", text) if _is_visible(letter) and not letter.isspace()).upper()
+
+
+def serial_spelling(text: str) -> str:
+    """A serial number in the same spelling; empty for a maker’s placeholder, and for nothing but noughts."""
+    plain = tag_spelling(text)
+    return "" if plain in PLACEHOLDERS or not plain.strip("0") else plain
+
+
 def words_of(text: str) -> list[str]:
     """The words of a text in the same plain spelling: letters and digits only, at most forty at a piece."""
     plain = text.translate(_APOSTROPHES)

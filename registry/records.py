@@ -15,6 +15,7 @@ from models.record import Record
 from models.statements import Kept, rows_of
 from registry.access import Deed, Forbidden, Permission, require, school_of
 from registry.actor import Actor
+from registry.apart import demand_apart
 from registry.checks import count_findings
 from registry.consequences import follow
 from registry.definition import Register
@@ -108,6 +109,7 @@ def insert(
 ) -> Any:
     """Store one new record inside a recording that is open already; for adding, importing and adopting."""
     demand_named(register, answers)
+    demand_apart(register, (answers,))
     record, links = record or new_id(), _links_among(register, answers)
     if links:
         relink(trace, register, record, links, school=school_of(occasion.by))
@@ -145,6 +147,7 @@ def amend(
     """
     after = {name: new for name, (_old, new) in changes.items()}
     demand_named(register, after)
+    demand_apart(register, (after,), record=row.id)
     links = _links_among(register, after)
     own = after.keys() - links.keys()
     for name in own:
