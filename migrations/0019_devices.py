@@ -138,7 +138,6 @@ def up(migrator, db):
         os = CharField(max_length=60, null=True)
         os_version = CharField(max_length=80, null=True)
         support_end_on = DateField(null=True)
-        supported_until = DateField(null=True)
         fix_released_on = DateField(null=True)
         last_patched_on = DateField(null=True)
         holds_personal = TextField()

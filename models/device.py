@@ -45,7 +45,6 @@ class Device(Record):
     os = CharField(max_length=60, null=True)
     os_version = CharField(max_length=80, null=True)
     support_end_on = DayField(null=True)
-    supported_until = DayField(null=True)
     fix_released_on = DayField(null=True)
     last_patched_on = DayField(null=True)
 
