@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -69,8 +69,10 @@ def editions(text: str | None) -> frozenset[str]:
 
 
 def with_own(own: Sequence[SupportEnd]) -> tuple[SupportEnd, ...]:
-    """A school's own rows, then those shipped ones that none of them replaces."""
-    return (*own, *(row for row in shipped() if not any(_replaces(mine, row) for mine in own)))
+    """A school's own rows, known by the build that the shipped table names where they name none, then those shipped ones that none replaces."""
+    builds = {(row.family, row.version.casefold()): row.recognise for row in shipped()}
+    mine = tuple(row if row.recognise else replace(row, recognise=builds.get((row.family, row.version.casefold()), "")) for row in own)
+    return (*mine, *(row for row in shipped() if not any(_replaces(each, row) for each in own)))
 
 
 def speaks_of(row: SupportEnd, text: str) -> bool:

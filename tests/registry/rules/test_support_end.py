@@ -147,7 +147,7 @@ def test_newest_versions_count_only_while_somebody_looks_them_up() -> None:
     wider = SupportEnd(family="macOS", version="by major version", recognise="28, 27, 26", rule=SupportRule.MAJORS_BEHIND, limit=3)
     assert status("macOS", "26.4", date(2029, 1, 1), [wider]) is Status.SUPPORTED
     assert status("macOS", "15.4", date(2029, 1, 1), [wider]) is Status.UNSUPPORTED
-    empty = SupportEnd(family="macOS", version="by major version", rule=SupportRule.MAJORS_BEHIND)
+    empty = SupportEnd(family="macOS", version="by major version", recognise="major version", rule=SupportRule.MAJORS_BEHIND)
     assert status("macOS", "26.4", TODAY, [empty]) is Status.UNKNOWN
 
 
