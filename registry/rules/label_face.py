@@ -5,6 +5,7 @@ only then cut short with an ellipsis; nothing is ever cut off by the edge.
 """
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from registry.rules.label_sheets import Box, Sheet
@@ -17,6 +18,9 @@ LINE = 1.2
 
 SMALLEST, STEP = 4.5, 0.5
 """The smallest letters on a label and how they grow, in points."""
+
+ONE_LINE = 0.7
+"""Words stay on one line while they are no smaller than this part of their largest size."""
 
 LARGEST_TAG, LARGEST_WORDS = 26.0, 11.0
 WIDEST_CODE = 28.0
@@ -96,17 +100,30 @@ def _stacked(blocks: list[tuple[str, bool]], room: Box) -> tuple[Line, ...]:
 
 
 def fitted(words: str, width: float, height: float, *, is_tag: bool = False) -> tuple[float, list[str]]:
-    """The largest size, in points, in which words fit into so many millimetres, with their lines; a tag is never broken."""
-    size = min(LARGEST_TAG if is_tag else LARGEST_WORDS, height / POINT / LINE)
-    size = max(size // STEP * STEP, SMALLEST)
-    while True:
-        most = 1 if is_tag else max(1, int(height / (size * POINT * LINE)))
-        lines = _broken(words, width / (size * POINT), is_tag)
-        if len(lines) <= most and all(length(each, is_tag=is_tag) * size * POINT <= width for each in lines):
+    """The size, in points, in which words fit into so many millimetres, with their lines; a tag is never broken."""
+    largest = min(LARGEST_TAG if is_tag else LARGEST_WORDS, height / POINT / LINE)
+    sizes = [SMALLEST + STEP * step for step in range(max(0, int((largest - SMALLEST) / STEP)), -1, -1)]
+    for size in sizes:
+        if length(words, is_tag=is_tag) * size * POINT <= width and (is_tag or size >= ONE_LINE * sizes[0]):
+            return size, [words]
+    for size in [] if is_tag else sizes:
+        lines = _broken(words, width / (size * POINT))
+        if len(lines) <= _most(size, height) and all(length(each) * size * POINT <= width for each in lines):
             return size, lines
-        if size <= SMALLEST:
-            return size, [shortened(each, width / (size * POINT), is_tag=is_tag) for each in [*lines[: most - 1], " ".join(lines[most - 1 :])]]
-        size -= STEP
+    return SMALLEST, list(_cut(words, width / (SMALLEST * POINT), 1 if is_tag else _most(SMALLEST, height), is_tag=is_tag))
+
+
+def _most(size: float, height: float) -> int:
+    """How many lines of a size there is room for."""
+    return max(1, int(height / (size * POINT * LINE)))
+
+
+def _cut(words: str, longest: float, most: int, *, is_tag: bool) -> Iterator[str]:
+    """At most so many lines; what is too long ends with an ellipsis."""
+    lines = [words] if is_tag else _broken(words, longest)
+    for each in (*lines[: most - 1], " ".join(lines[most - 1 :])):
+        if each:
+            yield shortened(each, longest, is_tag=is_tag)
 
 
 def length(words: str, *, is_tag: bool = False) -> float:
@@ -136,11 +153,11 @@ def _letter(each: str) -> float:
     return 1.05 if plain in WIDE or not plain.isascii() else 0.78 if plain.isupper() else 0.56
 
 
-def _broken(words: str, longest: float, is_tag: bool) -> list[str]:
+def _broken(words: str, longest: float) -> list[str]:
     """Lines no longer than this, except for single words that are."""
     lines: list[str] = []
-    for word in [words] if is_tag else words.split(" "):
-        if lines and length(f"{lines[-1]} {word}", is_tag=is_tag) <= longest:
+    for word in words.split(" "):
+        if lines and length(f"{lines[-1]} {word}") <= longest:
             lines[-1] += f" {word}"
         else:
             lines.append(word)
