@@ -14,8 +14,8 @@ from registry.typed import NOT_TEXT
 
 LAYOUT = Path(__file__).resolve().parent.parent / "templates" / "paper" / "device_labels.typ"
 TITLE = "Labels for devices"
-MOST_LABELS = 1_000
-"""As many as are laid out at once: a class takes thirty, and a school of tablets comes in a few prints."""
+MOST_LABELS = 500
+"""As many as are laid out at once, which takes some seconds: a class takes thirty, and a school of tablets comes in a few prints."""
 
 FINE_CELL = 0.25
 """Millimetres; a square of smaller cells is more than many phones and printers can do."""
