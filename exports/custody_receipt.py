@@ -1,5 +1,6 @@
 """Receipts for the holder: of devices handed over, with the agreement as it was signed, and of devices that came back."""
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -15,6 +16,8 @@ HANDED_OVER, CAME_BACK = "Receipt for devices handed over", "Receipt for devices
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """What a receipt's number is made of: nothing that is mistaken for something else when it is read out."""
 
+STILL_HELD = "Still held"
+ON_PAPER, NOT_DRAWN = "Signed on paper; the sheet is kept as a file", "Accepted without a drawn signature"
 NOT_KNOWN, NOTHING = "Not known", "None"
 NUMBERED = re.compile(r"^\s*\d+(\.\d+)*[.)]?\s")
 WIPED = {
@@ -99,9 +102,11 @@ class ReturnReceipt:
 
 
 def number_of(receipt: Receipt | ReturnReceipt) -> str:
-    """The receipt's number, "7K2M-9QXF-PD4T": it follows from everything that is said on it, so that paper and register can be matched."""
-    told = repr(sorted(asdict(receipt).items()))
-    rest, letters = int.from_bytes(sha256(told.encode("utf-8", "surrogatepass")).digest()), []
+    """The receipt's number, "7K2M-9QXF-PD4T": it follows from everything that is said on it, signatures as well, so that
+    paper and register can be matched; a receipt to which a signature was added has another.
+    """
+    told = json.dumps(asdict(receipt), default=lambda each: each.hex() if isinstance(each, bytes) else each.isoformat(), sort_keys=True)
+    rest, letters = int.from_bytes(sha256(told.encode()).digest()), []
     for _ in range(12):
         rest, letter = divmod(rest, len(LETTERS))
         letters.append(LETTERS[letter])
@@ -117,13 +122,13 @@ def handed_over(receipt: Receipt, head: Letterhead, sealed: str = "") -> bytes:
 
 def came_back(receipt: ReturnReceipt, head: Letterhead, sealed: str = "") -> bytes:
     """The receipt of a return as PDF/UA-1."""
+    about = _said(("From", _holder(receipt)), ("Taken back by", receipt.taken_by), ("When", when(receipt.taken_at)), ("Notes", receipt.notes))
     parts = [
-        Part(answers=_said(("From", _holder(receipt)), ("Taken back by", receipt.taken_by), ("When", when(receipt.taken_at)), ("Notes", receipt.notes))),
+        Part(answers=about),
         _table(_counted(len(receipt.devices), "came back"), receipt.devices),
         *(_of_return(device) for device in receipt.devices),
-        _table(f"Still with {receipt.holder}", receipt.still_held) if receipt.still_held else Part(
-            heading="Still held", below=["Nothing: every device that was handed out on the school’s list came back."]),
-    ]  # fmt: skip
+        _table(STILL_HELD, receipt.still_held) if receipt.still_held else Part(heading=STILL_HELD, below=["No other device is with this holder."]),
+    ]
     return pdf(DevicePaper(title=CAME_BACK, letterhead=head, number=_numbered(receipt), sealed=sealed, below=_below(receipt, head), parts=parts))
 
 
@@ -202,5 +207,5 @@ def _mark(each: Signed) -> Mark:
     if each.at is None:
         how = "Asked through a link" if each.how is SignedHow.BY_LINK else "Not signed"
         return Mark(role=each.role, name=each.name, how=how, instead="Not signed yet")
-    instead = "" if each.picture else "Signed on paper; the sheet is kept as a file" if each.how is SignedHow.ON_PAPER else "Accepted without a drawn signature"
+    instead = ON_PAPER if each.how is SignedHow.ON_PAPER else NOT_DRAWN
     return Mark(role=each.role, name=each.name, how=f"{each.how.label}, {when(each.at)}", picture=each.picture, instead=instead)
