@@ -19,20 +19,28 @@ def fold(name: str) -> str:
 
 
 PLACEHOLDERS = frozenset(
-    {"TOBEFILLEDBYO.E.M.", "TOBEFILLEDBYOEM", "DEFAULTSTRING", "SYSTEMSERIALNUMBER", "NONE", "N/A", "NA", "UNKNOWN", "NOTSPECIFIED", "NOTAPPLICABLE"}
-)
-"""What makers leave where a serial number should be, in its plain spelling."""
+    {
+        "TOBEFILLEDBYO.E.M.", "TOBEFILLEDBYO.E.M", "TOBEFILLEDBYOEM", "DEFAULTSTRING", "SYSTEMSERIALNUMBER", "CHASSISSERIALNUMBER", "SERIALNUMBER",
+        "SERIAL", "NONE", "N/A", "NA", "N\\A", "NULL", "NIL", "UNKNOWN", "NOTKNOWN", "NOTAPPLICABLE", "NOTAVAILABLE", "NOTSPECIFIED", "NOTSET",
+        "NOSERIAL", "EMPTY", "INVALID", "OEM", "O.E.M.", "TBC", "TBD", "123456789", "0123456789",
+    }
+)  # fmt: skip
+"""What makers and programs put where no serial is known, without blanks and in capitals."""
+
+FILLERS = frozenset("0X-._*?/")
+QUOTES = "'\"‘’“”"
 
 
 def tag_spelling(text: str) -> str:
-    """An asset tag without blanks, invisible characters and small letters."""
-    return "".join(letter for letter in unicodedata.normalize("NFKC", text) if _is_visible(letter) and not letter.isspace()).upper()
+    """An asset tag in capitals, without blanks and invisible signs."""
+    plain = unicodedata.normalize("NFKC", text)
+    return "".join(sign for sign in plain if not (sign.isspace() or unicodedata.category(sign) in ("Cf", "Cc"))).upper()
 
 
 def serial_spelling(text: str) -> str:
-    """A serial number in the same spelling; empty for a maker’s placeholder, and for nothing but noughts."""
-    plain = tag_spelling(text)
-    return "" if plain in PLACEHOLDERS or not plain.strip("0") else plain
+    """A serial number in capitals, without blanks, invisible signs and quotes around it; empty where only a placeholder stood."""
+    plain = tag_spelling(text).strip(QUOTES)
+    return "" if plain in PLACEHOLDERS or (len(set(plain)) <= 1 and set(plain) <= FILLERS) else plain
 
 
 def words_of(text: str) -> list[str]:

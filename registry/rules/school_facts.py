@@ -13,6 +13,7 @@ class SchoolFacts:
     nation: str = Nation.ENGLAND
     school_type: str = SchoolType.MAINTAINED
     controller: str = Controller.GOVERNING_BODY
+    phases: tuple[str, ...] = ()  # the ages it teaches; none means that nobody has said
     public_authority: bool = True
     financial_year_end: tuple[int, int] = (3, 31)
     bank_holidays: str = BankHolidays.ENGLAND_AND_WALES

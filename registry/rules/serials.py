@@ -1,28 +1,17 @@
 """Serial numbers as labels, scanners, programs and spreadsheets spell them, and the one spelling by which a device is known again."""
 
 import re
-import unicodedata
 from collections.abc import Container, Iterable
 
-PLACEHOLDERS = frozenset(
-    {
-        "TOBEFILLEDBYO.E.M.", "TOBEFILLEDBYO.E.M", "TOBEFILLEDBYOEM", "DEFAULTSTRING", "SYSTEMSERIALNUMBER", "CHASSISSERIALNUMBER", "SERIALNUMBER",
-        "SERIAL", "NONE", "N/A", "NA", "N\\A", "NULL", "NIL", "UNKNOWN", "NOTKNOWN", "NOTAPPLICABLE", "NOTAVAILABLE", "NOTSPECIFIED", "NOTSET",
-        "NOSERIAL", "EMPTY", "INVALID", "OEM", "O.E.M.", "TBC", "TBD", "123456789", "0123456789",
-    }
-)  # fmt: skip
-"""What makers and programs put where no serial is known, without blanks and in capitals."""
+from models.names import serial_spelling
 
-FILLERS = frozenset("0X-._*?/")
-QUOTES = "'\"‘’“”"
 DAMAGED = re.compile(r"\d+[.,]\d+E[+-]?\d+|\d+E[+-]\d+|\d+E\d{1,3}|\d+[.,]0+|#.*", re.ASCII)
 """Powers of ten, decimals and error marks; a spreadsheet makes no power of more than three digits, so 7E84321 may be a serial."""
 
 
 def normalised(text: str | None) -> str | None:
     """A serial in capitals, without blanks, invisible signs and quotes around it; nothing where only a placeholder stood."""
-    spelled = "".join(sign for sign in unicodedata.normalize("NFKC", text or "") if not _is_unseen(sign)).strip(QUOTES).upper()
-    return None if spelled in PLACEHOLDERS or _is_filler(spelled) else spelled
+    return serial_spelling(text or "") or None
 
 
 def is_mangled(text: str | None) -> bool:
@@ -44,11 +33,3 @@ def lost_zeros(text: str | None, known: Iterable[str]) -> str | None:
     if serial is None or not serial.isdigit():
         return None
     return next((each for each in known if each != serial and each.isdigit() and each.startswith("0") and each.lstrip("0") == serial), None)
-
-
-def _is_unseen(sign: str) -> bool:
-    return sign.isspace() or unicodedata.category(sign) in ("Cf", "Cc")
-
-
-def _is_filler(spelled: str) -> bool:
-    return len(set(spelled)) <= 1 and set(spelled) <= FILLERS

@@ -53,6 +53,7 @@ def facts_of(school: School, today: date | None) -> SchoolFacts:
     return SchoolFacts(
         nation=school.nation,
         school_type=school.school_type,
+        phases=tuple(school.phases),
         controller=school.controller,
         public_authority=school.public_authority,
         financial_year_end=(school.financial_year_end_month, school.financial_year_end_day),
