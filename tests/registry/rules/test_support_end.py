@@ -11,7 +11,7 @@ from models.vocabulary import SupportStatus as Status
 from models.vocabulary.support import SupportRule
 from registry import templates_for_schools
 from registry.rules.support_end import device_support, explain, status
-from registry.rules.support_table import SupportEnd, shipped, with_own
+from registry.rules.support_table import SupportEnd, editions, shipped, with_own
 
 TODAY = date(2026, 11, 22)
 EDUCATION_24H2 = date(2027, 10, 12)
@@ -180,9 +180,11 @@ def test_of_two_last_days_the_earlier_counts() -> None:
 
 
 def test_what_a_school_may_begin_with_says_the_same_as_the_shipped_table() -> None:
-    columns = ("family", "version", "edition", "recognise", "ends_on", "rule", "source")
-    offered = [SupportEnd(**{name: entry.get(name) for name in columns}) for entry in yaml.safe_load(STARTER.read_text(encoding="utf-8"))]
-    assert [[getattr(row, name) for name in columns] for row in offered] == [[getattr(row, name) for name in columns] for row in shipped()]
+    same = ("family", "version", "recognise", "ends_on", "rule", "source")
+    read = yaml.safe_load(STARTER.read_text(encoding="utf-8"))
+    offered = [SupportEnd(edition=entry["edition"], **{name: entry.get(name) for name in same}) for entry in read]
+    assert [[getattr(row, name) for name in same] for row in offered] == [[getattr(row, name) for name in same] for row in shipped()]
+    assert [editions(row.edition) for row in offered] == [editions(row.edition) for row in shipped()]
     assert with_own(offered) == tuple(offered)
     for os, version, expected in TOLD:
         assert status(os, version, TODAY, offered) is expected
