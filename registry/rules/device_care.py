@@ -68,8 +68,9 @@ class DeviceFacts:
         return OsFamily.CHROME_OS if self.kind == DeviceKind.CHROMEBOOK and is_blank(self.os) else self.os
 
 
-def findings(device: DeviceFacts, school: SchoolFacts, table: Sequence[SupportEnd] = ()) -> tuple[Finding, ...]:
-    """All that is wrong with a device or not known of it, in the order of the codes; `table` holds the school's own rows of supports' ends."""
+def findings(device: DeviceFacts, school: SchoolFacts) -> tuple[Finding, ...]:
+    """All that is wrong with a device or not known of it, in the order of the codes, by the school's own ends of support before those shipped."""
+    table = school.support_table()
     found = [*_encrypted(device, school)]
     if device.is_here and device.is_computer:
         found += _supported(device, school, table)

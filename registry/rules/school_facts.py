@@ -1,7 +1,9 @@
 """What the rules need to know about the school."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from models.vocabulary import BankHolidays, Controller, Nation, SchoolType
 
@@ -20,3 +22,4 @@ class SchoolFacts:
     regulator_name: str = "ICO"
     today: date | None = None
     review_months: int = 12
+    support_table: Callable[[], Sequence[Any]] = field(default=tuple, compare=False, repr=False)  # its own ends of support, read when asked for

@@ -2,8 +2,9 @@
 
 from models.allocation import Allocation
 from registry.access import NOBODY
-from registry.definition import Question, Register, Section
+from registry.definition import Deadline, Question, Register, Section
 from registry.registers.devices import OF_HOLDERS
+from registry.rules import device_dates
 
 ALLOCATIONS = Register(
     slug="allocations",
@@ -43,6 +44,9 @@ ALLOCATIONS = Register(
                      hint="By the school’s policy on replacement."),
             Question(Allocation.wiped, "Was it wiped?", short="Wiped", change=NOBODY, hint="Before anybody else gets it."),
         ),
+    ),
+    deadlines=(
+        Deadline(code="AL1", words="Have the device brought back", rule=device_dates.give_back, facts=device_dates.ReturnDates, mend="due_back_on"),
     ),
     kept=(Allocation.open_device, Allocation.bundle),
 )

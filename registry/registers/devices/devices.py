@@ -2,9 +2,10 @@
 
 from models.device import Device
 from registry.access import LEADERS, NOBODY
-from registry.definition import Links, Question, Register, Section
+from registry.definition import Check, Deadline, Links, Question, Register, Section
 from registry.registers.data_protection import HANDLERS
 from registry.registers.devices import ACCESS, IT
+from registry.rules import device_care, device_dates
 
 DEVICES = Register(
     slug="devices",
@@ -87,5 +88,10 @@ DEVICES = Register(
             Question(Device.notes, "Is there anything else to know?", short="Notes",
                      hint="About the device. No names, no passwords, no recovery keys."),
         ),
+    ),
+    checks=(Check(device_care.findings, device_care.DeviceFacts),),
+    deadlines=(
+        Deadline(code="DV9", words="See the device in a check", rule=device_dates.check_again, facts=device_dates.LastCheck,
+                 mend="last_checked_on", done="last_checked_on"),
     ),
 )

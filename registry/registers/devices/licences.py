@@ -1,8 +1,9 @@
 """Software licences."""
 
 from models.licence import Licence
-from registry.definition import Question, Register, Section
+from registry.definition import Deadline, Question, Register, Section
 from registry.registers.devices import ACCESS
+from registry.rules import device_dates
 
 LICENCES = Register(
     slug="licences",
@@ -24,5 +25,9 @@ LICENCES = Register(
             Question(Licence.kept_at, "Where is the key kept?", short="Key kept at", hint="The place. Never the key itself."),
             Question(Licence.notes, "Is there anything else to know?", short="Notes", hint="No names, no keys."),
         ),
+    ),
+    deadlines=(
+        Deadline(code="LI1", words="Renew the licence or give it up", rule=device_dates.licence_renewal, facts=device_dates.LicenceDates,
+                 mend="renews_on"),
     ),
 )

@@ -1,8 +1,9 @@
 """Repairs of devices."""
 
 from models.repair import Repair
-from registry.definition import Question, Register, Section
+from registry.definition import Deadline, Question, Register, Section
 from registry.registers.devices import ACCESS
+from registry.rules import device_dates
 
 REPAIRS = Register(
     slug="repairs",
@@ -28,5 +29,9 @@ REPAIRS = Register(
             Question(Repair.outcome, "What was done?", short="What was done", hint="Such as: new screen; nothing found; beyond repair."),
             Question(Repair.cost, "What did it cost, in whole pounds?", short="Cost in pounds", hint="Nothing under warranty: 0."),
         ),
+    ),
+    deadlines=(
+        Deadline(code="RP1", words="Get the device back from repair", rule=device_dates.repair_back, facts=device_dates.RepairDates,
+                 mend="due_back_on", done="back_on"),
     ),
 )

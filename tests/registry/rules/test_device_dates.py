@@ -43,25 +43,6 @@ def test_a_device_is_checked_once_a_year_while_the_school_has_it() -> None:
     assert dates.check_again(dates.LastCheck(last_checked_on=DAY, status=DeviceStatus.DISPOSED), SCHOOL) is None
 
 
-def test_warranty_and_lease_end_while_they_matter() -> None:
-    assert on(dates.warranty_end(dates.WarrantyDates(warranty_end_on=DAY), SCHOOL)) == DAY
-    assert dates.warranty_end(dates.WarrantyDates(warranty_end_on=DAY, status="lost"), SCHOOL) is None
-    assert on(dates.lease_end(dates.LeaseDates(lease_end_on=DAY, status="lost"), SCHOOL)) == DAY
-    assert dates.lease_end(dates.LeaseDates(lease_end_on=DAY, status="disposed"), SCHOOL) is None
-
-
-def test_a_fix_for_a_high_risk_is_due_fourteen_days_after_it_came_out() -> None:
-    released = date(2026, 11, 10)
-    due = dates.fix(dates.FixDates(fix_released_on=released), SCHOOL)
-    assert due is not None
-    assert due.on == date(2026, 11, 24)
-    assert due.because == ("The fix came out on Tuesday 10 November 2026.", "It is put in within 14 days: Tuesday 24 November 2026.")
-    assert dates.fix(dates.FixDates(fix_released_on=released, last_patched_on=released), SCHOOL) is None
-    assert dates.fix(dates.FixDates(fix_released_on=released, status="retired"), SCHOOL) is None
-    assert dates.fix(dates.FixDates(), SCHOOL) is None
-
-
-def test_licences_and_security_updates_end_as_entered() -> None:
+def test_licences_end_as_entered() -> None:
     assert on(dates.licence_renewal(dates.LicenceDates(renews_on=DAY), SCHOOL)) == DAY
-    assert on(dates.support_end(dates.SupportDates(supported_until=DAY), SCHOOL)) == DAY
-    assert dates.support_end(dates.SupportDates(), SCHOOL) is None
+    assert dates.licence_renewal(dates.LicenceDates(), SCHOOL) is None
