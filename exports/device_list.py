@@ -13,7 +13,8 @@ from registry.importing.uploads import FileRows
 from registry.rules.device_cells import cost_of, said, shown
 from registry.rules.device_headings import Recognised, recognise
 from registry.rules.device_row import DeviceRow
-from registry.rules.device_rows import DAYS, SEEN, has_identity, row_of
+from registry.rules.device_rows import DAYS, IDENTITY, SEEN, has_identity, row_of
+from registry.rules.device_zeros import shortened
 from registry.rules.serials import is_mangled, normalised
 
 Refused = RowProblem
@@ -24,7 +25,8 @@ MOST_REMARKS = 200
 NO_COLUMNS = "Say which column holds the serial number."
 LOOK_FIRST = "This list comes from no program that is known here. Say which column says what before anything of it is saved."
 _NUMBERS = ("asset_tag", "order_number", "mdm_id")
-_AS_TEXT = "Export the list again, open it with this column set to Text, and save it as CSV."
+SHORT = "“{}” has fewer figures than others of its model, which have {}: a spreadsheet takes zeros away at the start of a number. {}"
+AS_TEXT = "Export the list again, open it with this column set to Text, and save it as CSV."
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,11 @@ class _Reader:
         times = [(name, place) for name in (*DAYS, SEEN) for place in self.layout.columns.get(name, ())]
         self._texts = [(name, places) for name, places in self.layout.columns.items() if name not in (*DAYS, SEEN)]
         self._times = [(name, place, self._column(place)) for name, place in times]
+        self._short = shortened((texts.get("model", ""), shown(texts.get("serial", ""))) for texts in map(self._said, self.file.rows))
+
+    def _said(self, row: Sequence[str]) -> dict[str, str]:
+        """The cells of a row by what they say, the most trusted that is filled."""
+        return {name: next((row[place] for place in places if row[place]), "") for name, places in self._texts}
 
     def _column(self, place: int) -> Column:
         column = Column([row[place] for row in self.file.rows], self.day_first, since_1904=self.file.since_1904)
@@ -113,10 +120,12 @@ class _Reader:
         return column
 
     def rows(self) -> Iterator[DeviceRow]:
-        """The devices, in the order of the list."""
+        """The devices, in the order of the list; none while nothing says which column names them."""
+        if self.layout.columns.keys().isdisjoint(IDENTITY):
+            return
         for number, (row, line) in enumerate(zip(self.file.rows, self.file.lines, strict=True)):
             doubts = self.file.doubts.get(number, {})
-            texts = {name: next((row[place] for place in places if row[place]), "") for name, places in self._texts}
+            texts = self._said(row)
             if not has_identity(texts):
                 self.continued += 1
             elif sentence := self.file.problems.get(line) or self._trouble(texts.get("serial", ""), doubts):
@@ -126,7 +135,11 @@ class _Reader:
 
     def _trouble(self, serial: str, doubts: Mapping[int, str]) -> str | None:
         """Why a row cannot be taken: a serial number that is not the one on the device would make a second device of it."""
-        return next((doubts[place] for place in self.layout.columns.get("serial", ()) if place in doubts), None) or serial_trouble(serial)
+        doubted = next((doubts[place] for place in self.layout.columns.get("serial", ()) if place in doubts), None)
+        if sentence := doubted or serial_trouble(serial):
+            return sentence
+        length = self._short.get(shown(serial))
+        return SHORT.format(shown(serial), length, AS_TEXT) if length else None
 
     def _row(self, row: Sequence[str], line: int, texts: dict[str, str], doubts: Mapping[int, str]) -> DeviceRow:
         for name, places in self._texts:
@@ -169,9 +182,9 @@ def serial_trouble(cell: str) -> str | None:
     if sentence := looks_damaged(plain):
         return sentence
     if is_mangled(plain):
-        return f"“{plain}” is what a spreadsheet made of the serial number, and figures of it may be lost. {_AS_TEXT}"
+        return f"“{plain}” is what a spreadsheet made of the serial number, and figures of it may be lost. {AS_TEXT}"
     if plain[0] in FORMULA_STARTS:
-        return f"“{plain[:60]}” is a formula or starts like one, not a serial number. {_AS_TEXT}"
+        return f"“{plain[:60]}” is a formula or starts like one, not a serial number. {AS_TEXT}"
     if len(plain) > LONGEST_SERIAL or "\n" in plain:
         return f"“{' '.join(plain[:60].split())}” is too long for a serial number. Look whether a quotation mark is missing in this row."
     return None
