@@ -13,6 +13,7 @@ from registry.rules.device_cells import (
     kind_of,
     owner_of,
     said,
+    shown,
     supervised_of,
 )
 from registry.rules.device_row import DeviceRow
@@ -43,7 +44,7 @@ def row_of(source: DeviceSource, texts: Texts, *, line: int, days: Mapping[str, 
     model = said(cell("model"))
     return DeviceRow(
         line=line,
-        serial=normalised(cell("serial")),
+        serial=normalised(shown(cell("serial"))),
         asset_tag=said(cell("asset_tag")),
         name=said(cell("name")),
         kind=_kind(source, cell("kind"), model or ""),
