@@ -78,7 +78,7 @@ def read(content: bytes, name: str, *, day_first: bool | None = None, mapping: M
         unread=layout.unread,
         suggested=layout.suggested,
         questions=tuple(_questions(layout, reader.questions, is_mapped=mapping is not None)),
-        notes=tuple(file.notes),
+        notes=(*file.notes, *([f"More than {MOST_REMARKS} cells were left out. The first {MOST_REMARKS} are named."] if reader.has_more else [])),
         digest=file.digest,
     )
 
@@ -101,6 +101,7 @@ class _Reader:
     refused: list[Refused] = field(default_factory=list)
     remarks: list[Refused] = field(default_factory=list)
     continued: int = 0
+    has_more: bool = False
     questions: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -170,7 +171,8 @@ class _Reader:
         return days, seen
 
     def _remark(self, line: int, place: int, sentence: str) -> None:
-        if len(self.remarks) < MOST_REMARKS:
+        self.has_more = len(self.remarks) >= MOST_REMARKS
+        if not self.has_more:
             self.remarks.append(Refused(line, f"“{self.file.headings[place]}” was left out. {sentence}"))
 
 

@@ -214,6 +214,13 @@ def test_a_cell_that_cannot_be_read_is_left_out_of_its_row_and_named() -> None:
     assert "“Purchase Price” was left out. “about $40” is not a price in pounds. Enter it as 249.99." in [remark.sentence for remark in found.remarks]
 
 
+def test_no_more_cells_are_named_than_anybody_reads() -> None:
+    rows = table("jamf_pro_computers.csv")
+    rows[1][rows[0].index("Purchase Price")] = "a lot"
+    found = listed(as_csv([rows[0], *[rows[1]] * 201]))
+    assert (len(found.remarks), found.notes) == (200, ("More than 200 cells were left out. The first 200 are named.",))
+
+
 def test_formulas_stay_text_and_quotation_marks_for_inches_stay_in_their_row() -> None:
     top, rows = "Serial number,Device name,Model,Compliance", ('AB12,"=HYPERLINK(""x"")","Macbook Pro 13""",x', 'AB13,=cmd|x,"Macbook Pro 13"",x')
     found = listed("\n".join([top, *rows, "AB14,Plain,Mac,x"]))
