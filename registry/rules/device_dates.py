@@ -75,7 +75,7 @@ class LicenceDates:
 class SupportDates:
     """Until when a model or version gets security updates; the name is the column of the same name."""
 
-    supported_until: date | None = None
+    support_end_on: date | None = None
 
 
 def give_back(hand_over: ReturnDates, _school: SchoolFacts) -> Due | None:
@@ -123,4 +123,4 @@ def licence_renewal(licence: LicenceDates, _school: SchoolFacts) -> Due | None:
 
 def support_end(model: SupportDates, _school: SchoolFacts) -> Due | None:
     """The last day with security updates."""
-    return as_entered(model.supported_until, "Security updates end on")
+    return as_entered(model.support_end_on, "Security updates end on")

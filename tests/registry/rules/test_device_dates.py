@@ -63,5 +63,5 @@ def test_a_fix_for_a_high_risk_is_due_fourteen_days_after_it_came_out() -> None:
 
 def test_licences_and_security_updates_end_as_entered() -> None:
     assert on(dates.licence_renewal(dates.LicenceDates(renews_on=DAY), SCHOOL)) == DAY
-    assert on(dates.support_end(dates.SupportDates(supported_until=DAY), SCHOOL)) == DAY
+    assert on(dates.support_end(dates.SupportDates(support_end_on=DAY), SCHOOL)) == DAY
     assert dates.support_end(dates.SupportDates(), SCHOOL) is None
