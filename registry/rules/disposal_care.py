@@ -37,7 +37,7 @@ class LineFacts:
     serial: str | None = None
     method: str | None = None
     standard: str | None = None
-    certificate_ref: str | None = None
+    certificate: str | None = None
     certificate_serial: str | None = None
     removed_from_mdm: Answer = None
     lock_cleared: Answer = None
@@ -66,16 +66,16 @@ def line_findings(line: LineFacts, _school: SchoolFacts) -> tuple[Finding, ...]:
 
 def _certificate(line: LineFacts) -> Iterator[Finding]:
     """DS01: once it is carried out there is a certificate for this very device."""
-    if line.is_done and is_blank(line.certificate_ref):
+    if line.is_done and is_blank(line.certificate):
         severity = Severity.ERROR if line.may_hold_personal else Severity.NOTE
         message = "There is no certificate for this serial number. Ask the contractor for one, and enter its number."
-        yield Finding("DS01", severity, message, ACCOUNTABILITY, "certificate_ref", "Enter the number")
+        yield Finding("DS01", severity, message, ACCOUNTABILITY, "certificate", "Enter the number")
 
 
 def _certificate_is_its_own(line: LineFacts) -> Iterator[Finding]:
     """DS02: the certificate names this serial."""
     named = normalised(line.certificate_serial)
-    if is_blank(line.certificate_ref) and named is None:
+    if is_blank(line.certificate) and named is None:
         return
     if named is None:
         message = "It is not said which serial number the certificate names. Read it on the certificate and enter it."
@@ -88,7 +88,7 @@ def _certificate_is_its_own(line: LineFacts) -> Iterator[Finding]:
 
 def _not_only_reset(line: LineFacts) -> Iterator[Finding]:
     """DS03: a factory reset by itself is no evidence that personal data is gone."""
-    if line.method == DeviceDisposalMethod.FACTORY_RESET and line.may_hold_personal and is_blank(line.certificate_ref):
+    if line.method == DeviceDisposalMethod.FACTORY_RESET and line.may_hold_personal and is_blank(line.certificate):
         message = "A factory reset alone does not show that personal data is gone. Have it erased or destroyed, with a certificate."
         yield Finding("DS03", Severity.ERROR, message, ARTICLE_32, "method", "Choose another way")
 

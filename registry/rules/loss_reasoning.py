@@ -14,7 +14,7 @@ class LossFacts:
 
     encrypted: Answer = None
     encryption_verified_on: date | None = None
-    strong_credential: Answer = None
+    strong_login: Answer = None
     key_safe: Answer = None
     wipe: str | None = None
     holds_personal: Answer = None
@@ -29,7 +29,7 @@ class LossFacts:
     @property
     def is_unreadable(self) -> bool:
         """Whether nobody who finds it can read what is on it, as far as anybody can know."""
-        return self.is_verified and is_yes(self.strong_credential) and is_yes(self.key_safe)
+        return self.is_verified and is_yes(self.strong_login) and is_yes(self.key_safe)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def _credential(loss: LossFacts) -> tuple[str, ...]:
     """What is known of the password and the key, where there is encryption for them to keep."""
     if not loss.is_verified:
         return ()
-    strong = "It was locked with a strong password or the like." if is_yes(loss.strong_credential) else (
+    strong = "It was locked with a strong password or the like." if is_yes(loss.strong_login) else (
         "It is not known to have been locked with a strong password or the like, without which encryption keeps nobody out."
     )  # fmt: skip
     safe = "Neither the password nor the recovery key went with it." if is_yes(loss.key_safe) else (

@@ -69,9 +69,9 @@ def editions(text: str | None) -> frozenset[str]:
 
 
 def with_own(own: Sequence[SupportEnd]) -> tuple[SupportEnd, ...]:
-    """A school's own rows, known by the build that the shipped table names where they name none, then those shipped ones that none replaces."""
-    builds = {(row.family, row.version.casefold()): row.recognise for row in shipped()}
-    mine = tuple(row if row.recognise else replace(row, recognise=builds.get((row.family, row.version.casefold()), "")) for row in own)
+    """A school's own rows, with what they leave open as the shipped table has it, then those shipped ones that none of them replaces."""
+    known = {_version(row): row for row in shipped()}
+    mine = (_completed(row, known[_version(row)]) if _version(row) in known else row for row in own)
     return (*mine, *(row for row in shipped() if not any(_replaces(each, row) for each in own)))
 
 
@@ -114,10 +114,20 @@ def _extension(paid: dict[str, Any] | None) -> str:
     return f"{paid['name']}, to {until} at most, count only if {paid['counts_only_if']}: then put the day paid for into the school's own table."
 
 
+def _version(row: SupportEnd) -> tuple[str, str]:
+    return row.family, row.version.casefold()
+
+
+def _completed(mine: SupportEnd, row: SupportEnd) -> SupportEnd:
+    """A school's row of a version that the shipped table knows; one without a day goes on by the rule of that."""
+    rule = mine.rule if mine.ends_on or mine.rule != SupportRule.FIXED_DATE else row.rule
+    checked_on = mine.checked_on or row.checked_on
+    return replace(mine, recognise=mine.recognise or row.recognise, rule=rule, limit=mine.limit or row.limit, checked_on=checked_on)
+
+
 def _replaces(mine: SupportEnd, row: SupportEnd) -> bool:
     """A school's row of every edition replaces all of the version; one of some editions replaces those that share one with it."""
-    same = (mine.family, mine.version.casefold()) == (row.family, row.version.casefold())
-    return same and (not editions(mine.edition) or bool(editions(mine.edition) & editions(row.edition)))
+    return _version(mine) == _version(row) and (not editions(mine.edition) or bool(editions(mine.edition) & editions(row.edition)))
 
 
 def _stands_in(words: str, text: str) -> bool:

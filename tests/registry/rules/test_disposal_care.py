@@ -13,7 +13,7 @@ LINE = LineFacts(
     serial="5CD1234XYZ",
     method="overwrite",
     standard="nist_800_88",
-    certificate_ref="C-2026-118/7",
+    certificate="C-2026-118/7",
     certificate_serial="5cd1234xyz ",
     removed_from_mdm="yes",
     lock_cleared="yes",
@@ -29,7 +29,7 @@ BATCH = BatchFacts(
     approved_by=1,
     proposed_by=2,
 )
-LISTED = replace(LINE, stage="listing", certificate_ref=None, certificate_serial=None, removed_from_mdm=None, lock_cleared=None, standard=None)
+LISTED = replace(LINE, stage="listing", certificate=None, certificate_serial=None, removed_from_mdm=None, lock_cleared=None, standard=None)
 
 
 def short(found: tuple[Finding, ...]) -> list[tuple[str, str, str]]:
@@ -49,10 +49,10 @@ def test_a_proven_disposal_has_no_findings() -> None:
 
 
 def test_every_serial_has_a_certificate_once_it_is_done() -> None:
-    without = replace(LINE, certificate_ref=" ", certificate_serial=None)
-    assert of_line(without) == [("DS01", "error", "certificate_ref")]
-    assert of_line(replace(without, holds_personal="no")) == [("DS01", "note", "certificate_ref")]
-    assert of_line(replace(without, holds_personal="unknown", stage=None)) == [("DS01", "error", "certificate_ref")]
+    without = replace(LINE, certificate=" ", certificate_serial=None)
+    assert of_line(without) == [("DS01", "error", "certificate")]
+    assert of_line(replace(without, holds_personal="no")) == [("DS01", "note", "certificate")]
+    assert of_line(replace(without, holds_personal="unknown", stage=None)) == [("DS01", "error", "certificate")]
     assert of_line(LISTED) == []
 
 

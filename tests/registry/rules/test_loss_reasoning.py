@@ -10,7 +10,7 @@ LOST = date(2026, 11, 20)
 SAFE = LossFacts(
     encrypted="yes",
     encryption_verified_on=date(2026, 9, 1),
-    strong_credential="yes",
+    strong_login="yes",
     key_safe="yes",
     wipe="confirmed",
     holds_personal="yes",
@@ -64,7 +64,7 @@ def test_encryption_counts_as_it_was_last_checked_before_the_loss() -> None:
         assert sentence in said(loss)
 
 
-@pytest.mark.parametrize("column", ["strong_credential", "key_safe"])
+@pytest.mark.parametrize("column", ["strong_login", "key_safe"])
 @pytest.mark.parametrize("answer", ["no", "unknown", None])
 def test_encryption_is_worth_as_much_as_its_password(column: str, answer: str | None) -> None:
     loss = replace(SAFE, **{column: answer})

@@ -144,8 +144,9 @@ def test_a_school_may_add_what_the_table_lacks() -> None:
 def test_newest_versions_count_only_while_somebody_looks_them_up() -> None:
     assert status("macOS", "27.0", date(2027, 11, 22)) is Status.SUPPORTED
     assert status("macOS", "27.0", date(2027, 11, 23)) is Status.UNKNOWN
-    wider = SupportEnd(family="macOS", version="by major version", recognise="28, 27, 26", rule=SupportRule.MAJORS_BEHIND, limit=3)
+    wider = SupportEnd(family="macOS", version="by major version", recognise="28, 27, 26", limit=3, checked_on=date(2028, 10, 1))
     assert status("macOS", "26.4", date(2029, 1, 1), [wider]) is Status.SUPPORTED
+    assert status("macOS", "26.4", date(2029, 10, 2), [wider]) is Status.UNKNOWN
     assert status("macOS", "15.4", date(2029, 1, 1), [wider]) is Status.UNSUPPORTED
     empty = SupportEnd(family="macOS", version="by major version", recognise="major version", rule=SupportRule.MAJORS_BEHIND)
     assert status("macOS", "26.4", TODAY, [empty]) is Status.UNKNOWN
@@ -180,11 +181,13 @@ def test_of_two_last_days_the_earlier_counts() -> None:
 
 
 def test_what_a_school_may_begin_with_says_the_same_as_the_shipped_table() -> None:
-    same = ("family", "version", "recognise", "ends_on", "rule", "source")
+    same = ("family", "recognise", "ends_on", "source")
     read = yaml.safe_load(STARTER.read_text(encoding="utf-8"))
-    offered = [SupportEnd(edition=entry["edition"], **{name: entry.get(name) for name in same}) for entry in read]
+    offered = [SupportEnd(version=entry["version_name"], edition=entry["edition"], **{name: entry.get(name) for name in same}) for entry in read]
     assert [[getattr(row, name) for name in same] for row in offered] == [[getattr(row, name) for name in same] for row in shipped()]
+    assert [row.version for row in offered] == [row.version for row in shipped()]
     assert [editions(row.edition) for row in offered] == [editions(row.edition) for row in shipped()]
-    assert with_own(offered) == tuple(offered)
+    completed = with_own(offered)
+    assert [(row.is_dated, row.limit, row.checked_on) for row in completed] == [(row.is_dated, row.limit, row.checked_on) for row in shipped()]
     for os, version, expected in TOLD:
         assert status(os, version, TODAY, offered) is expected
