@@ -7,7 +7,7 @@ from registry.rules.fleet_picture import Bar, FleetPicture
 from web.rendering import plural
 
 ROW, WIDEST = 44, 85
-"""The height of a bar with its words above it, in px, and how wide the longest is, in per cent."""
+"""The height of a bar with its words above it, in px, and how wide the longest is, in per cent: no word shares a line with a bar."""
 
 
 @dataclass(frozen=True)

@@ -132,15 +132,13 @@ def length(words: str, *, is_tag: bool = False) -> float:
 
 
 def shortened(words: str, longest: float, *, is_tag: bool = False) -> str:
-    """The words, or as much of their beginning as fits before an ellipsis."""
+    """The words, or as much of their beginning as fits before an ellipsis; accents take no room, so none is left behind."""
     if length(words, is_tag=is_tag) <= longest:
         return words
     left = longest - length(ELLIPSIS, is_tag=is_tag)
     kept = 0
     while kept < len(words) and (left := left - length(words[kept], is_tag=is_tag)) >= 0:
         kept += 1
-    while kept and unicodedata.combining(words[kept]):
-        kept -= 1
     return words[:kept].rstrip() + ELLIPSIS
 
 
