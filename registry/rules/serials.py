@@ -5,8 +5,8 @@ from collections.abc import Container, Iterable
 
 from models.names import serial_spelling
 
-DAMAGED = re.compile(r"\d+[.,]\d+E[+-]?\d+|\d+E[+-]\d+|\d+E\d{1,3}|\d+[.,]0+|#.*", re.ASCII)
-"""Powers of ten, decimals and error marks; a spreadsheet makes no power of more than three digits, so 7E84321 may be a serial."""
+DAMAGED = re.compile(r"\d+[.,]\d+E[+-]?\d+|\d+E[+-]\d+|\d+E\d{1,3}|\d+[.,]0+|#.*|\d{15}0+", re.ASCII)
+"""Powers of ten, decimals, error marks, and more figures than are kept; no power has more than three digits, so 7E84321 may be a serial."""
 
 
 def normalised(text: str | None) -> str | None:

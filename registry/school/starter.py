@@ -51,7 +51,8 @@ class Selection:
         for register in ("assets", "suppliers"):  # a system or a supplier fits when something that fits uses it
             named = {there for found in self.entries.values() for entry in found for there in entry.get("links", {}).get(register, ())}
             self.entries[register] = tuple(entry for entry in entries(register) if entry["id"] in named and suits(entry, school))
-        self.entries["image-uses"] = tuple(as_it_reads(entry, school) for entry in entries("image-uses") if suits(entry, school))
+        for register in ("image-uses", "agreements", "support-ends"):
+            self.entries[register] = tuple(as_it_reads(entry, school) for entry in entries(register) if suits(entry, school))
         self.links = self._both_ends()
 
     def starter(self, register: str, entry: Entry) -> Starter:

@@ -6,11 +6,13 @@ from typing import Any
 from peewee import Field
 
 from models.activity import Activity
+from models.agreement import Agreement
 from models.asset import Asset
 from models.fields import ChoiceField, ChoicesField, LinesField
 from models.image_use import ImageUse
 from models.record import Record
 from models.supplier import Supplier
+from models.support_end import SupportEnd
 from models.vocabulary import Art6, JobRole, KeptPerPolicy, Schedule1, YesNo, YesNoUnknown
 from registry.templates_for_schools import wording
 from registry.templates_for_schools.content import Entry, SchoolKind, read
@@ -80,11 +82,23 @@ def image_uses(entry: Entry, _: SchoolKind) -> Answers:
     return _plain(ImageUse, entry)
 
 
+def agreements(entry: Entry, _: SchoolKind) -> Answers:
+    """The answers of an agreement, as its first draft: it counts once somebody approves it."""
+    return {**_plain(Agreement, entry), "retention": wording.retention(entry)}
+
+
+def support_ends(entry: Entry, _: SchoolKind) -> Answers:
+    """The answers of an end of support, with the page on which its maker says so."""
+    return {**_plain(SupportEnd, entry), "source": entry["source"]}
+
+
 ANSWERS: dict[str, tuple[type[Record], Callable[[Entry, SchoolKind], Answers]]] = {
     "processing": (Activity, processing),
     "assets": (Asset, assets),
     "suppliers": (Supplier, suppliers),
     "image-uses": (ImageUse, image_uses),
+    "agreements": (Agreement, agreements),
+    "support-ends": (SupportEnd, support_ends),
 }
 """By register: its table, and what turns an entry into answers."""
 

@@ -8,22 +8,27 @@ from dataclasses import dataclass
 import pytest
 
 from models.activity import Activity
+from models.agreement import Agreement
 from models.asset import Asset
 from models.fields import BlindIndex, EncryptedText
 from models.image_use import ImageUse
 from models.record import Record
 from models.supplier import Supplier
+from models.support_end import SupportEnd
 from models.vocabulary import ActivityRole, Art6, Certainty, JobRole, Level, Nation, Phase, SchoolType, SupplierRole, YesNo, YesNoUnknown
 from registry.definition import Links, Register
 from registry.registers.data_protection.assets import ASSETS
 from registry.registers.data_protection.processing import PROCESSING
 from registry.registers.data_protection.suppliers import SUPPLIERS
+from registry.registers.devices.agreements import AGREEMENTS
+from registry.registers.devices.support_ends import SUPPORT_ENDS
 from registry.registers.images.uses import USES
 from registry.school import starter
 from registry.school.starter import Starter
 
-TABLES: dict[str, type[Record]] = {"processing": Activity, "assets": Asset, "suppliers": Supplier, "image-uses": ImageUse}
-REGISTERS: dict[str, Register] = {register.slug: register for register in (PROCESSING, ASSETS, SUPPLIERS, USES)}
+TABLES: dict[str, type[Record]] = {"processing": Activity, "assets": Asset, "suppliers": Supplier, "image-uses": ImageUse, "agreements": Agreement,
+                                   "support-ends": SupportEnd}  # fmt: skip
+REGISTERS: dict[str, Register] = {register.slug: register for register in (PROCESSING, ASSETS, SUPPLIERS, USES, AGREEMENTS, SUPPORT_ENDS)}
 OF_ORIGIN = {"starter_id", "starter_source", "starter_certainty"}
 
 
@@ -58,7 +63,7 @@ def names(register: str, school: Offered) -> set[str]:
 )
 def test_each_kind_of_school_is_offered_so_many(school: Offered, activities: int, assets: int, suppliers: int) -> None:
     counted = Counter(each.register for each in starter.all_that_fits(school))
-    assert counted == {"processing": activities, "assets": assets, "suppliers": suppliers, "image-uses": 16}
+    assert counted == {"processing": activities, "assets": assets, "suppliers": suppliers, "image-uses": 16, "agreements": 8, "support-ends": 26}
 
 
 def test_a_primary_is_shown_nothing_that_is_only_for_older_pupils() -> None:
@@ -189,7 +194,7 @@ def test_a_link_stands_at_both_ends_and_leads_to_what_is_offered_too(school: Off
         for far in each.links:
             assert place in found[far].links
             assert isinstance(REGISTERS[each.register].questions[far[0]].column, Links)
-    assert all(each.links for each in found.values() if each.register != "image-uses"), "each use of pictures stands for itself"
+    assert all(each.links for each in found.values() if each.register in ("processing", "assets", "suppliers")), "the others stand for themselves"
 
 
 @every_school
