@@ -53,7 +53,7 @@ class Turned:
 def walk(resume: str | None, since: datetime | None, turn: Callable[[Place], Turned]) -> Iterator[Page]:
     """Every page from the beginning, or from where reading stopped. Raises NotAnswered after the last page that was whole."""
     place = _place(resume, since)
-    been, known = {place.at}, set[str]()
+    been, known = {place.at}, set[tuple[DeviceSource, str]]()
     while True:
         turned = turn(place)
         rows, passed_over = _rows(turned, place.line, known)
@@ -67,15 +67,15 @@ def walk(resume: str | None, since: datetime | None, turn: Callable[[Place], Tur
         yield Page(rows, place.to_text(), turned.source, passed_over)
 
 
-def _rows(turned: Turned, line: int, known: set[str]) -> tuple[tuple[DeviceRow, ...], int]:
+def _rows(turned: Turned, line: int, known: set[tuple[DeviceSource, str]]) -> tuple[tuple[DeviceRow, ...], int]:
     """What a page tells of devices not yet known: lists grow and shift while they are read."""
     rows, passed_over = [], 0
     for number, told in enumerate(turned.told, start=line + 1):
         row = turned.translate(told, number)
         if row is None:
             passed_over += 1
-        elif row.mdm_id is None or row.mdm_id not in known:
-            known.update([row.mdm_id] if row.mdm_id else [])
+        elif row.mdm_id is None or (turned.source, row.mdm_id) not in known:
+            known.add((turned.source, row.mdm_id or ""))
             rows.append(row)
     return tuple(rows), passed_over
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
-from authlib.integrations.base_client import OAuthError
 from authlib.integrations.requests_client import OAuth2Session
 from requests import Response
 
@@ -48,23 +47,18 @@ class Token:
         return True
 
     def _fetch(self) -> None:
-        self._session.token = None
         with told_plainly(self._vendor):
-            try:
-                self._session.fetch_token(self._address, auth=self._proof, **self._question(), **how(self._manner))
-            except (OAuthError, ValueError, TypeError):  # neither a token nor a refusal that anybody agreed on
-                self._session.token = None
-        if not isinstance(at(self._session.token, "access_token"), str):
-            self._session.token = None
-            raise NotYet(f"{self._vendor.name} gave no token that can be read.")
+            self._session.fetch_token(self._address, auth=self._proof, **self._question(), **how(self._manner))
 
     def _judged(self, response: Response) -> Response:
         """The answer, if there is nothing wrong with it."""
         answer = read(self._vendor, response, self._manner)
+        told = answer.told()
         if answer.status in (BAD_REQUEST, UNAUTHORISED, FORBIDDEN):
-            is_known = at(answer.told(), "error") in NOT_ALLOWED
-            raise NotAnswered(self._vendor.forbidden if is_known else self._vendor.refused, Remedy.MEND)
+            raise NotAnswered(self._vendor.forbidden if str(at(told, "error")) in NOT_ALLOWED else self._vendor.refused, Remedy.MEND)
         judge(self._vendor, answer, self._manner.now())
+        if not _is_token(told):
+            raise NotYet(f"{self._vendor.name} gave no token that can be read.")
         return _once_more(answer)
 
 
@@ -72,6 +66,10 @@ def client_credentials(client: tuple[str, str], scope: str = "") -> dict[str, An
     """What asks for a token with a name and a secret."""
     question = {"grant_type": "client_credentials", **({"scope": scope} if scope else {})}
     return {"question": lambda: dict(question), "client": client}
+
+
+def _is_token(told: Any) -> bool:
+    return isinstance(at(told, "access_token"), str) and type(at(told, "expires_in")) in (int, type(None)) and "error" not in told
 
 
 def _once_more(answer: Answer) -> Response:

@@ -41,6 +41,12 @@ def pem() -> str:
     return key().as_pem(private=True).decode()
 
 
+@cache
+def google_credentials() -> GoogleCredentials:
+    """The service account; to check its key takes a while."""
+    return GoogleCredentials(fake_google.ACCOUNT, pem(), fake_google.ADMIN)
+
+
 @dataclass(frozen=True)
 class Program:
     """One of the programs: how it is read, with what, and which of its devices."""
@@ -55,7 +61,7 @@ class Program:
 ADDRESS = "https://quillbrook.jamfcloud.com"
 PROGRAMS = (
     Program("graph", graph.fetch, lambda: GraphCredentials(fake_graph.TENANT, fake_graph.CLIENT, fake_graph.SECRET)),
-    Program("google", google.fetch, lambda: GoogleCredentials(fake_google.ACCOUNT, pem(), fake_google.ADMIN)),
+    Program("google", google.fetch, google_credentials),
     Program("jamf_pro", jamf_pro.fetch, lambda: JamfProCredentials(ADDRESS, fake_jamf.CLIENT, fake_jamf.SECRET)),
     Program(
         "jamf_school",
