@@ -22,6 +22,8 @@ BYTE_CAP = 10 * 1024 * 1024
 _ROWS_IN_A_CHUNK = 500
 
 _Tidy = Callable[[list[str]], tuple[str, ...]]
+Heed = Callable[[Sequence[str]], None]
+"""What looks at the headings before any row is kept, and raises Unreadable where nothing may be."""
 _OPEN = 'A quotation mark (") opens a cell in this row and is never closed. Close it, or take it away.'
 
 
@@ -54,7 +56,7 @@ class _Row(NamedTuple):
     quoting: Quoting
 
 
-def read(raw: bytes, *, row_cap: int = ROW_CAP, byte_cap: int = BYTE_CAP) -> Sheet:
+def read(raw: bytes, *, row_cap: int = ROW_CAP, byte_cap: int = BYTE_CAP, heed: Heed = refuse_secrets) -> Sheet:
     """Read a CSV file of any usual encoding and separator; raises Unreadable when no rows can be taken from it."""
     if len(raw) > byte_cap:
         raise Unreadable(f"The file is larger than {byte_cap / 1_048_576:,.3g} MB. Split it into smaller files.")
@@ -65,7 +67,7 @@ def read(raw: bytes, *, row_cap: int = ROW_CAP, byte_cap: int = BYTE_CAP) -> She
     title_notes = _without_title(rows)
     headings, body = rows[0], rows[1:]
     columns = columns_of(headings.cells, (row.cells for row in body))
-    refuse_secrets(columns.headings)
+    heed(columns.headings)
     if not body:
         raise Unreadable("The file has headings but no rows below them. Choose a file with at least 1 row below its headings.")
     if len(body) > row_cap:

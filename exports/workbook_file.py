@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from exports.csv_file import ROW_CAP
+from exports.csv_file import ROW_CAP, Heed
 from exports.csv_headings import MOST_HEADINGS, has_title_above, named_headings, refuse_secrets
 from exports.unreadable import Unreadable
 from exports.workbook import CHOICES, DICTIONARY
@@ -56,7 +56,7 @@ def best_of(sheets: Sequence[SheetSeen]) -> SheetSeen:
     return max(sheets, key=lambda sheet: (sheet.fit > 0, not sheet.is_hidden, sheet.fit))
 
 
-def read(raw: bytes, title: str, fit: Fit, *, row_cap: int = ROW_CAP) -> FileRows:
+def read(raw: bytes, title: str, fit: Fit, *, row_cap: int = ROW_CAP, heed: Heed = refuse_secrets) -> FileRows:
     """The rows of one sheet; raises Unreadable when none can be taken from it."""
     book = Book(raw)
     rows = Rows(book, _part(book, title))
@@ -70,7 +70,9 @@ def read(raw: bytes, title: str, fit: Fit, *, row_cap: int = ROW_CAP) -> FileRow
         raise Unreadable("This sheet has headings but no rows below them. Choose one with at least 1 row below its headings.")
     if len(body) > row_cap:
         raise Unreadable(f"This sheet has more than {row_cap:,} rows. Split it into smaller files.")
-    return _as_file(Taken(book, rows, merged, above, heading, body), hashlib.sha256(raw).hexdigest())
+    file = _as_file(Taken(book, rows, merged, above, heading, body), hashlib.sha256(raw).hexdigest())
+    heed(file.headings)
+    return file
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,6 @@ class Taken:
 def _as_file(taken: Taken, digest: str) -> FileRows:
     used = _used_columns(taken)
     headings, renamed = named_headings({column + 1: _at(taken.heading, column) or "" for column in used})
-    refuse_secrets(headings)
     places = {column: place for place, column in enumerate(used)}
     return FileRows(
         headings=headings,

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, NoReturn
 from uuid import UUID
 
-from peewee import BigIntegerField, BinaryUUIDField, BlobField, Field, FieldAccessor, TextField, fn
+from peewee import BigIntegerField, BinaryUUIDField, BlobField, CharField, Field, FieldAccessor, TextField, fn
 
 from models import vault
 from models.names import fold
@@ -118,6 +118,39 @@ class BlindIndex(BlobField):
     def db_value(self, value: Any) -> Any:
         """Fold and hash text, so that `.where(Pupil.name_index == "sam patel")` simply works."""
         return super().db_value(self.token(value) if isinstance(value, str) else value)  # type: ignore[no-untyped-call]
+
+
+class KeyedAccessor(FieldAccessor):
+    """Keeps the keys by which a text is compared in step with it."""
+
+    def __set__(self, instance: Any, value: Any) -> None:
+        for key in self.field.indexes:
+            setattr(instance, key.name, key.token(value))
+        super().__set__(instance, value)
+
+
+class KeyedText(CharField):
+    """A text that stands once in a school, however it is spelled: its `KeyOf` says what counts as the same."""
+
+    accessor_class = KeyedAccessor
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.indexes: list[KeyOf] = []
+
+
+class KeyOf(CharField):
+    """The one spelling of a keyed text, by which it is found; empty where there is nothing to compare."""
+
+    def __init__(self, of: KeyedText, *, spelling: Callable[[str], str]) -> None:
+        super().__init__(max_length=of.max_length, null=True)
+        self.of = of
+        self.spelling = spelling
+        of.indexes.append(self)
+
+    def token(self, text: str | None) -> str | None:
+        """What is stored for a text."""
+        return (self.spelling(text) or None) if text else None
 
 
 class UtcDateTime(BigIntegerField):

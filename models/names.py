@@ -18,6 +18,31 @@ def fold(name: str) -> str:
     return " ".join(f"{first_names} {surname}".replace(",", " ").split())
 
 
+PLACEHOLDERS = frozenset(
+    {
+        "TOBEFILLEDBYO.E.M.", "TOBEFILLEDBYO.E.M", "TOBEFILLEDBYOEM", "DEFAULTSTRING", "SYSTEMSERIALNUMBER", "CHASSISSERIALNUMBER", "SERIALNUMBER",
+        "SERIAL", "NONE", "N/A", "NA", "N\\A", "NULL", "NIL", "UNKNOWN", "NOTKNOWN", "NOTAPPLICABLE", "NOTAVAILABLE", "NOTSPECIFIED", "NOTSET",
+        "NOSERIAL", "EMPTY", "INVALID", "OEM", "O.E.M.", "TBC", "TBD", "123456789", "0123456789",
+    }
+)  # fmt: skip
+"""What makers and programs put where no serial is known, without blanks and in capitals."""
+
+FILLERS = frozenset("0X-._*?/")
+QUOTES = "'\"‘’“”"
+
+
+def tag_spelling(text: str) -> str:
+    """An asset tag in capitals, without blanks and invisible signs."""
+    plain = unicodedata.normalize("NFKC", text)
+    return "".join(sign for sign in plain if not (sign.isspace() or unicodedata.category(sign) in ("Cf", "Cc"))).upper()
+
+
+def serial_spelling(text: str) -> str:
+    """A serial number in capitals, without blanks, invisible signs and quotes around it; empty where only a placeholder stood."""
+    plain = tag_spelling(text).strip(QUOTES)
+    return "" if plain in PLACEHOLDERS or (len(set(plain)) <= 1 and set(plain) <= FILLERS) else plain
+
+
 def words_of(text: str) -> list[str]:
     """The words of a text in the same plain spelling: letters and digits only, at most forty at a piece."""
     plain = text.translate(_APOSTROPHES)

@@ -2,7 +2,10 @@
 
 from peewee import CharField, fn
 
+from models.acceptance import Acceptance
 from models.activity import Activity
+from models.agreement import Agreement
+from models.allocation import Allocation
 from models.answer_link import AnswerLink
 from models.arrangement import Arrangement
 from models.asset import Asset
@@ -22,6 +25,10 @@ from models.breach_step import BreachStep
 from models.calendar_link import CalendarLink, CalendarUse, FedEvent, FedMark
 from models.carer import Carer
 from models.comment import Comment
+from models.device import Device
+from models.device_model import DeviceModel
+from models.device_rule import DeviceRule
+from models.disposal import Disposal, DisposalLine
 from models.duty import Duty
 from models.finding_count import FindingCount
 from models.image_answer import ImageAnswer
@@ -30,18 +37,26 @@ from models.image_flag import PictureFlag
 from models.image_use import ImageUse
 from models.job import JobRun
 from models.letter import Letter, PostChoice
+from models.licence import Licence
 from models.link import Link
 from models.logo import Logo
+from models.loss import Loss
 from models.mail import MailSettings
+from models.mdm import MdmConnection, MdmRuling, Sighting
 from models.message import Message
 from models.need import Need, NeedMark
+from models.personal_device import PersonalDevice
+from models.place import Place
 from models.publication import Publication
 from models.pupil import Pupil
 from models.record import Record
+from models.repair import Repair
 from models.saved_view import SavedView, UsualView
 from models.school import Installation, School
 from models.search import SearchEntry, SearchMark, SearchRecipe
+from models.stock_take import StockLine, StockTake
 from models.supplier import Supplier
+from models.support_end import SupportEnd
 from models.take_down import TakeDown
 from models.term_date import TermDate
 from models.token import ApiToken, ApiTokenUse
@@ -119,6 +134,25 @@ TABLES = (
     BreachParty,
     BreachDetail,
     Duty,
+    DeviceModel,
+    SupportEnd,
+    Place,
+    Device,
+    Agreement,
+    Acceptance,
+    Allocation,
+    Repair,
+    Loss,
+    Disposal,
+    DisposalLine,
+    StockTake,
+    StockLine,
+    PersonalDevice,
+    Licence,
+    DeviceRule,
+    MdmConnection,
+    Sighting,
+    MdmRuling,
 )
 
 RECORDS: tuple[type[Record], ...] = (
@@ -126,6 +160,8 @@ RECORDS: tuple[type[Record], ...] = (
     *(Pupil, Carer, ImageUse, ImageAnswer, PictureFlag, ImageCheck, Publication, TakeDown),
     TermDate,
     Breach,
+    *(Device, Allocation, Agreement, Acceptance, Repair, Loss, Disposal, StockTake),
+    *(Place, DeviceModel, SupportEnd, PersonalDevice, Licence),
 )
 """The tables that registers are kept in."""
 

@@ -65,6 +65,12 @@ class Permission(StrEnum):
     RUN_JOBS = "run_jobs", "Have the work of the night done at once"
     PLAN_BREACHES = "plan_breaches", "Plan who acts on a breach and whom to call, and print the poster"
     SEE_BREACH_PICTURE = "see_breach_picture", "See how many breaches there were, without names and small numbers"
+    HAND_OVER_DEVICES = "hand_over_devices", "Hand devices out and take them back"
+    REPORT_DEVICE_LOSS = "report_device_loss", "Say that a device is lost or stolen"
+    CHECK_DEVICES = "check_devices", "Check which devices are in a room, and print labels"
+    IMPORT_ROLL = "import_roll", "Bring in the roll from the pupil database"
+    READ_DEVICE_LISTS = "read_device_lists", "Bring in device lists, ask management programs, and settle what differs"
+    APPROVE_DISPOSALS = "approve_disposals", "Approve that devices leave for good"
     USE_API = "use_api", "Let other programs act for them, through personal tokens"
     OWN_ACCOUNT = "own_account", "Change their own password, end their own sessions"
 
@@ -74,7 +80,7 @@ POLICY: dict[Permission, Roles] = {
     Permission.CHANGE_SCHOOL: frozenset({Role.HEADTEACHER, Role.ADMIN, Role.DPO}),
     Permission.READ_TRACE: LEADERS,
     Permission.ADOPT_STARTER: LEADERS,
-    Permission.IMPORT: frozenset({Role.HEADTEACHER, Role.DPO, Role.OFFICE}),
+    Permission.IMPORT: frozenset({Role.HEADTEACHER, Role.DPO, Role.OFFICE, Role.IT_PROVIDER}),
     Permission.EXPORT_SCHOOL: LEADERS,
     Permission.SHARE_VIEWS: LEADERS,
     Permission.UNDO: LEADERS,
@@ -95,6 +101,12 @@ POLICY: dict[Permission, Roles] = {
     Permission.RUN_JOBS: frozenset({Role.HEADTEACHER, Role.ADMIN}),
     Permission.PLAN_BREACHES: LEADERS,
     Permission.SEE_BREACH_PICTURE: LEADERS | READ_ONLY,
+    Permission.HAND_OVER_DEVICES: frozenset({Role.OFFICE, Role.IT_PROVIDER}),
+    Permission.REPORT_DEVICE_LOSS: LEADERS | {Role.OFFICE, Role.IT_PROVIDER},
+    Permission.CHECK_DEVICES: LEADERS | {Role.OFFICE, Role.IT_PROVIDER},
+    Permission.IMPORT_ROLL: frozenset({Role.HEADTEACHER, Role.DPO, Role.OFFICE}),
+    Permission.READ_DEVICE_LISTS: frozenset({Role.IT_PROVIDER}),
+    Permission.APPROVE_DISPOSALS: frozenset({Role.HEADTEACHER}),
     Permission.USE_API: EVERYBODY,
     Permission.OWN_ACCOUNT: EVERYBODY,
 }

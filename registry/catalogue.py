@@ -5,6 +5,19 @@ from registry.registers.data_protection.assets import ASSETS
 from registry.registers.data_protection.breaches import BREACHES
 from registry.registers.data_protection.processing import PROCESSING
 from registry.registers.data_protection.suppliers import SUPPLIERS
+from registry.registers.devices.acceptances import ACCEPTANCES
+from registry.registers.devices.agreements import AGREEMENTS
+from registry.registers.devices.allocations import ALLOCATIONS
+from registry.registers.devices.checks import DEVICE_CHECKS
+from registry.registers.devices.devices import DEVICES
+from registry.registers.devices.disposals import DISPOSALS
+from registry.registers.devices.licences import LICENCES
+from registry.registers.devices.losses import LOSSES
+from registry.registers.devices.models import MODELS
+from registry.registers.devices.personal import PERSONAL
+from registry.registers.devices.places import PLACES
+from registry.registers.devices.repairs import REPAIRS
+from registry.registers.devices.support_ends import SUPPORT_ENDS
 from registry.registers.images.answers import ANSWERS
 from registry.registers.images.carers import CARERS
 from registry.registers.images.checks import CHECKS
@@ -19,6 +32,8 @@ AREAS: dict[str, tuple[Register, ...]] = {
     "Data protection": (PROCESSING, ASSETS, SUPPLIERS, BREACHES),
     "Images": (PUBLICATIONS, TAKE_DOWNS, USES, ANSWERS, CHECKS, FLAGS),
     "Pupils": (PUPILS, CARERS),
+    "Devices": (DEVICES, ALLOCATIONS, AGREEMENTS, ACCEPTANCES, LOSSES, REPAIRS, DISPOSALS, DEVICE_CHECKS),
+    "Device lists": (PLACES, MODELS, SUPPORT_ENDS, PERSONAL, LICENCES),
     "School": (TERM_DATES,),
 }
 REGISTERS: tuple[Register, ...] = tuple(register for registers in AREAS.values() for register in registers)

@@ -1,11 +1,16 @@
 """What follows a write by itself, in the same transaction: the same whichever way it came, by form, program, file, grid or link."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 from uuid import UUID
 
+from models.allocation import Allocation
+from models.loss import Loss
+from models.repair import Repair
 from registry.breaches import steps
 from registry.definition import Register
+from registry.devices import standing
 from registry.images import take_downs
 from registry.occasion import Occasion
 from registry.trace.audit import Trace
@@ -25,6 +30,9 @@ FOLLOWING: Mapping[str, Following] = {
     "image-flags": Following(take_downs.limited, take_downs.make_for),
     "pupils": Following(tuple, take_downs.make_for),
     "breaches": Following(tuple, steps.lay_out_anew),
+    "allocations": Following(partial(standing.devices_of, Allocation), standing.settle),
+    "repairs": Following(partial(standing.devices_of, Repair), standing.settle),
+    "losses": Following(partial(standing.devices_of, Loss), standing.settle),
     "publications": Following(take_downs.shown_in, take_downs.make_for),
 }
 """By the slug of the register that is written; for every other nothing follows."""

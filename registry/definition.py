@@ -7,7 +7,7 @@ from typing import Any
 
 from peewee import Field
 
-from models.fields import BlindIndex, EncryptedText, LinesField
+from models.fields import BlindIndex, EncryptedText, KeyOf, LinesField
 from models.record import KEPT_BY_ENGINE, Record
 from registry.access import Access, Roles
 
@@ -203,6 +203,6 @@ class Register:
             yield from (f"its deadline {deadline.code} rests on {name}, which is not asked." for name in sorted(named - {*asked}))
             kept = deadline.frozen or ()
             yield from (f"its deadline {deadline.code} is kept in {name}, which is no column." for name in kept if name not in stored)
-        indexes = {name for name, column in stored.items() if isinstance(column, BlindIndex)}
+        indexes = {name for name, column in stored.items() if isinstance(column, BlindIndex | KeyOf)}
         accounted = {*asked, *KEPT_BY_ENGINE, *indexes, *(column.name for column in self.kept)}
         yield from (f"column {name} is neither asked nor kept." for name in stored if name not in accounted)

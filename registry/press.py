@@ -8,7 +8,7 @@ from uuid import UUID
 
 from peewee import TextField
 
-from models.fields import DayField, EncryptedText
+from models.fields import DayField, EncryptedText, KeyedText
 from models.statements import plain, rows_of
 from registry.checks import count_findings
 from registry.definition import Register
@@ -58,6 +58,8 @@ def press_of(register: Register) -> Press:
 def _put(column: Any, places: Mapping[str, int]) -> Put:
     """What puts an answer into its place among the stored values; a sealed one is sealed, and its tokens stand beside it."""
     place = places[column.name]
+    if isinstance(column, KeyedText):
+        return _put_keyed(place, [(places[key.name], key.token) for key in column.indexes])
     if not isinstance(column, EncryptedText):
         convert = column.db_value
         return _put_plain(place, convert if isinstance(column, TextField | DayField) else lambda answer: plain(convert(answer)))
@@ -69,6 +71,15 @@ def _put(column: Any, places: Mapping[str, int]) -> Put:
             values[token_place] = token(answer)
 
     return put_sealed
+
+
+def _put_keyed(place: int, keys: list[tuple[int, Callable[[str], str | None]]]) -> Put:
+    def put(values: list[Any], _record: UUID, answer: str) -> None:
+        values[place] = answer
+        for key_place, token in keys:
+            values[key_place] = token(answer)
+
+    return put
 
 
 def _put_plain(place: int, convert: Callable[[Any], Any]) -> Put:

@@ -10,12 +10,13 @@ from peewee import IntegrityError
 
 from models import doors
 from models.base import new_id
-from models.fields import EncryptedText
 from models.record import Record
 from models.statements import Kept, rows_of
 from registry.access import Deed, Forbidden, Permission, require, school_of
 from registry.actor import Actor
-from registry.checks import count_findings
+from registry.amending import Conflict as Conflict
+from registry.amending import put
+from registry.apart import demand_apart
 from registry.consequences import follow
 from registry.definition import Register
 from registry.linking import demand_named, far_ends, linked_ids, relink
@@ -23,31 +24,16 @@ from registry.occasion import Occasion as Occasion
 from registry.placing import next_number, place
 from registry.schema import names_for, questions_for
 from registry.trace.audit import Happened, Trace, recording
-from registry.trace.chain import row_seal
 
 
 class NotFound(Exception):
     """There is no such record in the schools in view; said in the same words whether it exists elsewhere or not."""
 
 
-class Conflict(Exception):
-    """Somebody else saved the record since it was opened; carries the record as it is now."""
-
-    def __init__(self, row: Record) -> None:
-        super().__init__("Somebody else has saved this record since it was opened.")
-        self.row = row
-
-
 @cache
 def _by_id(register: Register) -> Kept:
     table = register.table
     return Kept(lambda: table.select().where(table.id == UUID(int=0)))
-
-
-@cache
-def _sealed(register: Register) -> tuple[str, ...]:
-    """The columns that may have been sealed anew since a row was read: they go back as they were read, for its seal speaks of them so."""
-    return tuple(field.name for field in register.table._meta.sorted_fields if isinstance(field, EncryptedText))
 
 
 def find(register: Register, record: UUID, by: Actor) -> Any:
@@ -108,6 +94,7 @@ def insert(
 ) -> Any:
     """Store one new record inside a recording that is open already; for adding, importing and adopting."""
     demand_named(register, answers)
+    demand_apart(register, (answers,))
     record, links = record or new_id(), _links_among(register, answers)
     if links:
         relink(trace, register, record, links, school=school_of(occasion.by))
@@ -145,6 +132,7 @@ def amend(
     """
     after = {name: new for name, (_old, new) in changes.items()}
     demand_named(register, after)
+    demand_apart(register, (after,), record=row.id)
     links = _links_among(register, after)
     own = after.keys() - links.keys()
     for name in own:
@@ -198,17 +186,7 @@ def _update(
     changes: Mapping[str, tuple[Any, Any]] | None = None,
     names: Iterable[str],
 ) -> None:
-    seen = row.version
-    row.errors, row.warnings = count_findings(register, row, occasion.school)
-    row.version, row.changed_at = seen + 1, occasion.at
-    whole = rows_of(register.table)
-    values = whole.values(row)
-    moved = {*names, "version", "changed_at", "errors", "warnings", *_sealed(register)}
-    moved |= {index.name for name in names for index in getattr(register.table._meta.fields[name], "indexes", ())}
-    held = {field.column_name: value for field, value in zip(whole.fields, values, strict=True) if field.name in moved}
-    if not whole.update(tuple(held), tuple(held.values()), row.id.bytes, seen):
-        raise Conflict(row)
-    trace.note(happened, whole.name, row.id, changes=changes, seal=row_seal(whole.name, whole.columns, values, far_ends(row.id)))
+    put(trace, register, row, occasion, happened=happened, changes=changes, names=names)
     follow(trace, register, (row.id,), occasion)
 
 

@@ -31,7 +31,7 @@ PAGES: dict[str, tuple[tuple[Permission, Link], ...]] = {
         (Permission.ASK_FAMILIES, ("Ask parents", "/consents/ask")),
         (Permission.SEE_COVERAGE, ("Coverage", "/consents/coverage")),
     ),
-    "Pupils": ((Permission.IMPORT, ("From the pupil database", "/consents/roll")),),
+    "Pupils": ((Permission.IMPORT_ROLL, ("From the pupil database", "/consents/roll")),),
     "Governance": (
         (Permission.READ_TRACE, ("History", "/audit")),
         (Permission.MANAGE_PEOPLE, ("People", "/people")),

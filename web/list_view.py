@@ -198,7 +198,7 @@ class Listing:
         return {
             "add": url_for("forms.add", slug=slug) if adds else None,
             "import": url_for("imports.upload", slug=slug) if adds and may(self.by, Permission.IMPORT) else None,
-            "roll": url_for("roll.upload") if self.register in (PUPILS, CARERS) and may(self.by, Permission.IMPORT) else None,
+            "roll": url_for("roll.upload") if self.register in (PUPILS, CARERS) and may(self.by, Permission.IMPORT_ROLL) else None,
             "calendar": url_for("term_dates.choose") if adds and self.register is TERM_DATES else None,
             "starter": url_for("starter.choose", slug=slug) if has_entries(self.register) and may(self.by, Permission.ADOPT_STARTER) else None,
         }

@@ -50,7 +50,7 @@ def of_upload(view: View) -> Callable[[UUID], ResponseReturnValue]:
 
 
 @blueprint.get("")
-@needs(Permission.IMPORT)
+@needs(Permission.IMPORT_ROLL)
 def upload() -> ResponseReturnValue:
     """The page on which files are chosen."""
     roll.require_right(current_actor())
@@ -58,7 +58,7 @@ def upload() -> ResponseReturnValue:
 
 
 @blueprint.post("")
-@needs(Permission.IMPORT)
+@needs(Permission.IMPORT_ROLL)
 @takes_files
 def take_in() -> ResponseReturnValue:
     """Read files and keep what is needed of them, sealed, for the next steps; what cannot be read leaves nothing behind."""
@@ -72,7 +72,7 @@ def take_in() -> ResponseReturnValue:
 
 
 @blueprint.get("/headings.csv")
-@needs(Permission.IMPORT)
+@needs(Permission.IMPORT_ROLL)
 def headings() -> ResponseReturnValue:
     """An empty file with every heading, for a school whose database exports nothing that is known."""
     roll.require_right(current_actor())
@@ -80,7 +80,7 @@ def headings() -> ResponseReturnValue:
 
 
 @blueprint.get("/<uuid:upload>")
-@needs(Permission.IMPORT)
+@needs(Permission.IMPORT_ROLL)
 @of_upload
 def columns(upload: Upload) -> ResponseReturnValue:
     """What each column holds: recognised, shown with samples, to be confirmed."""
@@ -88,7 +88,7 @@ def columns(upload: Upload) -> ResponseReturnValue:
 
 
 @blueprint.post("/<uuid:upload>")
-@needs(Permission.IMPORT)
+@needs(Permission.IMPORT_ROLL)
 @of_upload
 def settle(upload: Upload) -> ResponseReturnValue:
     """Keep what the columns hold, and forget those that hold nothing which is needed."""
@@ -100,7 +100,7 @@ def settle(upload: Upload) -> ResponseReturnValue:
 
 
 @blueprint.get("/<uuid:upload>/preview")
-@needs(Permission.IMPORT)
+@needs(Permission.IMPORT_ROLL)
 @of_upload
 def preview(upload: Upload) -> ResponseReturnValue:
     """What would happen to everybody, before anything is saved."""
@@ -111,7 +111,7 @@ def preview(upload: Upload) -> ResponseReturnValue:
 
 
 @blueprint.post("/<uuid:upload>/agree")
-@needs(Permission.IMPORT)
+@needs(Permission.IMPORT_ROLL)
 @of_upload
 def agree(upload: Upload) -> ResponseReturnValue:
     """Keep which of the rows that clash are the same person after all, and compare again."""
@@ -121,7 +121,7 @@ def agree(upload: Upload) -> ResponseReturnValue:
 
 
 @blueprint.post("/<uuid:upload>/save")
-@needs(Permission.IMPORT)
+@needs(Permission.IMPORT_ROLL)
 @of_upload
 def save(upload: Upload) -> ResponseReturnValue:
     """Save everything that was shown, or nothing."""
@@ -141,7 +141,7 @@ def save(upload: Upload) -> ResponseReturnValue:
 
 
 @blueprint.post("/<uuid:upload>/give-up")
-@needs(Permission.IMPORT)
+@needs(Permission.IMPORT_ROLL)
 @of_upload
 def give_up(upload: Upload) -> ResponseReturnValue:
     """Delete the files; the roll stays as it is."""

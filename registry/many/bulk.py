@@ -9,6 +9,7 @@ from models.base import new_id
 from models.link import Link
 from models.statements import rows_of
 from registry.access import school_of
+from registry.apart import demand_apart, keys_of
 from registry.catalogue import find as register_of
 from registry.consequences import follow
 from registry.definition import Register
@@ -35,7 +36,10 @@ def insert_many(
     blank = press.blank(new_id(), school=school, created_at=occasion.at, changed_at=occasion.at)
     rows: list[list[Any]] = []
     kept: list[tuple[UUID, Mapping[str, Any]]] = []
-    for given in answers:
+    several = answers if not keys_of(register) else [*answers]
+    if keys_of(register):
+        demand_apart(register, several)
+    for given in several:
         record = new_id()
         rows.append(press.values(record, {**given, "number": number + len(kept)}, occasion.school, blank))
         kept.append((record, given))

@@ -100,7 +100,7 @@ class Listed:
 
 def require_right(by: Actor) -> None:
     """Raise Forbidden unless this person may bring the roll up to date."""
-    require(by, Permission.IMPORT)
+    require(by, Permission.IMPORT_ROLL)
     require(by, Deed.ADD, PUPILS)
     require(by, Deed.CHANGE, PUPILS)
     require(by, Deed.ADD, CARERS)

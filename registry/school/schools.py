@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from models.user import Membership, OneUseLink, User
 from registry.access import POLICY, Forbidden, Permission, require
 from registry.accounts import links
 from registry.actor import Actor
+from registry.devices.support import own_table
 from registry.rows import CannotBeDone, set_answers, store
 from registry.rules.school_facts import SchoolFacts
 from registry.trace.audit import Happened, Trace, recording
@@ -53,12 +55,14 @@ def facts_of(school: School, today: date | None) -> SchoolFacts:
     return SchoolFacts(
         nation=school.nation,
         school_type=school.school_type,
+        phases=tuple(school.phases),
         controller=school.controller,
         public_authority=school.public_authority,
         financial_year_end=(school.financial_year_end_month, school.financial_year_end_day),
         bank_holidays=school.bank_holidays,
         regulator_name=school.regulator_name,
         today=today,
+        support_table=cache(partial(own_table, school.id)),
     )
 
 

@@ -53,6 +53,8 @@ BREACHES = Register(
             Question(Breach.people_count, "About how many people could be affected?", short="People affected", hint="An estimate will do."),
             Question(Links("assets"), "Where did it come from?", short="Information assets", see=HANDLERS,
                      hint="The systems, folders and cabinets it was in."),
+            Question(Links("devices"), "Which devices were part of it?", short="Devices", see=HANDLERS | {Role.IT_PROVIDER},
+                     hint="A lost device names itself."),
             Question(Links("processing"), "What was it used for?", short="Processing activities", see=HANDLERS,
                      hint="They say whose data it is, and on which law it rests."),
             Question(Breach.encrypted, "Was it encrypted?", short="Encrypted",

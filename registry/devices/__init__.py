@@ -1,0 +1,1 @@
+"""What is done with devices: handing out, taking back, losing, mending, checking and disposing of them."""
