@@ -7,14 +7,12 @@ A device that a program says it manages no longer gives no row.
 from typing import Any
 
 from models.vocabulary import DeviceKind, DeviceOwner, YesNoUnknown
+from registry.rules.device_cells import compliant_of, encrypted_under_google, kind_of, owner_of
 from registry.rules.device_row import DeviceRow
 from registry.rules.mdm_values import Told, at, day, day_of_milliseconds, known, moment, money, serial, words, yes_or_no
 
 YES, NO, UNKNOWN = YesNoUnknown.YES, YesNoUnknown.NO, YesNoUnknown.UNKNOWN
 APPLE = "Apple"
-
-OWNERS = {"company": DeviceOwner.SCHOOL, "personal": DeviceOwner.UNKNOWN}
-"""A device that is somebody’s own is not the school’s; whose it is, nobody says."""
 
 COMPLIANCE = {"compliant": YES, "noncompliant": NO, "ingraceperiod": NO}
 """A device within its days of grace does not comply yet; a conflict or an error says neither."""
@@ -24,21 +22,6 @@ CHROME_COMPLIANCE = {"compliant": YES, "notcompliant": NO, "pending": UNKNOWN}
 FILEVAULT = {"ALL_ENCRYPTED": YES, "BOOT_ENCRYPTED": YES, "SOME_ENCRYPTED": NO, "NOT_ENCRYPTED": NO}
 """What people keep on a Mac lies on the volume that it starts from."""
 
-KINDS = (
-    ("chromebox", DeviceKind.DESKTOP),
-    ("chromebase", DeviceKind.DESKTOP),
-    ("macbook", DeviceKind.LAPTOP),
-    ("imac", DeviceKind.DESKTOP),
-    ("mac mini", DeviceKind.DESKTOP),
-    ("macmini", DeviceKind.DESKTOP),
-    ("mac studio", DeviceKind.DESKTOP),
-    ("mac pro", DeviceKind.DESKTOP),
-    ("ipad", DeviceKind.TABLET),
-    ("iphone", DeviceKind.PHONE),
-    ("apple tv", DeviceKind.OTHER),
-    ("appletv", DeviceKind.OTHER),
-)
-
 
 def from_graph(told: Told, line: int) -> DeviceRow:
     """A managed device of Microsoft Graph."""
@@ -46,13 +29,13 @@ def from_graph(told: Told, line: int) -> DeviceRow:
         line=line,
         serial=serial(told.get("serialNumber")),
         name=words(told.get("deviceName")),
-        kind=_kind(told.get("model")),
+        kind=_kind(told, ("model",)),
         make=words(told.get("manufacturer")),
         model=words(told.get("model")),
         os=words(told.get("operatingSystem")),
         os_version=words(told.get("osVersion")),
         user=words(told.get("userPrincipalName")) or words(told.get("emailAddress")),
-        owner=OWNERS.get(_low(told.get("managedDeviceOwnerType"))),
+        owner=_owner(told.get("managedDeviceOwnerType")),
         mdm_id=words(told.get("id")),
         enrolled_on=day(told.get("enrolledDateTime")),
         last_seen_at=moment(told.get("lastSyncDateTime")),
@@ -66,7 +49,7 @@ def from_graph(told: Told, line: int) -> DeviceRow:
 def from_google(told: Told, line: int) -> DeviceRow | None:
     """A ChromeOS device of Google’s directory; none when it was taken out of management.
 
-    ChromeOS stores nothing in the clear, which holds for a device that started a verified system and is not known of any other.
+    ChromeOS stores nothing in the clear while it is managed, which is not known of a device that is in developer mode.
     """
     if _low(told.get("status")) == "deprovisioned":
         return None
@@ -74,7 +57,7 @@ def from_google(told: Told, line: int) -> DeviceRow | None:
         line=line,
         serial=serial(told.get("serialNumber")),
         asset_tag=words(told.get("annotatedAssetId")),
-        kind=_kind(told.get("model")) or DeviceKind.CHROMEBOOK,
+        kind=_kind(told, ("model",)) or DeviceKind.CHROMEBOOK,
         model=words(told.get("model")),
         os="ChromeOS",
         os_version=words(told.get("osVersion")),
@@ -83,8 +66,8 @@ def from_google(told: Told, line: int) -> DeviceRow | None:
         mdm_id=words(told.get("deviceId")),
         enrolled_on=day(told.get("lastEnrollmentTime")),
         last_seen_at=moment(told.get("lastSync")),
-        encrypted=YES if _low(told.get("bootMode")) == "verified" else UNKNOWN,
-        compliant=CHROME_COMPLIANCE.get(_low(told.get("osVersionCompliance"))),
+        encrypted=UNKNOWN if _low(told.get("bootMode")) == "dev" else encrypted_under_google(_low(told.get("status"))) or UNKNOWN,
+        compliant=CHROME_COMPLIANCE.get(_low(told.get("osVersionCompliance"))) or compliant_of(_low(told.get("status"))),
         order_number=words(told.get("orderNumber")),
         support_end_on=day(told.get("autoUpdateThrough")) or day_of_milliseconds(told.get("autoUpdateExpiration")),
     )
@@ -99,7 +82,7 @@ def from_jamf_pro_computer(told: Told, line: int) -> DeviceRow | None:
         serial=serial(at(told, "hardware", "serialNumber")),
         asset_tag=words(at(told, "general", "assetTag")),
         name=words(at(told, "general", "name")),
-        kind=_kind(at(told, "hardware", "model")) or _kind(at(told, "hardware", "modelIdentifier")),
+        kind=_kind(told, ("hardware", "model"), ("hardware", "modelIdentifier")),
         make=words(at(told, "hardware", "make")) or APPLE,
         model=words(at(told, "hardware", "model")),
         os=words(at(told, "operatingSystem", "name")) or "macOS",
@@ -124,14 +107,14 @@ def from_jamf_pro_mobile(told: Told, line: int) -> DeviceRow | None:
         serial=serial(at(told, "hardware", "serialNumber")),
         asset_tag=words(at(told, "general", "assetTag")),
         name=words(at(told, "general", "displayName")),
-        kind=_kind(at(told, "hardware", "model")) or _kind(at(told, "hardware", "modelIdentifier")),
+        kind=_kind(told, ("hardware", "model"), ("hardware", "modelIdentifier")),
         make=APPLE,
         model=words(at(told, "hardware", "model")),
         os=words(told.get("deviceType")),
         os_version=words(at(told, "general", "osVersion")),
         user=words(at(told, "userAndLocation", "username")) or words(at(told, "userAndLocation", "emailAddress")),
         location=words(at(told, "userAndLocation", "room")),
-        owner=DeviceOwner.SCHOOL if _low(at(told, "general", "deviceOwnershipType")) == "institutional" else None,
+        owner=_owner(at(told, "general", "deviceOwnershipType")),
         mdm_id=words(told.get("mobileDeviceId")),
         enrolled_on=day(at(told, "general", "lastEnrolledDate")),
         last_seen_at=moment(at(told, "general", "lastInventoryUpdateDate")),
@@ -150,7 +133,7 @@ def from_jamf_school(told: Told, line: int) -> DeviceRow | None:
         serial=serial(told.get("serialNumber")),
         asset_tag=words(told.get("assetTag")),
         name=words(told.get("name")),
-        kind=_kind(at(told, "model", "name")) or _kind(at(told, "model", "type")),
+        kind=_kind(told, ("model", "type"), ("model", "name")),
         make=APPLE,
         model=words(at(told, "model", "name")),
         os=words(at(told, "os", "prefix")),
@@ -159,6 +142,7 @@ def from_jamf_school(told: Told, line: int) -> DeviceRow | None:
         mdm_id=words(told.get("UDID")),
         last_seen_at=moment(told.get("lastCheckin")),
         encrypted=_locked(told.get("hardwareEncryptionEnabled"), told.get("hasPasscode")),
+        compliant=YES if told.get("isManaged") is True else None,
         supervised=yes_or_no(told.get("isSupervised")),
     )
 
@@ -181,9 +165,13 @@ def _locked(is_encrypted: Any, has_passcode: Any) -> YesNoUnknown:
     return YES if is_encrypted is True and has_passcode is True else UNKNOWN
 
 
-def _kind(model: Any) -> DeviceKind | None:
-    text = _low(model)
-    return next((kind for words_of, kind in KINDS if words_of in text), None)
+def _kind(told: Told, *paths: tuple[str, ...]) -> DeviceKind | None:
+    return kind_of(*(words(at(told, *path)) or "" for path in paths))
+
+
+def _owner(value: Any) -> DeviceOwner | None:
+    """Whose it is; of a device that is somebody’s own nothing is known here but that it is not the school’s."""
+    return owner_of(words(value) or "")
 
 
 def _low(value: Any) -> str:

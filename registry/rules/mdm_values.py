@@ -8,14 +8,13 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from models.vocabulary import YesNo, YesNoUnknown
+from registry.rules.device_cells import said
 from registry.rules.job_times import ZONE
 from registry.rules.local_time import in_zone
+from registry.rules.serials import normalised
 
 Told = Mapping[str, Any]
 """What a program tells, as JSON is read."""
-
-PLACEHOLDERS = frozenset({"", "0", "NONE", "N/A", "UNKNOWN", "NOT AVAILABLE", "DEFAULT STRING", "SYSTEM SERIAL NUMBER", "TO BE FILLED BY O.E.M."})
-"""What stands in the place of a serial number or a name where there is none."""
 
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 """Programs write the first day of their calendar for “never”."""
@@ -34,14 +33,13 @@ def words(value: Any) -> str | None:
     """A text in one line; none for what is empty, or stands for nothing."""
     if isinstance(value, bool) or not isinstance(value, str | int):
         return None
-    text = " ".join("".join(letter if letter.isprintable() else " " for letter in str(value)).split())
-    return None if text.upper() in PLACEHOLDERS else text[:LONGEST]
+    text = said("".join(letter if letter.isprintable() else " " for letter in str(value)))
+    return text[:LONGEST] if text else None
 
 
 def serial(value: Any) -> str | None:
-    """A serial number, in capitals and without spaces."""
-    text = words(value)
-    return text.replace(" ", "").upper() if text else None
+    """A serial number in the one spelling by which a device is known again."""
+    return normalised(words(value))
 
 
 def moment(value: Any) -> datetime | None:

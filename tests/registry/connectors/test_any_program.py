@@ -5,6 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from models.vocabulary.device_programs import DeviceProgram
+from registry.connectors import programs
+from registry.connectors.manner import Manner
 from registry.connectors.troubles import NotAnswered, Remedy
 from tests.registry.connectors.conftest import MANY, PROGRAMS, Asking
 
@@ -165,5 +168,7 @@ def test_what_was_asked_for_is_asked_for_again_on_going_on(paged: Asking) -> Non
         assert paged.program.name == "graph" or all(words["google"] in str(each.params) for each in others)
 
 
-def test_the_programs_are_the_four() -> None:
-    assert [each.name for each in PROGRAMS] == ["graph", "google", "jamf_pro", "jamf_school"]
+def test_a_program_is_read_by_its_name_with_what_was_kept(any_program: Asking) -> None:
+    program = dict(zip([each.name for each in PROGRAMS], DeviceProgram, strict=True))[any_program.program.name]
+    kept, manner = any_program.program.credentials().to_json(), Manner(instead=any_program.fake.address)
+    assert sum(len(page.rows) for page in programs.fetch(program, kept, manner=manner)) == expected(any_program)

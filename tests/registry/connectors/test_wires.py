@@ -38,6 +38,14 @@ def test_nothing_but_https_is_spoken(base: str) -> None:
     assert trouble(base).remedy is Remedy.LATER
 
 
+def test_the_demonstration_asks_nobody() -> None:
+    wires.call_nobody(True)
+    try:
+        assert "This is the demonstration" in str(trouble("https://graph.microsoft.com"))
+    finally:
+        wires.call_nobody(False)
+
+
 @pytest.mark.parametrize("instead", ["http://10.1.2.3", "https://graph.microsoft.com", "nowhere"])
 def test_nothing_but_this_computer_stands_in_for_a_program(instead: str) -> None:
     with pytest.raises(ValueError, match="on this computer"):

@@ -37,6 +37,7 @@ def test_a_device_of_graph() -> None:
     assert answers.from_graph(told, 3).said() == {
         "serial": "R52X",
         "name": "QB-LAP-001",
+        "kind": DeviceKind.TABLET,
         "make": "Samsung",
         "model": "Galaxy Tab",
         "os": "Android",
@@ -70,7 +71,10 @@ def test_a_device_complies_only_when_it_is_said_to(state: Any, compliant: YesNoU
     assert (row.compliant, row.encrypted) == (compliant, NO)
 
 
-@pytest.mark.parametrize(("kind", "owner"), [("company", DeviceOwner.SCHOOL), ("personal", DeviceOwner.UNKNOWN), ("unknown", None), (None, None)])
+@pytest.mark.parametrize(
+    ("kind", "owner"),
+    [("company", DeviceOwner.SCHOOL), ("personal", DeviceOwner.UNKNOWN), ("unknown", DeviceOwner.UNKNOWN), (None, None)],
+)
 def test_a_personal_device_is_not_the_schools(kind: Any, owner: DeviceOwner | None) -> None:
     assert answers.from_graph({"managedDeviceOwnerType": kind, "emailAddress": "a@b.example"}, 1).owner is owner
 
@@ -79,7 +83,8 @@ def test_a_personal_device_is_not_the_schools(kind: Any, owner: DeviceOwner | No
     ("model", "kind"),
     [
         *(("iPad Air", DeviceKind.TABLET), ("iPhone 15", DeviceKind.PHONE), ("MacBookPro18,1", DeviceKind.LAPTOP), ("Mac mini", DeviceKind.DESKTOP)),
-        *(("iMac 24", DeviceKind.DESKTOP), ("Mac Pro", DeviceKind.DESKTOP), ("Apple TV 4K", DeviceKind.OTHER), ("Latitude 3140", None), (None, None)),
+        *(("iMac 24", DeviceKind.DESKTOP), ("Mac Pro", DeviceKind.DESKTOP), ("Latitude 3140", DeviceKind.LAPTOP)),
+        *(("Nothing known", None), (None, None)),
     ],
 )
 def test_a_model_says_what_it_is_or_nothing(model: Any, kind: DeviceKind | None) -> None:
@@ -126,11 +131,14 @@ def test_a_chromebook_of_google() -> None:
 
 
 def test_a_chromebook_in_developer_mode_is_not_known_to_be_encrypted() -> None:
-    assert [google(bootMode=mode).encrypted for mode in ("Verified", "Dev", "Unknown", None)] == [YES, UNKNOWN, UNKNOWN, UNKNOWN]
+    assert [google(bootMode=mode, status="ACTIVE").encrypted for mode in ("Verified", "Dev", None)] == [YES, UNKNOWN, YES]
+    assert (google(bootMode="Verified").encrypted, google(status="SHIPPED").encrypted) == (UNKNOWN, UNKNOWN)
 
 
 def test_chromeos_complies_where_google_judges_it() -> None:
-    assert [google(osVersionCompliance=told).compliant for told in ("notCompliant", "pending", "complianceUnspecified")] == [NO, UNKNOWN, None]
+    told = ("notCompliant", "pending", "complianceUnspecified")
+    assert [google(osVersionCompliance=each).compliant for each in told] == [NO, UNKNOWN, None]
+    assert [google(status=each).compliant for each in ("ACTIVE", "DISABLED")] == [YES, NO]
 
 
 def test_the_later_way_of_saying_when_updates_end_wins() -> None:
@@ -270,6 +278,7 @@ def test_a_device_of_jamf_school() -> None:
         "kind": DeviceKind.TABLET,
         "make": "Apple",
         "model": "9th Gen",
+        "compliant": YES,
         "os": "iPadOS",
         "os_version": "18.6",
         "user": "pupil",
