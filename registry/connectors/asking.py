@@ -15,6 +15,7 @@ from registry.connectors.manner import Manner
 from registry.connectors.troubles import NotAnswered, NotYet, Remedy
 
 BROKEN = (RequestException, HTTPError, OSError)
+DISTRUSTED = "certificate verify failed"
 CHUNK = 64 * 1024
 
 
@@ -102,10 +103,10 @@ def told_plainly(vendor: Vendor) -> Iterator[None]:
     """What can go wrong on the way, said without the address that libraries put into their words."""
     try:
         yield
-    except SSLError:
-        sentence = f"{vendor.name} could not prove that it is what it is called: its certificate does not fit. Check the address and any web filter."
-        raise NotAnswered(sentence, Remedy.MEND) from None
-    except BROKEN:
+    except BROKEN as problem:
+        if isinstance(problem, SSLError) and DISTRUSTED in str(problem).lower():
+            why = "could not prove that it is what it is called: its certificate does not fit. Check the address and any web filter."
+            raise NotAnswered(f"{vendor.name} {why}", Remedy.MEND) from None
         raise NotYet(f"{vendor.name} could not be reached, or broke off while it answered.") from None
 
 

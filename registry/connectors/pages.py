@@ -11,6 +11,7 @@ from models.vocabulary import DeviceSource
 from registry.connectors.troubles import NotAnswered, Remedy
 from registry.rules.device_row import DeviceRow
 
+MOST_PAGES = 10_000
 Translate = Callable[[Mapping[str, Any], int], DeviceRow | None]
 
 
@@ -60,8 +61,8 @@ def walk(resume: str | None, since: datetime | None, turn: Callable[[Place], Tur
         if turned.next_at is None:
             yield Page(rows, None, turned.source, passed_over)
             return
-        if turned.next_at in been:
-            raise NotAnswered("The program goes round in circles: it named a page that was read already. Start again later.", Remedy.RESTART)
+        if turned.next_at in been or len(been) >= MOST_PAGES:
+            raise NotAnswered("The program goes round in circles: its pages come to no end. Start again later.", Remedy.RESTART)
         been.add(turned.next_at)
         place = replace(place, at=turned.next_at, line=place.line + len(turned.told))
         yield Page(rows, place.to_text(), turned.source, passed_over)

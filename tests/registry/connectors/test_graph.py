@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from models.vocabulary import DeviceSource, YesNoUnknown
+from registry.connectors import pages
 from registry.connectors.troubles import Remedy
 from tests.registry.connectors.conftest import Asking
 
@@ -51,6 +52,11 @@ def test_a_next_page_that_lies_elsewhere_is_not_asked_for(graph: Asking, link: s
 
 def test_a_program_that_goes_round_in_circles_is_left(graph: Asking) -> None:
     graph.mood.link = f"{graph.fake.address}/v1.0/deviceManagement/managedDevices?$top=2&$select=id&$skiptoken=0&$again=a"
+    assert "round in circles" in str(graph.trouble())
+
+
+def test_pages_that_come_to_no_end_are_left(graph: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "MOST_PAGES", 2)
     assert "round in circles" in str(graph.trouble())
 
 
