@@ -245,6 +245,7 @@ def up(migrator, db):
         device = BinaryUUIDField()
         open_device = BinaryUUIDField(null=True)
         bundle = BinaryUUIDField(null=True)
+        user = BinaryUUIDField(null=True)
         acceptance = BinaryUUIDField(null=True)
         out_on = DateField(null=True)
         due_back_on = DateField(null=True)
@@ -266,6 +267,7 @@ def up(migrator, db):
                 (("school", "holder_index"), False),
                 (("school", "person"), False),
                 (("school", "bundle"), False),
+                (("school", "user"), False),
             )
 
     class Repair(Table):
