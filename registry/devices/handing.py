@@ -119,8 +119,10 @@ def look(wanted: HandOver, occasion: Occasion) -> Look:
                 problem=_problem(wanted.holder, facts))  # fmt: skip
 
 
-def hand_over(wanted: HandOver, occasion: Occasion, *, paper: Paper) -> Bundle:
+def hand_over(wanted: HandOver, occasion: Occasion, *, paper: Paper | None) -> Bundle:
     """Hand the devices over, with what was signed and the receipt kept sealed beside it; all of them or none.
+
+    Without `paper` there is no receipt, as where devices were out before the program came.
 
     Raises Forbidden, Invalid for what was not filled in, and CannotBeDone with the sentence of the rule for a device that cannot go.
     """
@@ -158,7 +160,7 @@ def open_of(devices: Sequence[UUID] | dict[UUID, Any]) -> dict[UUID, Allocation]
     return {row.device: row for row in Allocation.select().where(Allocation.open_device.in_([*devices]))}
 
 
-def _store(trace: Trace, wanted: HandOver, occasion: Occasion, *, paper: Paper, files: list[Arriving]) -> Bundle:
+def _store(trace: Trace, wanted: HandOver, occasion: Occasion, *, paper: Paper | None, files: list[Arriving]) -> Bundle:
     seen = look(wanted, occasion)
     _demand_in_order(wanted, seen)
     acceptance = _accept(trace, wanted, seen, occasion) or seen.accepted.last
@@ -166,7 +168,7 @@ def _store(trace: Trace, wanted: HandOver, occasion: Occasion, *, paper: Paper, 
     insert_many(trace, ALLOCATIONS, answers, occasion, number=next_number(ALLOCATIONS, occasion.by))
     rows = tuple(Allocation.select().where(Allocation.bundle == wanted.bundle).order_by(Allocation.number))
     done = Bundle(rows, acceptance, seen.agreement if acceptance else None, {row.id: row for row, _decision in seen.lines})
-    if wanted.holder.is_person:
+    if wanted.holder.is_person and paper is not None:
         name = f"{receipt_name(wanted.bundle)} of {_day(occasion)}.pdf"
         _keep(trace, done, name, paper(done, wanted.signed, wanted.parent), occasion=occasion, files=files)
         for name, each in ((SIGNATURE, wanted.signed), (PARENTS_SIGNATURE, wanted.parent)):
