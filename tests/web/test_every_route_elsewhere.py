@@ -96,10 +96,7 @@ def theirs(app: Flask, other_school: School, elsewhere: Occasion, otto: Person) 
         events.catch_up(other_school, NOW.date(), NOW)
         event = FedEvent.select(FedEvent.id).get().id
         duty, step = planned(otto, elsewhere)
-        bundle = new_id()
-        held = {"holder": "Theirs alone", "device": add_least(DEVICES, "Theirs alone", elsewhere).id, "bundle": bundle}
-        with recording(otto.actor, NOW) as trace:
-            allocation = records.insert(trace, ALLOCATIONS, held, elsewhere, number=1)
+        allocation = handed_out(elsewhere)
         hook, _secret = hooks.add(otto.actor, {"name": "Theirs", "kind": HookKind.TEAMS, "address": "https://hooks.example/"}, "", NOW)
     browser = app.test_client()
     sign_in(browser, otto)
@@ -108,8 +105,15 @@ def theirs(app: Flask, other_school: School, elsewhere: Occasion, otto: Person) 
         "token": ApiToken.select(ApiToken.id).get().id, "notice": Message.select(Message.id).get().id,
         "session_id": Session.select(Session.id).where(Session.user == otto.user).get().id, "user_id": otto.user,
         "link": link, "check_id": check, "letter": Letter.select(Letter.id).get().id,
-        "event": event, "hook": hook, "allocation": allocation.id, "bundle": bundle, "duty": duty, "step": step, "person": person,
+        "event": event, "hook": hook, "allocation": allocation.id, "bundle": allocation.bundle, "duty": duty, "step": step, "person": person,
     }
+
+
+def handed_out(occasion: Occasion) -> Any:
+    """A device that somebody holds."""
+    held = {"holder": "Theirs alone", "device": add_least(DEVICES, "Theirs alone", occasion).id, "bundle": new_id()}
+    with recording(occasion.by, occasion.at) as trace:
+        return records.insert(trace, ALLOCATIONS, held, occasion, number=1)
 
 
 def told_of(breach: UUID, school: School, otto: Person) -> UUID:
