@@ -44,6 +44,7 @@ from web import (
     consent_grid,
     converters,
     csrf,
+    device_losses,
     dictionary,
     errors,
     files,
@@ -153,6 +154,7 @@ PAGES: tuple[Blueprint, ...] = (
     breach_plan.blueprint,
     breach_picture.blueprint,
     hand_over.blueprint,
+    device_losses.blueprint,
     take_back.blueprint,
     receipts.blueprint,
 )
