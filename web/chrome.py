@@ -35,6 +35,7 @@ PAGES: dict[str, tuple[tuple[Permission, Link], ...]] = {
     "Devices": (
         (Permission.HAND_OVER_DEVICES, ("Hand over", "/devices/hand-over")),
         (Permission.HAND_OVER_DEVICES, ("Take back", "/devices/take-back")),
+        (Permission.CHECK_DEVICES, ("Check a room", "/devices/check")),
     ),
     "Governance": (
         (Permission.READ_TRACE, ("History", "/audit")),

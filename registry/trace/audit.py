@@ -89,6 +89,9 @@ class Happened(StrEnum):
     BREACH_PARTY = "breach_party"
     BREACH_PREPARED = "breach_prepared"
     DUTY_CHANGED = "duty_changed"
+    DISPOSAL_CHANGED = "disposal_changed"
+    STOCK_TAKEN = "stock_taken"
+    MATRIX_CHANGED = "matrix_changed"
 
 
 LEAVING_THE_VERSION = (
