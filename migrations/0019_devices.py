@@ -257,6 +257,8 @@ def up(migrator, db):
         condition_back = TextField(null=True)
         damage = TextField(null=True)
         damage_charge = IntegerField(null=True)
+        holder_left = TextField(null=True)
+        to_sign = CharField(max_length=300, null=True)
         wiped = TextField(null=True)
 
         class Meta:

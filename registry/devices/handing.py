@@ -290,9 +290,10 @@ def new_bundle() -> UUID:
     return new_id()
 
 
-def holder_of(row: Allocation) -> Holder:
+def holder_of(row: Allocation, year_group: str = "") -> Holder:
     """Who holds an open allocation, as a hand-over knows them."""
     key = f"place:{row.place}" if row.place else f"person:{row.person}" if row.person else f"other:{row.holder_kind}"
-    return Holder(key=key, name=row.holder, kind=row.holder_kind, person=row.person, place=row.place, group=row.post or "")
+    return Holder(key=key, name=row.holder, kind=row.holder_kind, person=row.person, place=row.place, group=row.post or "",
+                  year_group=year_group)  # fmt: skip
 
 
