@@ -272,6 +272,15 @@ def up(migrator, db):
                 (("school", "user"), False),
             )
 
+    class SignLink(Table):
+        school = ForeignKeyField(School, on_delete="RESTRICT", index=False)
+        version = IntegerField()
+        acceptance = BinaryUUIDField(index=True)
+        token = CharField(max_length=64, unique=True)
+        made_at = BigIntegerField()
+        ends_at = BigIntegerField()
+        used_at = BigIntegerField(null=True)
+
     class Repair(Table):
         school = ForeignKeyField(School, on_delete="RESTRICT", index=False)
         number = IntegerField()
@@ -523,8 +532,8 @@ def up(migrator, db):
             indexes = ((("school", "serial_key", "difference", "mark"), True),)
 
     listed = [DeviceModel, SupportEnd, Place, Device, Agreement, PersonalDevice, Licence]
-    others = [Acceptance, Allocation, Repair, Loss, Disposal, DisposalLine, StockTake, StockLine, DeviceRule, MdmConnection, Sighting, MdmRuling]
-    db.create_tables([*listed, *others])
+    others = [Acceptance, Allocation, SignLink, Repair, Loss, Disposal, DisposalLine, StockTake, StockLine]
+    db.create_tables([*listed, *others, DeviceRule, MdmConnection, Sighting, MdmRuling])
     for table in listed:
         name = f"{table._meta.table_name}_by_name"
         db.execute(table.index(table.school, table.archived_at, fn.LOWER(table.name), table.id, name=name))

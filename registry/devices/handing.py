@@ -191,6 +191,11 @@ def _accept(trace: Trace, wanted: HandOver, seen: Look, occasion: Occasion) -> A
     if seen.agreement is None or not (seen.to_sign or seen.parent_to_sign):
         return None
     own, parent = wanted.signed if seen.to_sign else None, wanted.parent if seen.parent_to_sign else None
+    before = seen.accepted.parents  # through a link, before the pupil came
+    if parent is None and before is not None and before.edition == seen.agreement.edition:
+        by_link = {"parent": before.parent, "parent_accepted_at": before.parent_accepted_at, "parent_how": before.parent_how}
+    else:
+        by_link = {}
     answers = {
         "holder": wanted.holder.name,
         "holder_kind": wanted.holder.kind,
@@ -202,6 +207,7 @@ def _accept(trace: Trace, wanted: HandOver, seen: Look, occasion: Occasion) -> A
         "parent": parent.name if parent else None,
         "parent_accepted_at": occasion.at if parent else None,
         "parent_how": parent.how if parent else None,
+        **by_link,
     }
     number = next_number(ACCEPTANCES, occasion.by)
     made: Acceptance = records.insert(trace, ACCEPTANCES, answers, occasion, number=number)
