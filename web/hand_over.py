@@ -17,6 +17,7 @@ from models.device import Device
 from models.vocabulary import AgreementAudience, DeviceCondition, HolderKind, SignedHow, YesNo
 from registry.access import Permission
 from registry.devices import handing, holders, parents, scanning
+from registry.devices.bundles import new_bundle
 from registry.devices.handing import HandOver, Look, Out, Signed
 from registry.devices.holders import Holder
 from registry.records import NotFound
@@ -115,7 +116,7 @@ class HandOverPage:
 @needs(Permission.HAND_OVER_DEVICES)
 def show() -> ResponseReturnValue:
     """The empty form; a device that the address names stands on its list already."""
-    page = HandOverPage({}, handing.new_bundle())
+    page = HandOverPage({}, new_bundle())
     first = id_in(request.args.get("device", ""))
     if first and Device.get_or_none(Device.id == first):
         page.devices.append(first)
@@ -139,7 +140,7 @@ def act() -> ResponseReturnValue:
 
 def _sent() -> HandOverPage:
     form = request.form
-    page = HandOverPage(form, id_in(form.get("bundle", "")) or handing.new_bundle())
+    page = HandOverPage(form, id_in(form.get("bundle", "")) or new_bundle())
     page.devices = list(dict.fromkeys(found for text in form.getlist("device") if (found := id_in(text))))[: handing.MOST]
     if key := page.text("key"):
         try:

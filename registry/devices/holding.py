@@ -11,7 +11,7 @@ from models.vocabulary import HolderKind, RollStatus, YesNo
 from registry.actor import Actor
 from registry.amending import put
 from registry.devices import agreeing
-from registry.devices.handing import holder_of
+from registry.devices.bundles import holder_of
 from registry.occasion import Occasion
 from registry.registers.devices.allocations import ALLOCATIONS
 from registry.rules.custody import CustodyFacts
