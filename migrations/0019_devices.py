@@ -372,6 +372,10 @@ def up(migrator, db):
         approved_by = ForeignKeyField(User, null=True, on_delete="RESTRICT", index=False)
         approved_at = BigIntegerField(null=True)
         done_on = DateField(null=True)
+        sent_back_because = TextField(null=True)
+        certificates_missing = IntegerField(null=True)
+        certificates_wrong = IntegerField(null=True)
+        releases_missing = IntegerField(null=True)
 
         class Meta:
             indexes = ((("school", "number"), True), (("school", "stage"), False),)

@@ -41,6 +41,10 @@ class Disposal(Record):
     approved_by = ForeignKeyField(User, null=True, on_delete="RESTRICT", lazy_load=False, index=False)
     approved_at = UtcDateTime(null=True)
     done_on = DayField(null=True)
+    sent_back_because = TextField(null=True)
+    certificates_missing = IntegerField(null=True)  # counted from the lines, with each deed that touches one, once the list is approved
+    certificates_wrong = IntegerField(null=True)
+    releases_missing = IntegerField(null=True)
 
     class Meta:
         indexes = ((("school", "number"), True), (("school", "stage"), False))

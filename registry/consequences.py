@@ -33,6 +33,7 @@ FOLLOWING: Mapping[str, Following] = {
     "allocations": Following(partial(standing.devices_of, Allocation), standing.settle),
     "repairs": Following(partial(standing.devices_of, Repair), standing.settle),
     "losses": Following(partial(standing.devices_of, Loss), standing.settle),
+    "disposals": Following(standing.listed_on, standing.settle),
     "publications": Following(take_downs.shown_in, take_downs.make_for),
 }
 """By the slug of the register that is written; for every other nothing follows."""

@@ -11,7 +11,7 @@ from models.vocabulary import DisposalStage, YesNoUnknown
 from registry import records
 from registry.access import Deed, Permission, may
 from registry.accounts.colleagues import FORMER, names_of
-from registry.devices import disposing
+from registry.devices import disposal_lists, disposing, proving
 from registry.records import NotFound
 from registry.registers.data_protection.suppliers import SUPPLIERS
 from registry.registers.devices.disposals import DISPOSALS
@@ -21,13 +21,21 @@ from registry.typed import NOT_TEXT
 from web.chrome import tell
 from web.files import attachment
 from web.guard import current_actor, needs, school_facts
-from web.ids_and_numbers import number_in
+from web.ids_and_numbers import id_in, number_in
 from web.moments import day_in
 from web.pages import occasion
 from web.papers import letterhead
 from web.rendering import plural
 
 blueprint = Blueprint("device_disposals", __name__, url_prefix="/registers/disposals/<uuid:record>/list", url_defaults={"slug": DISPOSALS.slug})
+
+FIELD_OF = {"add": "codes", "paste": "certificates", "prove": "list"}
+"""Where the page shows what could not be done with a button."""
+
+WHERE = {"method": "do", "standard": "do", "done_on": "done_on-day"}
+"""The id that the page has for what a deed calls by another name."""
+
+MOST_TYPED, MOST_SAID = 100_000, 30
 
 
 @blueprint.get("")
@@ -53,7 +61,7 @@ def act(slug: str, record: UUID) -> ResponseReturnValue:
     except CannotBeDone as problem:
         return _page(record, {"do": [str(problem)]}), 409
     if problems:
-        return _page(record, {"codes": problems}, said), 422
+        return _page(record, {FIELD_OF.get(do, do): problems}, said), 422
     tell("success", said)
     return redirect(url_for("device_disposals.show", record=record), 303)
 
@@ -66,7 +74,7 @@ def as_pdf(slug: str, record: UUID) -> Response:
     names = names_of([row.approved_by_id])
     contractor = records.find(SUPPLIERS, row.contractor, current_actor()).name if row.contractor and may(current_actor(), Deed.SEE, SUPPLIERS) else ""
     batch = Batch(
-        number=row.reference, stage=row.stage, devices=tuple(_disposed(each, row) for each in disposing.listed(row)),
+        number=row.reference, stage=row.stage, devices=tuple(_disposed(each, row) for each in disposal_lists.listed(row)),
         authorised_by=names.get(row.approved_by_id, FORMER) if row.approved_by_id else "", authorised_at=row.approved_at, frozen_at=row.frozen_at,
         done_on=row.done_on, method=row.method, standard=row.standard, contractor=contractor, carrier_registration=row.carrier_registration or "",
         waste_note=row.waste_note or "", destination=row.destination, recipient=row.recipient or "", notes=row.notes or "",
@@ -88,15 +96,16 @@ Said = tuple[str, list[str]]
 
 
 def _add(row: Any, _which: str) -> Said:
-    many, problems = disposing.add(row, NOT_TEXT.sub("", request.form.get("codes", "").replace("\r\n", "\n"))[:50_000], occasion())
-    return f"Listed: {plural(many, 'device')}.", problems
+    chosen = {key for text in request.form.getlist("device") if (key := id_in(text))}
+    many, problems = disposal_lists.add(row, _lines("codes"), occasion(), chosen)
+    return f"Listed: {plural(many, 'device')}.", _some(problems)
 
 
 def _drop(row: Any, which: str) -> Said:
-    try:
-        disposing.drop(row, UUID(which), occasion())
-    except ValueError:
-        raise NotFound("There is no such line.") from None
+    line = id_in(which)
+    if line is None:
+        raise NotFound("There is no such line.")
+    disposal_lists.drop(row, line, occasion())
     return "Taken off the list.", []
 
 
@@ -111,8 +120,8 @@ def _approve(row: Any, _which: str) -> Said:
 
 
 def _back(row: Any, _which: str) -> Said:
-    disposing.send_back(row, occasion())
-    return "The list is open again.", []
+    disposing.send_back(row, NOT_TEXT.sub("", request.form.get("because", ""))[:5_000], occasion())
+    return "The list is open again, and whoever proposed it is told why.", []
 
 
 def _done(row: Any, _which: str) -> Said:
@@ -124,24 +133,44 @@ def _done(row: Any, _which: str) -> Said:
 
 
 def _prove(row: Any, which: str) -> Said:
-    said: dict[UUID, dict[str, Any]] = {}
-    for each in disposing.listed(row):
-        key = each.line.id
-        answers: dict[str, Any] = {name: _text(f"{name}-{key}") for name in ("certificate", "certificate_serial") if f"{name}-{key}" in request.form}
-        if answers.get("certificate") and not answers.get("certificate_serial"):
-            answers["certificate_serial"] = each.line.serial
-        for name in ("removed_from_mdm", "lock_cleared"):
-            chosen = YesNoUnknown.YES if which == "all" else request.form.get(f"{name}-{key}", "")
-            if chosen in set(YesNoUnknown):
-                answers[name] = YesNoUnknown(chosen)
-        said[key] = answers
-    return f"Kept: {plural(disposing.prove(row, said, occasion()), 'line')} changed.", []
+    lines = [each.line for each in disposal_lists.listed(row)]
+    seen = {line.id: number_in(request.form.get(f"seen-{line.id}", ""), 9) or 0 for line in lines}
+    many, problems = proving.prove(row, {line.id: _said_of(line, which) for line in lines}, occasion(), seen)
+    return f"Kept: {plural(many, 'line')} changed.", _some(problems)
+
+
+def _said_of(line: Any, which: str) -> dict[str, Any]:
+    """What the form says of one device; the buttons for all answer for each that has no answer of its own."""
+    said: dict[str, Any] = {name: _text(f"{name}-{line.id}") for name in ("certificate", "certificate_serial") if f"{name}-{line.id}" in request.form}
+    if which == "serials" and said.get("certificate") and not said.get("certificate_serial"):
+        said["certificate_serial"] = line.serial
+    for name in ("removed_from_mdm", "lock_cleared"):
+        chosen = request.form.get(f"{name}-{line.id}", "")
+        if which == "free" and chosen == YesNoUnknown.UNKNOWN:
+            chosen = YesNoUnknown.YES
+        if chosen in set(YesNoUnknown):
+            said[name] = YesNoUnknown(chosen)
+    return said
 
 
 def _paste(row: Any, _which: str) -> Said:
-    found, unknown = disposing.pasted(row, NOT_TEXT.sub("", request.form.get("certificates", ""))[:100_000])
-    many = disposing.prove(row, found, occasion()) if found else 0
-    return f"Kept: {plural(many, 'certificate')}.", [f"No device of this list has the serial number in: {each}" for each in unknown[:20]]
+    found, problems = proving.pasted(row, _lines("certificates"))
+    many, _stale = proving.prove(row, found, occasion())
+    return f"Kept: {plural(many, 'certificate')}.", _some(problems)
+
+
+def _lines(name: str) -> str:
+    """Several lines as they were typed; raises CannotBeDone for more than anybody types, for half of them would be worse than none."""
+    typed = NOT_TEXT.sub("", request.form.get(name, ""))
+    if len(typed) > MOST_TYPED:
+        raise CannotBeDone("That is too much at once. Send it in several parts.")
+    return typed
+
+
+def _some(problems: list[str]) -> list[str]:
+    """The first sentences, and how many more there are."""
+    rest = len(problems) - MOST_SAID
+    return problems if rest <= 0 else [*problems[:MOST_SAID], f"And {rest} more."]
 
 
 def _text(name: str) -> str | None:
@@ -151,10 +180,12 @@ def _text(name: str) -> str | None:
 def _page(record: UUID, said: dict[str, list[str]] | None = None, done: str = "") -> str:
     by = current_actor()
     row = records.find(DISPOSALS, record, by)
-    people = names_of([row.proposed_by_id, row.approved_by_id])
-    wrong = [(name, sentence) for name, sentences in (said or {}).items() for sentence in sentences]
+    may_change = may(by, Deed.CHANGE, DISPOSALS)
+    spare = disposal_lists.spare() if may_change and row.stage == DisposalStage.LISTING else ()
+    wrong = [(WHERE.get(name, name), sentence) for name, sentences in (said or {}).items() for sentence in sentences]
     return render_template(
-        "devices/disposal.html", row=row, lines=disposing.listed(row), care=disposing.care(row, occasion()), errors=wrong, done=done, people=people,
-        former=FORMER, stages=tuple(DisposalStage), answers=tuple(YesNoUnknown), may_change=may(by, Deed.CHANGE, DISPOSALS),
-        may_approve=may(by, Permission.APPROVE_DISPOSALS), may_export=may(by, Deed.EXPORT, DISPOSALS), typed=request.form,
+        "devices/disposal.html", row=row, lines=disposal_lists.listed(row), spare=spare, care=proving.care(row, occasion()), errors=wrong, done=done,
+        people=names_of([row.proposed_by_id, row.approved_by_id]), former=FORMER, answers=tuple(YesNoUnknown), may_change=may_change,
+        may_approve=may(by, Permission.APPROVE_DISPOSALS) and row.proposed_by_id != by.user, may_export=may(by, Deed.EXPORT, DISPOSALS),
+        typed=request.form,
     )  # fmt: skip

@@ -32,6 +32,10 @@ blueprint = Blueprint("device_losses", __name__, url_prefix="/registers")
 def ask(record: UUID) -> ResponseReturnValue:
     """The form, with what the register knows already."""
     row = records.find(DEVICES, record, current_actor())
+    missing = losing.of_device(row.id)
+    if missing is not None:
+        tell("information", "It was reported already. This is what was kept, and what is to be done.")
+        return redirect(url_for("device_losses.next_steps", record=missing.id))
     form = _blank().fill({"holder": losing.holder_now(row.id), "noticed_at": as_typed_moment(now()), "kind": "lost"})
     return _page(row, form, marked(_purpose(record)))
 
@@ -66,6 +70,18 @@ def next_steps(record: UUID) -> ResponseReturnValue:
     sees = may(by, Deed.SEE, BREACHES)
     return render_template("devices/loss.html", loss=loss, device=device, means=losing.reasons(loss, device), sees_breach=sees,
                            handles=may(by, Deed.CHANGE, BREACHES), may_change=may(by, Deed.CHANGE, LOSSES))  # fmt: skip
+
+
+@blueprint.post("/losses/<uuid:record>/step", defaults={"slug": LOSSES.slug})
+@needs(Deed.CHANGE, register_from_slug=True)
+def step(slug: str, record: UUID) -> ResponseReturnValue:
+    """A lock or a wipe was sent just now, or the device has confirmed it."""
+    command, _, reached = request.form.get("do", "").partition(":")
+    if command not in losing.COMMANDS or reached not in set(RemoteStep):
+        raise NotFound("There is no such button.")
+    losing.note_step(records.find(LOSSES, record, current_actor()), command, RemoteStep(reached), occasion())
+    tell("success", f"Noted for the {command}: {RemoteStep(reached).label.lower()}.")
+    return redirect(url_for("device_losses.next_steps", record=record), 303)
 
 
 @blueprint.post("/losses/<uuid:record>/found")

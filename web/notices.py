@@ -21,6 +21,9 @@ from web.rendering import plural
 ON_THE_WAY = frozenset({News.APPROVAL_ASKED, News.ADVISED})
 """What is answered where a record is approved."""
 
+APPROVED_ELSEWHERE = {"disposals": "device_disposals.show"}
+"""Where that is for a register whose records have no versions."""
+
 blueprint = Blueprint("notices", __name__, url_prefix="/notices")
 
 
@@ -71,4 +74,5 @@ def address_of(notice: Notice) -> str:
     here: dict[str, Any] = {"slug": notice.register, "record": notice.record}
     if notice.news == News.MENTIONED:
         return url_for("comments.of_record", _anchor=f"comment-{notice.about}", **here)
-    return url_for("versions.approval" if notice.news in ON_THE_WAY else landing(notice.register), **here)
+    approval = APPROVED_ELSEWHERE.get(notice.register, "versions.approval")
+    return url_for(approval if notice.news in ON_THE_WAY else landing(notice.register), **here)

@@ -19,6 +19,7 @@ from registry.breaches import duty, timeline
 from registry.files import attachments
 from registry.files.arriving import Arriving
 from registry.files.attachments import Described, Refused
+from registry.linking import far_ends, relink
 from registry.occasion import Occasion
 from registry.placing import next_number, place
 from registry.registers.data_protection.breaches import BREACHES
@@ -74,7 +75,11 @@ def keep(trace: Trace, told: Report, occasion: Occasion, *, record: UUID, known:
         "discovered_at": told.noticed_at, "aware_at": told.noticed_at, "reported_at": occasion.at,
         "reported_by": occasion.by.user, "reporter": told.call_back.strip() or None, **(known or {}),
     }  # fmt: skip
-    row: Breach = place(trace, BREACHES, answers, robot, record=record, number=next_number(BREACHES, robot.by), happened=Happened.BREACH_REPORTED)
+    links = {name: tuple(answers[name]) for name in BREACHES.link_names if name in answers}
+    if links:
+        relink(trace, BREACHES, record, links, school=school_of(occasion.by))
+    number, far = next_number(BREACHES, robot.by), far_ends(record) if links else ()  # its seal covers what it is linked to
+    row: Breach = place(trace, BREACHES, answers, robot, record=record, number=number, happened=Happened.BREACH_REPORTED, far=far)
     timeline.write(trace, row, EntryKind.REPORTED, occasion, at=told.noticed_at, text=told.what.strip())
     _alert(trace, row, occasion)
     return row

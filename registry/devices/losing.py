@@ -11,14 +11,12 @@ from models.device import Device
 from models.loss import Loss
 from models.vocabulary import BreachKind, DeviceStatus, LossKind, RemoteStep, YesNoUnknown
 from registry import records
-from registry.access import Permission, require, school_of
+from registry.access import Deed, Permission, require, school_of
 from registry.actor import Actor
 from registry.breaches import reporting
 from registry.breaches.reporting import Report
-from registry.linking import relink
 from registry.occasion import Occasion
 from registry.placing import next_number
-from registry.registers.data_protection.breaches import BREACHES
 from registry.registers.devices.devices import DEVICES
 from registry.registers.devices.losses import LOSSES
 from registry.rows import CannotBeDone
@@ -29,6 +27,7 @@ from registry.trace.audit import recording
 from registry.typed import ZONE
 
 GONE = frozenset({DeviceStatus.LOST, DeviceStatus.STOLEN})
+COMMANDS = ("lock", "wipe")
 CLOCK = "The school was told then; when it went missing is not known for certain."
 
 
@@ -60,19 +59,16 @@ def lose(row: Device, lost: Lost, occasion: Occasion) -> Loss:
     require(occasion.by, Permission.REPORT_DEVICE_LOSS)
     told = Report(what=lost.what, noticed_at=lost.noticed_at, call_back=occasion.by.name)
     reporting.demand(told, occasion.at)
-    before: Loss | None = Loss.get_or_none(Loss.id == lost.loss)
+    before = _kept(lost.loss)
     if before is not None:
         return before
-    if row.status in (*GONE, DeviceStatus.DISPOSED):
-        raise CannotBeDone(f"{row.name} is {row.status.label.lower()} already. Open its entry under Losses to say more.")
-    robot = _by_the_program(occasion)
-    breach = new_id()
-    with recording(occasion.by, occasion.at) as trace:
-        made = reporting.keep(trace, told, occasion, record=breach, known=_of_breach(row, lost, occasion))
-        relink(trace, BREACHES, made.id, {DEVICES.slug: (row.id,)}, school=school_of(occasion.by))
-        answers = _of_loss(row, lost, occasion) | {"breach": made.id}
-        loss: Loss = records.insert(trace, LOSSES, answers, robot, number=next_number(LOSSES, robot.by), record=lost.loss)
-    return loss
+    try:
+        return _lost_now(row, lost, told, occasion)
+    except CannotBeDone:  # pressed twice at once, the other press was quicker
+        before = _kept(lost.loss)
+        if before is None:
+            raise
+        return before
 
 
 def find_again(loss: Loss, on: date, occasion: Occasion) -> None:
@@ -85,6 +81,26 @@ def find_again(loss: Loss, on: date, occasion: Occasion) -> None:
         records.amend(trace, LOSSES, loss, {"found_on": (None, on)}, occasion=occasion)
 
 
+def note_step(loss: Loss, command: str, step: RemoteStep, occasion: Occasion) -> None:
+    """Keep that a lock or a wipe was sent, or confirmed by the device, at this moment. Raises Forbidden, Conflict, and CannotBeDone."""
+    require(occasion.by, Deed.CHANGE, LOSSES)
+    if command not in COMMANDS or step not in (RemoteStep.SENT, RemoteStep.CONFIRMED):
+        raise CannotBeDone("There is no such step.")
+    before = {name: getattr(loss, name) for name in (command, f"{command}_at")}
+    if before[command] in (step, RemoteStep.CONFIRMED):
+        raise CannotBeDone("That is noted already.")
+    after = {command: step, f"{command}_at": occasion.at}
+    with recording(occasion.by, occasion.at) as trace:
+        records.amend(trace, LOSSES, loss, {name: (before[name], value) for name, value in after.items()}, occasion=occasion)
+
+
+def of_device(device: UUID) -> Loss | None:
+    """The loss by which a device is missing now."""
+    still = (Loss.device == device) & Loss.found_on.is_null() & Loss.archived_at.is_null()
+    found: Loss | None = Loss.select().where(still).order_by(Loss.number.desc()).first()
+    return found
+
+
 def reasons(loss: Loss, device: Device) -> LossReasoning:
     """What the loss usually means, with the reasons to be kept."""
     lost_on = in_zone(loss.noticed_at, ZONE).date() if loss.noticed_at else None
@@ -92,6 +108,23 @@ def reasons(loss: Loss, device: Device) -> LossReasoning:
         encrypted=loss.encrypted, encryption_verified_on=loss.encryption_verified_on, strong_login=loss.strong_login, key_safe=loss.key_safe,
         wipe=loss.wipe, holds_personal=device.holds_personal, lost_on=lost_on,
     ))  # fmt: skip
+
+
+def _kept(loss: UUID) -> Loss | None:
+    found: Loss | None = Loss.get_or_none(Loss.id == loss)
+    return found
+
+
+def _lost_now(row: Device, lost: Lost, told: Report, occasion: Occasion) -> Loss:
+    robot = _by_the_program(occasion)
+    with recording(occasion.by, occasion.at) as trace:
+        now = Device.get_by_id(row.id)
+        if now.status in (*GONE, DeviceStatus.DISPOSED):
+            raise CannotBeDone(f"{now.name} is {now.status.label.lower()} already. Open its entry under Losses to say more.")
+        made = reporting.keep(trace, told, occasion, record=new_id(), known=_of_breach(now, lost, occasion))
+        answers = _of_loss(now, lost, occasion) | {"breach": made.id}
+        loss: Loss = records.insert(trace, LOSSES, answers, robot, number=next_number(LOSSES, robot.by), record=lost.loss)
+    return loss
 
 
 def _of_loss(row: Device, lost: Lost, occasion: Occasion) -> dict[str, Any]:
@@ -124,6 +157,7 @@ def _of_breach(row: Device, lost: Lost, occasion: Occasion) -> dict[str, Any]:
     return {
         "name": f"{lost.kind.label} device: {row.name}",
         "kind": BreachKind.LOST_DEVICE,
+        DEVICES.slug: (row.id,),
         "aware_at": occasion.at,
         "aware_because": CLOCK if lost.noticed_at != occasion.at else None,
         "encrypted": known,

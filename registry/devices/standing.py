@@ -44,12 +44,31 @@ def statuses(devices: Sequence[UUID]) -> dict[UUID, DeviceStatus]:
     for device, kind in Allocation.select(Allocation.device, Allocation.holder_kind).where(Allocation.open_device.in_(devices)).tuples():
         found[device] = DeviceStatus.SHARED if kind == HolderKind.PLACE else DeviceStatus.ALLOCATED
     found |= dict.fromkeys(_open(Repair, Repair.back_on, devices), DeviceStatus.IN_REPAIR)
-    listed = DisposalLine.select(DisposalLine.device, Disposal.stage).join(Disposal, on=(Disposal.id == DisposalLine.disposal))
-    leaving = dict(listed.where(DisposalLine.device.in_(devices) & Disposal.archived_at.is_null()).tuples())
-    found |= dict.fromkeys(leaving, DeviceStatus.RETIRED)
+    listed = leaving(devices)
+    found |= dict.fromkeys(listed, DeviceStatus.RETIRED)
     missing = Loss.select(Loss.device, Loss.kind).where(Loss.device.in_(devices) & Loss.found_on.is_null() & Loss.archived_at.is_null())
     found |= {device: DeviceStatus.STOLEN if kind == LossKind.STOLEN else DeviceStatus.LOST for device, kind in missing.tuples()}
-    return found | {device: DeviceStatus.DISPOSED for device, stage in leaving.items() if stage == DisposalStage.DONE}
+    return found | {device: DeviceStatus.DISPOSED for device, is_gone in listed.items() if is_gone}
+
+
+def leaving(devices: Sequence[UUID]) -> dict[UUID, bool]:
+    """Which of these devices are on the list of a disposal, and whether they are gone for good: putting the disposal away brings none back."""
+    lines = DisposalLine.select(DisposalLine.device, Disposal.stage).join(Disposal, on=(Disposal.id == DisposalLine.disposal))
+    counts = Disposal.archived_at.is_null() | (Disposal.stage == DisposalStage.DONE)
+    found: dict[UUID, bool] = {}
+    for start in range(0, len(devices), MOST_AT_ONCE):
+        for device, stage in lines.where(DisposalLine.device.in_([*devices[start : start + MOST_AT_ONCE]]) & counts).tuples():
+            found[device] = found.get(device, False) or stage == DisposalStage.DONE
+    return found
+
+
+def listed_on(disposals: Sequence[UUID]) -> Sequence[UUID]:
+    """The devices on the lists of these disposals."""
+    found: dict[UUID, None] = {}
+    for start in range(0, len(disposals), MOST_AT_ONCE):
+        lines = DisposalLine.select(DisposalLine.device).where(DisposalLine.disposal.in_([*disposals[start : start + MOST_AT_ONCE]]))
+        found |= dict.fromkeys(device for (device,) in lines.tuples())
+    return tuple(found)
 
 
 def _open(table: Any, ended: Any, devices: Sequence[UUID]) -> Iterable[UUID]:

@@ -54,6 +54,26 @@ class LineFacts:
         return not is_no(self.holds_personal)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisposalFacts:
+    """A disposal by its own columns, with what its lines come to; each name is the column of the same name."""
+
+    stage: str | None = None
+    destination: str | None = None
+    carrier_registration: str | None = None
+    waste_note: str | None = None
+    certificates_missing: int | None = None
+    certificates_wrong: int | None = None
+    releases_missing: int | None = None
+
+
+def findings(disposal: DisposalFacts, school: SchoolFacts) -> tuple[Finding, ...]:
+    """All that is known to be missing or wrong about a disposal without looking at each device."""
+    batch = BatchFacts(stage=disposal.stage, destination=disposal.destination, carrier_registration=disposal.carrier_registration,
+                       waste_note=disposal.waste_note)  # fmt: skip
+    return (*_counted(disposal), *_carried_lawfully(batch, school))
+
+
 def batch_findings(batch: BatchFacts, school: SchoolFacts) -> tuple[Finding, ...]:
     """All that is missing or wrong about a disposal as a whole."""
     return tuple(finding for rule in BATCH_RULES for finding in rule(batch, school))
@@ -113,6 +133,23 @@ def _let_go(line: LineFacts) -> Iterator[Finding]:
     if line.is_done and not is_yes(line.lock_cleared):
         message = "It is not said that its activation lock was cleared. Clear it, or nobody can use it again; one without a lock counts as cleared."
         yield Finding("DS06", Severity.WARNING, message, ARTICLE_32, "lock_cleared", "Answer the question")
+
+
+def _counted(disposal: DisposalFacts) -> Iterator[Finding]:
+    """DS01, DS02 and DS05 of all the devices together, which is what stands among the findings of the school."""
+    if missing := disposal.certificates_missing:
+        message = f"There is no certificate for {_devices(missing)}. Ask the contractor, and enter each by its serial number."
+        yield Finding("DS01", Severity.ERROR, message, ACCOUNTABILITY, "certificates_missing", "See its devices")
+    if wrong := disposal.certificates_wrong:
+        message = f"The certificates of {_devices(wrong)} do not name their serial numbers. Ask for the right ones."
+        yield Finding("DS02", Severity.ERROR, message, ACCOUNTABILITY, "certificates_wrong", "See its devices")
+    if bound := disposal.releases_missing:
+        message = f"It is not said of {_devices(bound)} that the management program let go and the activation lock is cleared."
+        yield Finding("DS05", Severity.WARNING, message, ARTICLE_32, "releases_missing", "See its devices")
+
+
+def _devices(many: int) -> str:
+    return "1 device" if many == 1 else f"{many:,} devices"
 
 
 def _carried_lawfully(batch: BatchFacts, school: SchoolFacts) -> Iterator[Finding]:

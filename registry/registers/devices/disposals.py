@@ -2,8 +2,9 @@
 
 from models.disposal import Disposal
 from registry.access import NOBODY
-from registry.definition import Question, Register, Section
+from registry.definition import Check, Question, Register, Section
 from registry.registers.devices import ACCESS
+from registry.rules import disposal_care
 
 DISPOSALS = Register(
     slug="disposals",
@@ -38,7 +39,19 @@ DISPOSALS = Register(
             Question(Disposal.frozen_at, "When was the list frozen?", short="Frozen", change=NOBODY, hint="From then on no device comes or goes."),
             Question(Disposal.approved_at, "When was it approved?", short="Approved", listed=True, change=NOBODY, hint="By the headteacher."),
             Question(Disposal.done_on, "When was it carried out?", short="Carried out", listed=True, change=NOBODY, hint="The day the devices went."),
+            Question(Disposal.sent_back_because, "Why was the list opened again?", short="Opened again because", change=NOBODY,
+                     hint="As said with the button that opens it. No names."),
+        ),
+        Section(
+            "Proof",
+            Question(Disposal.certificates_missing, "How many devices have no certificate?", short="Certificates missing", listed=True,
+                     change=NOBODY, hint="Counted from the list. One for each serial number.", why="UK GDPR Article 5(2)."),
+            Question(Disposal.certificates_wrong, "How many certificates name another serial number, or none?", short="Certificates wrong",
+                     change=NOBODY, hint="Counted from the list."),
+            Question(Disposal.releases_missing, "How many devices are still managed or locked?", short="Not let go", change=NOBODY,
+                     hint="Counted from the list: out of the management program, and its activation lock cleared."),
         ),
     ),
+    checks=(Check(disposal_care.findings, disposal_care.DisposalFacts),),
     kept=(Disposal.proposed_by, Disposal.approved_by),
 )

@@ -14,12 +14,14 @@ from models.vocabulary import BreachKind, BreachStage, DeviceStatus, LossKind, R
 from registry import records
 from registry.access import Forbidden
 from registry.devices import losing
+from registry.devices.handing import hand_over
 from registry.devices.losing import Lost
 from registry.linking import linked_ids
 from registry.registers.devices.losses import LOSSES
 from registry.registers.devices.repairs import REPAIRS
 from registry.rows import CannotBeDone
 from registry.schema import Invalid
+from registry.trace.verification import verify_rows
 from tests.people import NOW
 from tests.registry.devices.conftest import AtWork
 
@@ -27,6 +29,10 @@ from tests.registry.devices.conftest import AtWork
 def lost(**more: Any) -> Lost:
     told = {"loss": new_id(), "kind": LossKind.STOLEN, "noticed_at": NOW - timedelta(hours=20), "what": "It was on the bus and is not there now."}
     return Lost(**{**told, **more})
+
+
+def again(loss: Any) -> Any:
+    return Loss.get_by_id(loss.id)
 
 
 def test_one_press_keeps_the_loss_and_drafts_its_breach(at_work: AtWork, device: Any, people: Any) -> None:
@@ -40,6 +46,7 @@ def test_one_press_keeps_the_loss_and_drafts_its_breach(at_work: AtWork, device:
     assert breach.encryption_verified == "The entry of the device says so, as verified on 3 November 2026."
     assert linked_ids(breach.id) == {"devices": (row.id,)}
     assert linked_ids(row.id) == {"breaches": (breach.id,)}
+    assert [*verify_rows()] == [], "the seal of the breach covers its device"
     assert Device.get_by_id(row.id).status is DeviceStatus.STOLEN
     assert (loss.wipe_at, loss.lock_at, loss.reported_at) == (NOW, None, NOW)
     assert {each.person_id for each in Message.select()} >= {people["hana"].user, people["dev"].user}
@@ -69,6 +76,33 @@ def test_found_again_it_stands_where_it_stood(at_work: AtWork, device: Any) -> N
         losing.find_again(records.find(LOSSES, loss.id, at_work("ian").by), date(2026, 11, 24), at_work("ian"))
 
 
+def test_sent_is_not_confirmed(at_work: AtWork, device: Any) -> None:
+    loss = losing.lose(device("Tablet 1"), lost(), at_work("ola"))
+    hour = timedelta(hours=1)
+    losing.note_step(again(loss), "lock", RemoteStep.SENT, at_work("ian", hour))
+    assert (again(loss).lock, again(loss).lock_at) == (RemoteStep.SENT, NOW + hour)
+    losing.note_step(again(loss), "lock", RemoteStep.CONFIRMED, at_work("ian", 2 * hour))
+    assert (again(loss).lock, again(loss).lock_at, again(loss).wipe) == (RemoteStep.CONFIRMED, NOW + 2 * hour, RemoteStep.NOT_SENT)
+    for command, step in (("lock", RemoteStep.SENT), ("wipe", RemoteStep.IMPOSSIBLE), ("name", RemoteStep.SENT)):
+        with pytest.raises(CannotBeDone):
+            losing.note_step(again(loss), command, step, at_work("ian"))
+    with pytest.raises(Forbidden):
+        losing.note_step(again(loss), "wipe", RemoteStep.SENT, at_work("ola"))
+    assert [*verify_rows()] == []
+
+
+def test_an_old_page_finds_what_was_reported_since(at_work: AtWork, device: Any) -> None:
+    row, said = device("Tablet 1"), lost()
+    loss = losing.lose(row, said, at_work("ola"))
+    with pytest.raises(CannotBeDone, match="Tablet 1 is stolen already"):
+        losing.lose(row, lost(), at_work("ian"))  # the row as it was read before
+    assert losing.of_device(row.id) == loss
+    losing.find_again(again(loss), date(2026, 11, 24), at_work("ian"))
+    assert losing.of_device(row.id) is None
+    assert losing.lose(row, said, at_work("ola")) == loss, "a form sent again after that reports nothing"
+    assert (Loss.select().count(), Breach.select().count()) == (1, 1)
+
+
 def test_half_a_report_keeps_nothing(at_work: AtWork, device: Any) -> None:
     row = device("Tablet 1")
     for wrong in ({"what": " "}, {"noticed_at": NOW + timedelta(hours=1)}):
@@ -90,3 +124,19 @@ def test_a_repair_takes_a_device_away_until_it_is_back_or_put_away(at_work: AtWo
     assert Device.get_by_id(row.id).status is DeviceStatus.IN_REPAIR
     records.archive(REPAIRS, repair, at_work("ian"))
     assert Device.get_by_id(row.id).status is DeviceStatus.IN_STOCK
+
+
+def test_back_from_repair_it_is_with_whoever_held_it(at_work: AtWork, device: Any, agreed: Any, to_tess: Any) -> None:
+    agreed()
+    row = device("Laptop 1")
+    hand_over(to_tess(row), at_work("ian"), paper=None)
+    repair = records.add(REPAIRS, {"name": "Screen", "device": row.id}, at_work("ian"))
+    assert Device.get_by_id(row.id).status is DeviceStatus.IN_REPAIR
+    loss = losing.lose(row, lost(kind=LossKind.LOST), at_work("ian"))
+    records.change(REPAIRS, repair, {"back_on": date(2026, 11, 23)}, at_work("ian"))
+    assert Device.get_by_id(row.id).status is DeviceStatus.LOST, "the end of a repair finds nothing that is lost"
+    records.archive(LOSSES, again(loss), at_work("ian"))
+    assert Device.get_by_id(row.id).status is DeviceStatus.ALLOCATED
+    records.archive(REPAIRS, repair, at_work("ian"))
+    records.restore(REPAIRS, repair, at_work("ian"))
+    assert Device.get_by_id(row.id).status is DeviceStatus.ALLOCATED, "a repair that is over keeps nothing away"

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from models.vocabulary import Nation
-from registry.rules.disposal_care import BatchFacts, LineFacts, batch_findings, line_findings
+from registry.rules.disposal_care import BatchFacts, DisposalFacts, LineFacts, batch_findings, findings, line_findings
 from registry.rules.finding import Finding
 from registry.rules.school_facts import SchoolFacts
 
@@ -104,3 +104,17 @@ def test_two_people_answer_for_a_disposal() -> None:
     assert of_batch(replace(BATCH, approved_by=2)) == [("DS10", "error", "approved_by")]
     assert of_batch(replace(BATCH, approved_by=None)) == [("DS10", "error", "approved_by")]
     assert of_batch(replace(BATCH, approved_by=None, stage="listing")) == []
+
+
+def test_what_the_devices_come_to_stands_with_the_disposal() -> None:
+    done = DisposalFacts(stage="done", destination="recycled", carrier_registration="CBDU000000", waste_note="WTN 118", certificates_missing=0)
+    assert findings(done, SCHOOL) == findings(DisposalFacts(stage="listing"), SCHOOL) == ()
+    wanting = findings(replace(done, certificates_missing=1, certificates_wrong=1200, releases_missing=3, waste_note=None), SCHOOL)
+    assert short(wanting) == [
+        ("DS01", "error", "certificates_missing"),
+        ("DS02", "error", "certificates_wrong"),
+        ("DS05", "warning", "releases_missing"),
+        ("DS08", "warning", "waste_note"),
+    ]
+    assert wanting[0].message.startswith("There is no certificate for 1 device.")
+    assert "1,200 devices" in wanting[1].message
