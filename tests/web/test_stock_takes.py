@@ -60,7 +60,7 @@ def test_a_room_is_scanned_and_closed(it: FlaskClient, people: dict[str, Person]
         assert (row.seen, row.missing, row.unexpected) == (2, 1, 2)
     closed = text_of(it, begun)
     assert "2 seen, 1 missing, 2 not expected" in closed
-    assert "Laptop-9 Laptop 9: did not belong here" in closed
+    assert "Laptop-9 Laptop 9 : did not belong here" in closed
     assert "Close the check" not in closed
     late = it.post(begun, data={"csrf_token": _token(it, HERE), "scan": "tablet-2"}, headers=ONLY)
     assert late.status_code == 409
