@@ -37,6 +37,7 @@ PAGES: dict[str, tuple[tuple[Permission, Link], ...]] = {
         (Permission.HAND_OVER_DEVICES, ("Take back", "/devices/take-back")),
         (Permission.CHECK_DEVICES, ("Check a room", "/devices/check")),
     ),
+    "Device care": ((Permission.CHECK_DEVICES, ("Labels", "/devices/labels")), (Permission.CHECK_DEVICES, ("Is the fleet safe?", "/devices/fleet"))),
     "Governance": (
         (Permission.READ_TRACE, ("History", "/audit")),
         (Permission.MANAGE_PEOPLE, ("People", "/people")),
