@@ -426,7 +426,9 @@ def up(migrator, db):
         stock_take = BinaryUUIDField()
         device = BinaryUUIDField(null=True)
         scanned = CharField(max_length=120)
-        seen_at = BigIntegerField()
+        verdict = TextField()
+        place = BinaryUUIDField(null=True)
+        seen_at = BigIntegerField(null=True)
         version = IntegerField()
 
         class Meta:

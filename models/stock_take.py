@@ -7,7 +7,7 @@ from peewee import BinaryUUIDField, CharField, ForeignKeyField, IntegerField
 from models.fields import ChoiceField, OneField, UtcDateTime
 from models.record import OfSchool, Record
 from models.user import User
-from models.vocabulary import StockTakeStage
+from models.vocabulary import StockTakeStage, StockVerdict
 
 
 class StockTake(Record):
@@ -33,12 +33,14 @@ class StockTake(Record):
 
 
 class StockLine(OfSchool):
-    """Something scanned in a check: one of the school's devices, or a code that nobody knows."""
+    """What a check found of one device or code; closing it adds the devices that were missing. `place` is where it belonged then."""
 
     stock_take = BinaryUUIDField()
     device = BinaryUUIDField(null=True)
     scanned = CharField(max_length=120)
-    seen_at = UtcDateTime()
+    verdict = ChoiceField(StockVerdict, default=StockVerdict.UNKNOWN)
+    place = BinaryUUIDField(null=True)
+    seen_at = UtcDateTime(null=True)
     version = IntegerField(default=1)
 
     class Meta:

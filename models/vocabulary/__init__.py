@@ -54,6 +54,7 @@ from models.vocabulary.devices import (
     SanitisationStandard,
     SignedHow,
     StockTakeStage,
+    StockVerdict,
     SupportStatus,
 )
 from models.vocabulary.files import FileCategory
@@ -200,6 +201,7 @@ __all__ = [
     "SignedHow",
     "SpecialCategory",
     "StockTakeStage",
+    "StockVerdict",
     "SupplierRole",
     "SupplierState",
     "SupportStatus",

@@ -164,6 +164,15 @@ class StockTakeStage(Words):
     DONE = "done", "Closed"
 
 
+class StockVerdict(Words):
+    """What a check of a place says of one device or code."""
+
+    HERE = "here", "Where it belongs"
+    ELSEWHERE = "elsewhere", "Belongs elsewhere"
+    UNKNOWN = "unknown", "Not in the register"
+    MISSING = "missing", "Missing"
+
+
 class OsFamily(Words):
     """Operating systems as the tables of support name them."""
 

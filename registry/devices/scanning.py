@@ -54,7 +54,7 @@ def _by_each_meaning(code: str) -> Iterator[list[Device]]:
     yield [each for each in keyed if each.tag_key == tag]
     yield [each for each in keyed if each.serial_key == serial]
     yield keyed  # a scanner puts an S before some serial numbers: it goes only where what is left is known
-    yield _where(fn.LOWER(Device.name) == code.lower())
+    yield _where(fn.LOWER(Device.name) == fn.LOWER(code))  # both by the database, as its index has them
 
 
 def _where(condition: object) -> list[Device]:
