@@ -89,6 +89,10 @@ class Happened(StrEnum):
     BREACH_PARTY = "breach_party"
     BREACH_PREPARED = "breach_prepared"
     DUTY_CHANGED = "duty_changed"
+    DIFFERENCE_SETTLED = "difference_settled"
+    PROGRAM_OPENED = "program_opened"
+    PROGRAM_CLOSED = "program_closed"
+    PROGRAM_ASKED = "program_asked"
 
 
 LEAVING_THE_VERSION = (
