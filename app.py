@@ -50,6 +50,7 @@ from web import (
     findings,
     forms,
     guard,
+    hand_over,
     headers,
     history,
     home,
@@ -70,6 +71,7 @@ from web import (
     people,
     public_answers,
     publishing,
+    receipts,
     rechecking,
     rendering,
     reporting,
@@ -79,6 +81,7 @@ from web import (
     search,
     set_up,
     starter,
+    take_back,
     term_dates,
     together,
     tokens,
@@ -149,6 +152,9 @@ PAGES: tuple[Blueprint, ...] = (
     reporting.blueprint,
     breach_plan.blueprint,
     breach_picture.blueprint,
+    hand_over.blueprint,
+    take_back.blueprint,
+    receipts.blueprint,
 )
 
 

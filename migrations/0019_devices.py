@@ -245,6 +245,7 @@ def up(migrator, db):
         device = BinaryUUIDField()
         open_device = BinaryUUIDField(null=True)
         bundle = BinaryUUIDField(null=True)
+        user = BinaryUUIDField(null=True)
         acceptance = BinaryUUIDField(null=True)
         out_on = DateField(null=True)
         due_back_on = DateField(null=True)
@@ -266,6 +267,7 @@ def up(migrator, db):
                 (("school", "holder_index"), False),
                 (("school", "person"), False),
                 (("school", "bundle"), False),
+                (("school", "user"), False),
             )
 
     class Repair(Table):
@@ -311,6 +313,7 @@ def up(migrator, db):
         noticed_at = BigIntegerField(null=True)
         reported_at = BigIntegerField(null=True)
         holder = BlobField(null=True)
+        holder_index = BlobField(null=True)
         happened = BlobField(null=True)
         police_reference = CharField(max_length=80, null=True)
         insurer_told_on = DateField(null=True)
@@ -359,7 +362,7 @@ def up(migrator, db):
         done_on = DateField(null=True)
 
         class Meta:
-            indexes = ((("school", "number"), True),)
+            indexes = ((("school", "number"), True), (("school", "stage"), False),)
 
     class DisposalLine(Table):
         school = ForeignKeyField(School, on_delete="RESTRICT", index=False)

@@ -23,6 +23,7 @@ class Allocation(Record):
     device = OneField("devices")
     open_device = BinaryUUIDField(null=True)
     bundle = BinaryUUIDField(null=True)
+    user = BinaryUUIDField(null=True)  # the colleague who holds it, who sees so under “With me”
     acceptance = OneField("acceptances", null=True)
     out_on = DayField(null=True)
     due_back_on = DayField(null=True)
@@ -44,4 +45,5 @@ class Allocation(Record):
             (("school", "holder_index"), False),
             (("school", "person"), False),
             (("school", "bundle"), False),
+            (("school", "user"), False),
         )

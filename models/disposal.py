@@ -43,7 +43,7 @@ class Disposal(Record):
     done_on = DayField(null=True)
 
     class Meta:
-        indexes = ((("school", "number"), True),)
+        indexes = ((("school", "number"), True), (("school", "stage"), False))
 
 
 class DisposalLine(OfSchool):

@@ -2,7 +2,7 @@
 
 from peewee import CharField
 
-from models.fields import ChoiceField, DayField, EncryptedProse, EncryptedText, OneField, UtcDateTime
+from models.fields import BlindIndex, ChoiceField, DayField, EncryptedProse, EncryptedText, OneField, UtcDateTime
 from models.record import Record
 from models.vocabulary import LossKind, RemoteStep, YesNoUnknown
 
@@ -19,6 +19,7 @@ class Loss(Record):
     noticed_at = UtcDateTime(null=True)
     reported_at = UtcDateTime(null=True)
     holder = EncryptedText(null=True)
+    holder_index = BlindIndex(holder)
     happened = EncryptedProse(null=True)
     police_reference = CharField(max_length=80, null=True)
     insurer_told_on = DayField(null=True)

@@ -31,7 +31,7 @@ from settings import Settings
 from tests import databases
 from tests.conftest import CHEAP, VAULT
 
-OURS = frozenset({"id", "school"})
+OURS = frozenset({"id", "school", "bundle", "user"})
 
 
 def fill(kind: str, server: str, folder: Path) -> str:

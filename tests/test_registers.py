@@ -2,14 +2,14 @@
 
 import random
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from peewee import Field, IntegerField
 
 from models import vocabulary
-from models.fields import ChoiceField, ChoicesField, DayField, EncryptedText, LinesField
+from models.fields import ChoiceField, ChoicesField, DayField, EncryptedText, LinesField, UtcDateTime
 from models.tables import RECORDS, TABLES
 from models.vocabulary import Nation, Words
 from registry.access import Deed, allowed
@@ -21,7 +21,7 @@ from registry.rules.school_facts import SchoolFacts
 SPEAK_FOR_THEMSELVES: frozenset[str] = frozenset()
 """Questions, as slug.name, so plain that neither a hint nor a reason would add anything."""
 
-NOT_STORED = {"DataSensitivity", "PeopleTold", "SupplierState", "TransfersExpected"}
+NOT_STORED = {"DataSensitivity", "SupportStatus", "PeopleTold", "SupplierState", "TransfersExpected"}
 """Lists of choices that no column takes: worked out by a rule, or said by starter content."""
 
 COUNTED, TRIED = 30, 400
@@ -184,6 +184,8 @@ def some_answer(column: Field, chance: random.Random) -> Any:
             return chance.choice(((), ("United States",)))
         case DayField():
             return chance.choice((None, date(2020, 2, 29), date(2027, 1, 4)))
+        case UtcDateTime():
+            return chance.choice((None, datetime(2026, 9, 1, 8, tzinfo=UTC), datetime(2026, 11, 21, 8, tzinfo=UTC)))
         case IntegerField():
             return chance.choice((None, COUNTED))
     return chance.choice((None, "So it is."))

@@ -32,6 +32,10 @@ PAGES: dict[str, tuple[tuple[Permission, Link], ...]] = {
         (Permission.SEE_COVERAGE, ("Coverage", "/consents/coverage")),
     ),
     "Pupils": ((Permission.IMPORT_ROLL, ("From the pupil database", "/consents/roll")),),
+    "Devices": (
+        (Permission.HAND_OVER_DEVICES, ("Hand over", "/devices/hand-over")),
+        (Permission.HAND_OVER_DEVICES, ("Take back", "/devices/take-back")),
+    ),
     "Governance": (
         (Permission.READ_TRACE, ("History", "/audit")),
         (Permission.MANAGE_PEOPLE, ("People", "/people")),
@@ -141,7 +145,8 @@ class Chrome:
         """What stands above "Sign out"."""
         if self._visitor is None:
             return []
-        return [("Your account, and where you are signed in", "/account")]
+        mine = [("Devices with me", "/devices/with-me")] if self._visitor.school else []
+        return [*mine, ("Your account, and where you are signed in", "/account")]
 
     @cached_property
     def breach_clock(self) -> BreachClock | None:

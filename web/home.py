@@ -73,7 +73,7 @@ def today() -> ResponseReturnValue:
     greeting = "Good morning" if local.hour < 12 else "Good afternoon" if local.hour < 18 else "Good evening"
     if visitor and visitor.school:
         keeping.catch_up(visitor.school, local.date())
-    may_begin = {permission: may(actor, permission) for permission in (Permission.ADOPT_STARTER, Permission.IMPORT, Permission.MANAGE_PEOPLE)}
+    may_begin = {permission: may(actor, permission) for permission in (Permission.ADOPT_STARTER, Permission.IMPORT_ROLL, Permission.MANAGE_PEOPLE)}
     told: dict[str, Any] = {"rows": today_rows(actor, instant), "greeting": greeting, "moment_now": instant, "may_begin": may_begin}
     told |= {"late": (), "checked": None, "clocks": (clocks := _clocks(actor, instant)), "regulator": school_facts().regulator_name if clocks else ""}
     told["reader"] = actor

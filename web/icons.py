@@ -25,6 +25,7 @@ SHAPES = {
 LINES = {
     "archive": '<path d="M2 3h16v4H2zM3.5 7v10.5h13V7M7.5 11h5"/>',
     "bell": '<path d="M4.5 14V9a5.5 5.5 0 0 1 11 0v5l1.5 1.5H3zM8 17.8h4"/>',
+    "camera": '<path d="M2 6h4l1.5-2.5h5L14 6h4v10.5H2z"/><circle cx="10" cy="11" r="3"/>',
     "clock": '<circle cx="10" cy="10" r="8"/><path d="M10 5v5l3.5 2"/>',
     "comment": '<path d="M2.5 3.5h15v10.5h-8L5 17.5V14H2.5zM6 7.2h8M6 10.3h5"/>',
     "columns": '<path d="M2.5 3.5h15v13h-15zM7.5 3.5v13M12.5 3.5v13"/>',

@@ -1,14 +1,14 @@
 """A day with its time in a form: what was typed, the instant that it stands for, and the two that it may stand for when the clocks go back."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from marshmallow import ValidationError
 
 from registry.rules.local_time import AmbiguousTime, in_zone
 from registry.schema import Invalid
-from registry.typed import MomentAnswer
+from registry.typed import DayAnswer, MomentAnswer
 from web.rendering import ZONE
 
 PARTS = ("day", "month", "year", "time", "fold")
@@ -44,6 +44,19 @@ def moment_or_say(sent: Mapping[str, str], name: str, missing: str | None = None
         return moment_in(sent, name, missing)
     except ValueError as problem:
         raise Invalid({key or name: [str(problem)]}) from None
+
+
+def day_in(sent: Mapping[str, str], name: str) -> date | None:
+    """The day that was sent for one question, or nothing; raises Invalid with the sentence for it."""
+    boxes = {part: sent.get(f"{name}-{part}", "")[:40] for part in ("day", "month", "year")}
+    if not any(value.strip() for value in boxes.values()):
+        return None
+    answer: Any = DayAnswer()
+    try:
+        found: date = answer.deserialize(boxes)
+    except ValidationError as problem:
+        raise Invalid({name: [str(problem.messages[0])]}) from None
+    return found
 
 
 def read_moment(typed: Mapping[str, str], missing: str) -> datetime:

@@ -27,7 +27,7 @@ blueprint = Blueprint("papers", __name__, url_prefix="/registers/<slug:slug>")
 def of_record(slug: str, record: UUID) -> Response:
     """One record; noted in its history, therefore never a GET."""
     register, row = find_record(slug, record)
-    return attachment(pdf(register_paper.of_record(register, row, occasion(), _head())), f"{row.reference}.pdf")
+    return attachment(pdf(register_paper.of_record(register, row, occasion(), letterhead())), f"{row.reference}.pdf")
 
 
 @blueprint.post("/list.pdf")
@@ -37,7 +37,7 @@ def of_list(slug: str) -> Response:
     register, by, when = catalogue.find(slug), current_actor(), occasion()
     view = asked_view(register, by)
     chosen = selection.as_listed(register, view, by)
-    return attachment(pdf(register_paper.of_list(chosen, when, _head(), narrowing(register, view))), f"{slug}-{when.school.today}.pdf")
+    return attachment(pdf(register_paper.of_list(chosen, when, letterhead(), narrowing(register, view))), f"{slug}-{when.school.today}.pdf")
 
 
 @blueprint.post("/register.pdf")
@@ -46,7 +46,7 @@ def of_register(slug: str) -> Response:
     """Every record in full."""
     register, when = catalogue.find(slug), occasion()
     chosen = selection.everything(register, when.by)
-    return attachment(pdf(register_paper.of_register(chosen, when, _head())), f"{slug}-in-full-{when.school.today}.pdf")
+    return attachment(pdf(register_paper.of_register(chosen, when, letterhead())), f"{slug}-in-full-{when.school.today}.pdf")
 
 
 @blueprint.errorhandler(CannotBeDone)
@@ -56,6 +56,7 @@ def too_long(problem: CannotBeDone) -> ResponseReturnValue:
     return redirect(list_address(catalogue.find(request.view_args["slug"]), request.query_string.decode()), 303)  # type: ignore[index]
 
 
-def _head() -> Letterhead:
+def letterhead() -> Letterhead:
+    """What stands on every paper of the school in view, made now."""
     person = visitor()
     return Letterhead(person.school.name if person and person.school else "", moment(now()), logos.logo_of_school())

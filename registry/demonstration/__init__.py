@@ -19,6 +19,7 @@ from registry.definition import Register
 from registry.demonstration.approvals import approve
 from registry.demonstration.breaches import breaches
 from registry.demonstration.course import course
+from registry.demonstration.devices import devices
 from registry.demonstration.papers import papers
 from registry.demonstration.pictures import pictures
 from registry.demonstration.programs import let_a_program_read
@@ -128,6 +129,8 @@ def fill(password_memory_kib: int) -> None:
         course(school, TODAY)
     keep_views(schools[0], Actor("Dev Marchetti", user=users["dpo"].id, role=Role.DPO, school=schools[0].id))
     let_a_program_read(Actor("Dev Marchetti", user=users["dpo"].id, role=Role.DPO, school=schools[0].id))
+    for school in schools:
+        devices(school, users, in_full=school is schools[0])
     breaches(schools[0], users)
 
 

@@ -119,8 +119,10 @@ def look(wanted: HandOver, occasion: Occasion) -> Look:
                 problem=_problem(wanted.holder, facts))  # fmt: skip
 
 
-def hand_over(wanted: HandOver, occasion: Occasion, *, paper: Paper) -> Bundle:
+def hand_over(wanted: HandOver, occasion: Occasion, *, paper: Paper | None) -> Bundle:
     """Hand the devices over, with what was signed and the receipt kept sealed beside it; all of them or none.
+
+    Without `paper` there is no receipt, as where devices were out before the program came.
 
     Raises Forbidden, Invalid for what was not filled in, and CannotBeDone with the sentence of the rule for a device that cannot go.
     """
@@ -158,35 +160,30 @@ def open_of(devices: Sequence[UUID] | dict[UUID, Any]) -> dict[UUID, Allocation]
     return {row.device: row for row in Allocation.select().where(Allocation.open_device.in_([*devices]))}
 
 
-def _store(trace: Trace, wanted: HandOver, occasion: Occasion, *, paper: Paper, files: list[Arriving]) -> Bundle:
+def _store(trace: Trace, wanted: HandOver, occasion: Occasion, *, paper: Paper | None, files: list[Arriving]) -> Bundle:
     seen = look(wanted, occasion)
     _demand_in_order(wanted, seen)
     acceptance = _accept(trace, wanted, seen, occasion) or seen.accepted.last
-    place = wanted.holder.place
     answers = [_allocation(wanted, each, acceptance, occasion) for each in wanted.devices]
     insert_many(trace, ALLOCATIONS, answers, occasion, number=next_number(ALLOCATIONS, occasion.by))
     rows = tuple(Allocation.select().where(Allocation.bundle == wanted.bundle).order_by(Allocation.number))
     done = Bundle(rows, acceptance, seen.agreement if acceptance else None, {row.id: row for row, _decision in seen.lines})
-    if place is None:
-        kept = [acceptance] if acceptance else []
-        _keep(trace, done, kept, occasion, made=[(f"Receipt of {_day(occasion)}.pdf", paper(done, wanted.signed, wanted.parent))], files=files)
-        pictures = [(f"{name}.png", each.png) for name, each in ((SIGNATURE, wanted.signed), (PARENTS_SIGNATURE, wanted.parent)) if each and each.png]
-        _keep(trace, done, kept, occasion, made=pictures, files=files, with_allocations=False)
+    if wanted.holder.is_person and paper is not None:
+        name = f"{receipt_name(wanted.bundle)} of {_day(occasion)}.pdf"
+        _keep(trace, done, name, paper(done, wanted.signed, wanted.parent), occasion=occasion, files=files)
+        for name, each in ((SIGNATURE, wanted.signed), (PARENTS_SIGNATURE, wanted.parent)):
+            if each and each.png:
+                _keep(trace, done, f"{name}.png", each.png, occasion=occasion, files=files)
     return done
 
 
-def _keep(
-    trace: Trace, done: Bundle, kept: list[Any], occasion: Occasion, *, made: list[tuple[str, bytes]], files: list[Arriving],
-    with_allocations: bool = True,
-) -> None:  # fmt: skip
-    for name, content in made:
-        file = Arriving(school_of(occasion.by), name, occasion.at)
-        files.append(file)
-        file.write(content)
-        file.finish()
-        attachments.add_to_all(trace, ACCEPTANCES, kept, file, about=Described(FileCategory.EVIDENCE), occasion=occasion) if kept else None
-        if with_allocations and not kept:
-            attachments.add_to_all(trace, ALLOCATIONS, done.allocations, file, about=Described(FileCategory.EVIDENCE), occasion=occasion)
+def _keep(trace: Trace, done: Bundle, name: str, content: bytes, *, occasion: Occasion, files: list[Arriving]) -> None:
+    """Keep a file sealed with what was accepted."""
+    file = Arriving(school_of(occasion.by), name, occasion.at)
+    files.append(file)
+    file.write(content)
+    file.finish()
+    attachments.add_to_all(trace, ACCEPTANCES, [done.acceptance], file, about=Described(FileCategory.EVIDENCE), occasion=occasion)
 
 
 def _accept(trace: Trace, wanted: HandOver, seen: Look, occasion: Occasion) -> Acceptance | None:
@@ -222,6 +219,7 @@ def _allocation(wanted: HandOver, each: Out, acceptance: Acceptance | None, occa
         "device": each.device,
         "open_device": each.device,
         "bundle": wanted.bundle,
+        "user": holder.user,
         "acceptance": acceptance.id if acceptance and holder.is_person else None,
         "out_on": occasion.school.today,
         "due_back_on": wanted.due_back_on,
@@ -280,6 +278,11 @@ def _demand_in_order(wanted: HandOver, seen: Look) -> None:
 
 def _day(occasion: Occasion) -> str:
     return plain_day(occasion.school.today) if occasion.school.today else "an unknown day"
+
+
+def receipt_name(bundle: UUID) -> str:
+    """How the file with the receipt of a hand-over begins."""
+    return f"Receipt {bundle.hex[-8:]}"
 
 
 def new_bundle() -> UUID:

@@ -37,10 +37,12 @@ def take_back(devices: Sequence[UUID], back: Back, occasion: Occasion) -> list[A
 
 
 def amend_back(allocation: UUID, back: Back, occasion: Occasion) -> Allocation:
-    """Say more about a device that came back: damage, what it costs, whether it was wiped. Raises Forbidden and CannotBeDone."""
+    """Say more about a device that came back: damage, what it costs, whether it was wiped. Raises Forbidden, NotFound and CannotBeDone."""
     require(occasion.by, Permission.HAND_OVER_DEVICES)
     row = Allocation.get_or_none(Allocation.id == allocation)
-    if row is None or row.returned_on is None:
+    if row is None:
+        raise records.NotFound("There is no such allocation here.")
+    if row.returned_on is None:
         raise CannotBeDone("That device has not come back yet.")
     said = {
         "condition_back": back.condition or row.condition_back,

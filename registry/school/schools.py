@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +13,7 @@ from models.user import Membership, OneUseLink, User
 from registry.access import POLICY, Forbidden, Permission, require
 from registry.accounts import links
 from registry.actor import Actor
-from registry.devices.support import own_table
+from registry.devices.support import OwnTable
 from registry.rows import CannotBeDone, set_answers, store
 from registry.rules.school_facts import SchoolFacts
 from registry.trace.audit import Happened, Trace, recording
@@ -62,7 +61,7 @@ def facts_of(school: School, today: date | None) -> SchoolFacts:
         bank_holidays=school.bank_holidays,
         regulator_name=school.regulator_name,
         today=today,
-        support_table=cache(partial(own_table, school.id)),
+        support_table=OwnTable(school.id),
     )
 
 

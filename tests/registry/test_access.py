@@ -117,11 +117,17 @@ def test_every_permission_of_the_program_is_given_to_some_roles_and_worded(permi
         assert may(Actor("somebody", user=UUID(int=5), role=role), permission) == (role in POLICY[permission])
 
 
+OF_DEVICES = {
+    *(Permission.IMPORT, Permission.HAND_OVER_DEVICES, Permission.REPORT_DEVICE_LOSS, Permission.CHECK_DEVICES),
+    Permission.READ_DEVICE_LISTS,
+}
+
+
 def test_those_who_read_or_come_from_outside_hold_no_power_over_people_or_content() -> None:
     everyday = {Permission.SEARCH, Permission.SEE_MATRIX, Permission.USE_API, Permission.OWN_ACCOUNT}
     for role in (Role.GOVERNOR, Role.INSPECTOR):
         assert {permission for permission, roles in POLICY.items() if role in roles} == everyday | {Permission.SEE_BREACH_PICTURE}
-    assert {permission for permission, roles in POLICY.items() if Role.IT_PROVIDER in roles} == everyday | {Permission.COMMENT}
+    assert {permission for permission, roles in POLICY.items() if Role.IT_PROVIDER in roles} == everyday | {Permission.COMMENT} | OF_DEVICES
     of_teachers = {permission for permission, roles in POLICY.items() if Role.TEACHER in roles}
     assert of_teachers == everyday | {Permission.COMMENT, Permission.CHECK_IMAGES}
 

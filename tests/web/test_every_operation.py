@@ -11,10 +11,11 @@ from flask.testing import FlaskClient
 from exports import openapi
 from models import doors
 from registry import catalogue
-from registry.access import Deed, Permission, may
+from registry.access import Deed, Permission, allowed, may
 from registry.actor import Actor
 from registry.definition import Register
 from registry.records import Occasion
+from registry.registers.devices.agreements import AGREEMENTS
 from registry.registers.school.term_dates import TERM_DATES
 from tests.bearing import Program, check_answer, token_of
 from tests.browsing import sign_in
@@ -69,6 +70,9 @@ def deed_of(app: Flask, operation: Operation) -> Deed | Permission:
     return deed
 
 
+CHANGES = {"api.change": Deed.CHANGE}
+
+
 def sent(operation: Operation, occasion: Occasion) -> dict[str, Any]:
     """What an operation takes: a name at least, and what such a record cannot be without."""
     assert occasion.by.school
@@ -76,6 +80,8 @@ def sent(operation: Operation, occasion: Occasion) -> dict[str, Any]:
         return {}
     with doors.looking_at(occasion.by.school):
         answers = typed_least(operation.register, "Something", occasion)
+    deed, questions = CHANGES.get(operation.endpoint, Deed.ADD), operation.register.questions
+    answers = {name: value for name, value in answers.items() if deed is Deed.ADD or allowed(deed, operation.register, questions[name])}
     return {"json": {**CASES[operation.endpoint], "answers": answers}}
 
 
@@ -128,7 +134,7 @@ def test_every_operation_is_refused_to_every_role_that_may_not_do_it(
     for operation in operations(app):
         deed = deed_of(app, operation)
         refused = [key for key in programs if not may(people[key].actor, deed, operation.register)]
-        is_for_everybody = operation.endpoint in FOR_EVERYBODY or (deed is Deed.SEE and operation.register is TERM_DATES)
+        is_for_everybody = operation.endpoint in FOR_EVERYBODY or (deed is Deed.SEE and operation.register in (TERM_DATES, AGREEMENTS))
         assert bool(refused) == (not is_for_everybody), operation
         for key in refused:
             programs[key].ask(operation.method, operation.address, 403, **sent(operation, occasion))

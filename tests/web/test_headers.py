@@ -27,7 +27,7 @@ def test_every_answer_carries_the_headers(client: FlaskClient, database: str, pa
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["Cross-Origin-Opener-Policy"] == headers["Cross-Origin-Resource-Policy"] == "same-origin"
-    assert "camera=()" in headers["Permissions-Policy"]
+    assert "camera=(self)" in headers["Permissions-Policy"]
     assert "Strict-Transport-Security" not in headers
 
 

@@ -57,13 +57,13 @@ def test_a_teacher_is_shown_pictures_and_terms_and_a_governor_is_offered_no_deed
 ) -> None:
     sign_in(client, tess)
     page = visit(client, "/").text
-    seen = (*AREAS["Images"], *AREAS["Pupils"], *AREAS["School"])
+    seen = (*AREAS["Images"], *AREAS["Pupils"], *AREAS["Devices"], *AREAS["School"])
     assert registers_shown(page) == [register.slug for register in seen if may(tess.actor, Deed.SEE, register)]
     assert "Data protection</a>" not in page
     other = app.test_client()
     sign_in(other, gus)
     page = visit(other, "/").text
-    assert registers_shown(page) == ["processing", "assets", "suppliers", "image-uses", "term-dates"]
+    assert registers_shown(page) == ["processing", "assets", "suppliers", "image-uses", "agreements", "term-dates"]
     for deed in ("Begin with typical entries", "Add the first", "Import ", "Invite"):
         assert deed not in page
 

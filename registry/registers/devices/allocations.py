@@ -48,5 +48,5 @@ ALLOCATIONS = Register(
     deadlines=(
         Deadline(code="AL1", words="Have the device brought back", rule=device_dates.give_back, facts=device_dates.ReturnDates, mend="due_back_on"),
     ),
-    kept=(Allocation.open_device, Allocation.bundle),
+    kept=(Allocation.open_device, Allocation.bundle, Allocation.user),
 )

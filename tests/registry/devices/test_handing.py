@@ -48,7 +48,7 @@ def test_a_bundle_goes_out_with_one_signature_and_its_receipt(at_work: AtWork, a
     accepted = Acceptance.select().get()
     assert (accepted.edition, accepted.how, done.acceptance.id) == (1, SignedHow.ON_SCREEN, accepted.id)  # type: ignore[union-attr]
     kept = {each.name: each.record for each in Attachment.select()}
-    assert kept == {"Receipt of 23 November 2026.pdf": accepted.id, "Signature of the holder.png": accepted.id}
+    assert kept == {f"{handing.receipt_name(plan.bundle)} of 23 November 2026.pdf": accepted.id, "Signature of the holder.png": accepted.id}
     again = handing.hand_over(plan, at_work("ola"), paper=paper)
     assert [row.id for row in again.allocations] == [row.id for row in done.allocations], "a second press finds the first"
     assert Allocation.select().count() == 2

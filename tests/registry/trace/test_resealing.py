@@ -19,6 +19,7 @@ from models.breach_report import BreachReport
 from models.duty import Duty
 from models.fields import EncryptedText
 from models.mail import ONLY_ROW, MailSettings, Security
+from models.mdm import MdmConnection, Sighting
 from models.roles import Role
 from models.school import School
 from models.statements import stored_rows
@@ -27,7 +28,7 @@ from models.tables import TABLES
 from models.upload import Upload
 from models.user import Draft, User
 from models.vault import Vault
-from models.vocabulary import BreachStage, PartInIt, PeopleDecision, RegulatorDecision, ReportPhase
+from models.vocabulary import BreachStage, DeviceSource, PartInIt, PeopleDecision, RegulatorDecision, ReportPhase
 from models.webhook import HookKind
 from registry import records
 from registry.accounts import people, tokens
@@ -81,7 +82,21 @@ def full_house(house: dict[str, Any], people: dict[str, Person], occasion: Occas
         store(trace, Happened.SNOOZED, Arrangement(school=occasion.by.school, **agreed), new=True)
     tokens.make(occasion.by, tokens.Wanted(name="Nell’s sheet", role=Role.DPO, days=7), NOW)
     handle_a_breach(people, occasion)
+    hold_devices(occasion)
     return house
+
+
+def hold_devices(occasion: Occasion) -> None:
+    """A device with what is sealed about it: who holds it, who accepted what, what was lost, and what a management program says."""
+    more = {"losses": {"holder": "Nell Abara"}, "devices": {"mdm_user": "nell@quillbrook.example"}, "places": {"keeper": "Nell Abara"},
+            "personal-devices": {"holder": "Nell Abara"}, "acceptances": {"parent": "Ann Abara"}}  # fmt: skip
+    for slug in ("devices", "places", "acceptances", "allocations", "losses", "personal-devices"):
+        add_least(find(slug), "Nell Abara’s", occasion, **more.get(slug, {}))
+    here = {"school": occasion.by.school, "source": DeviceSource.INTUNE}
+    with recording(occasion.by, occasion.at) as trace:
+        store(trace, Happened.IMPORTED, MdmConnection(**here, credentials="A secret of Nell’s", made_at=NOW), new=True)
+        told = {"serial_key": "SN1", "told": "Nell Abara’s laptop", "user": "nell@quillbrook.example", "told_mark": "1", "read_at": NOW}
+        store(trace, Happened.IMPORTED, Sighting(**here, **told), new=True)
 
 
 def handle_a_breach(people: dict[str, Person], occasion: Occasion) -> None:
