@@ -7,8 +7,10 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, get_args, get_type_hints
+from typing import Any, cast, get_args, get_type_hints
 from uuid import UUID
+
+from peewee import fn
 
 from models.base import new_id
 from models.batch import Batch, Together
@@ -93,6 +95,12 @@ def everything_told() -> list[Told]:
         is_current = source in going_on or read_at == last[source]
         found.append(Told(source, serial, row_of(told), mark, seen_at, read_at, is_twice=TWICE in told, is_current=is_current))
     return found
+
+
+def readings() -> list[tuple[DeviceSource, datetime, int]]:
+    """When each source was read last, and of how many devices it has told."""
+    query = Sighting.select(Sighting.source, fn.MAX(Sighting.read_at), fn.COUNT(Sighting.id)).group_by(Sighting.source).order_by(Sighting.source)
+    return [(DeviceSource(source), cast(datetime, Sighting.read_at.python_value(read_at)), int(many)) for source, read_at, many in stored_rows(query)]
 
 
 def row_of(told: Mapping[str, Any]) -> DeviceRow:
