@@ -44,6 +44,9 @@ from web import (
     consent_grid,
     converters,
     csrf,
+    device_differences,
+    device_lists,
+    device_programs,
     dictionary,
     errors,
     files,
@@ -155,6 +158,9 @@ PAGES: tuple[Blueprint, ...] = (
     hand_over.blueprint,
     take_back.blueprint,
     receipts.blueprint,
+    device_lists.blueprint,
+    device_differences.blueprint,
+    device_programs.blueprint,
 )
 
 
