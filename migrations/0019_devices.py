@@ -325,6 +325,7 @@ def up(migrator, db):
         encrypted = TextField()
         encryption_verified_on = DateField(null=True)
         strong_login = TextField()
+        key_safe = TextField()
         last_seen_at = BigIntegerField(null=True)
         breach = BinaryUUIDField(null=True)
         found_on = DateField(null=True)

@@ -31,6 +31,7 @@ class Loss(Record):
     encrypted = ChoiceField(YesNoUnknown, default=YesNoUnknown.UNKNOWN)
     encryption_verified_on = DayField(null=True)
     strong_login = ChoiceField(YesNoUnknown, default=YesNoUnknown.UNKNOWN)
+    key_safe = ChoiceField(YesNoUnknown, default=YesNoUnknown.UNKNOWN)
     last_seen_at = UtcDateTime(null=True)
     breach = OneField("breaches", null=True)
     found_on = DayField(null=True)

@@ -12,9 +12,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 from urllib.parse import urlsplit
 
 from settings import PROJECT
+from tests import forked
+from tests.forked import Forked
 
 PATIENCE = 60
 """Seconds; a start takes about one, but the machine may be busy."""
@@ -24,7 +27,7 @@ PATIENCE = 60
 class Program:
     """A program at work: its process, its address, and what it said."""
 
-    process: "subprocess.Popen[bytes]"
+    process: "subprocess.Popen[bytes] | Forked"
     address: str
     said: Path
 
@@ -107,19 +110,38 @@ def command(*words: str, program: str = "app", **settings: object) -> "subproces
     )
 
 
+def _process(words: list[str], surroundings: dict[str, str], files: tuple[int, int], *, afresh: bool) -> "subprocess.Popen[bytes] | Forked":
+    """A process that runs a module with its words: begun by Python itself, or forked from one that has imported the program."""
+    if not afresh and forked.CAN_FORK:
+        return forked.run(words[0], words[1:], surroundings, *files)
+    return subprocess.Popen([sys.executable, "-m", *words], cwd=PROJECT, env=surroundings, stdout=files[0], stderr=files[1])
+
+
 @contextmanager
-def started(folder: Path, port: int | None = None, *, program: str = "app", **settings: object) -> Iterator[Program]:
-    """The program with its data in this folder, begun but perhaps not answering yet; it is killed when the block ends."""
+def begun(*words: str) -> "Iterator[tuple[subprocess.Popen[bytes] | Forked, TextIO]]":
+    """A module of ours at work, and what it says; it is killed when the block ends."""
+    reading, writing = os.pipe()
+    with os.fdopen(reading, encoding="utf-8") as said:
+        process = _process(list(words), dict(os.environ), (writing, 2), afresh=False)
+        os.close(writing)
+        try:
+            yield process, said
+        finally:
+            process.kill()
+            process.wait()
+
+
+@contextmanager
+def started(folder: Path, port: int | None = None, *, program: str = "app", afresh: bool = False, **settings: object) -> Iterator[Program]:
+    """The program with its data in this folder, begun but perhaps not answering yet; it is killed when the block ends.
+
+    A test about starting wants it `afresh`, by Python; to any other it does not matter.
+    """
     port = port or free_port()
     said = folder / f"said-{port}.txt"
+    words = [program, "serve", "--port", str(port), "--no-browser"]
     with said.open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", program, "serve", "--port", str(port), "--no-browser"],
-            cwd=PROJECT,
-            env=environment(data_folder=folder, **settings),
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
+        process = _process(words, environment(data_folder=folder, **settings), (output.fileno(),) * 2, afresh=afresh)
     try:
         yield Program(process, f"http://127.0.0.1:{port}", said)
     finally:
@@ -128,8 +150,8 @@ def started(folder: Path, port: int | None = None, *, program: str = "app", **se
 
 
 @contextmanager
-def serving(folder: Path, port: int | None = None, *, program: str = "app", **settings: object) -> Iterator[Program]:
+def serving(folder: Path, port: int | None = None, *, program: str = "app", afresh: bool = False, **settings: object) -> Iterator[Program]:
     """The program with its data in this folder, answering."""
-    with started(folder, port, program=program, **settings) as running:
+    with started(folder, port, program=program, afresh=afresh, **settings) as running:
         running.wait_until_it_answers()
         yield running

@@ -2,7 +2,6 @@
 
 import contextlib
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,10 +25,10 @@ from registry.registers.data_protection.assets import ASSETS
 from registry.registers.data_protection.processing import PROCESSING
 from registry.trace import resealing
 from registry.trace.audit import Happened, recording
-from settings import PROJECT
 from tests import databases
 from tests.crashing import ROWS
 from tests.people import NOW, Person
+from tests.serving import begun
 from tests.tampering import faults
 
 pytestmark = pytest.mark.slow
@@ -44,15 +43,14 @@ def crash(database: str, tmp_path: Path, school: School, dev: Person) -> Crash:
     def crashed(work: str, after: float, meanwhile: Callable[[], object] = lambda: None) -> bool:
         databases.leave()
         arguments = [work, database, str(tmp_path / "heads"), str(school.id), str(dev.user)]
-        with subprocess.Popen([sys.executable, "-m", "tests.crashing", *arguments], cwd=PROJECT, stdout=subprocess.PIPE, text=True) as worker:
-            assert worker.stdout is not None
-            assert worker.stdout.readline() == "begins\n"
+        with begun("tests.crashing", *arguments) as (worker, said):
+            assert said.readline() == "begins\n"
             databases.use(database)
             meanwhile()
             with contextlib.suppress(subprocess.TimeoutExpired):
                 worker.wait(after)
             worker.kill()
-            return "done" in worker.stdout.read()
+            return "done" in said.read()
 
     return crashed
 

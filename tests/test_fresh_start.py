@@ -27,7 +27,7 @@ def settings(new_database: Callable[[], dict[str, str]]) -> dict[str, str]:
 def served_before(new_database: Callable[[], dict[str, str]], tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
     """A data folder and database in which the program has been started and stopped once."""
     folder, settings = tmp_path_factory.mktemp("served"), new_database()
-    with serving(folder, **settings) as program:
+    with serving(folder, afresh=True, **settings) as program:
         program.end()
     return folder, settings
 
@@ -36,7 +36,7 @@ def served_before(new_database: Callable[[], dict[str, str]], tmp_path_factory: 
 def demonstrated(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
     """A data folder in which the demonstration has been served once, what the program said, and its sign-in page."""
     folder = tmp_path_factory.mktemp("demonstrated")
-    with serving(folder, demo="yes") as program:
+    with serving(folder, afresh=True, demo="yes") as program:
         page = get(f"{program.address}/sign-in").text
         program.end()
         return folder, program.words, page
@@ -76,7 +76,7 @@ def tables(folder: Path, settings: dict[str, str]) -> list[str]:
 
 
 def test_the_first_start_prints_a_link_that_leads_to_the_set_up(tmp_path: Path, settings: dict[str, str]) -> None:
-    with serving(tmp_path, **settings) as program:
+    with serving(tmp_path, afresh=True, **settings) as program:
         assert program.set_up_link.startswith(f"{program.address}/set-up/")
         assert get(program.set_up_link).status == 302, "to its first step"
         assert get(f"{program.address}/set-up/{'a' * 43}").status == 404
@@ -90,9 +90,9 @@ def test_the_first_start_prints_a_link_that_leads_to_the_set_up(tmp_path: Path, 
 
 def test_a_second_start_migrates_nothing_and_makes_the_first_link_useless(served_before: tuple[Path, dict[str, str]]) -> None:
     folder, settings = served_before
-    with serving(folder, **settings) as program:
+    with serving(folder, afresh=True, **settings) as program:
         first = program.set_up_link
-    with serving(folder, **settings) as program:
+    with serving(folder, afresh=True, **settings) as program:
         old = first.rpartition("/")[2]
         assert get(f"{program.address}/set-up/{old}").status == 404
         assert get(program.set_up_link).status == 302, "to its first step"
@@ -130,7 +130,7 @@ def test_a_database_of_a_newer_version_is_left_alone(tmp_path: Path, settings: d
 
 
 def test_two_starts_at_once_both_serve_one_database(tmp_path: Path, settings: dict[str, str]) -> None:
-    with started(tmp_path, **settings) as one, started(tmp_path, **settings) as other:
+    with started(tmp_path, afresh=True, **settings) as one, started(tmp_path, afresh=True, **settings) as other:
         for program in (one, other):
             program.wait_until_it_answers()
             assert "Traceback" not in program.words
@@ -142,7 +142,7 @@ def test_two_starts_at_once_both_serve_one_database(tmp_path: Path, settings: di
 
 
 def test_a_taken_port_is_told_with_another_to_choose(tmp_path: Path) -> None:
-    with serving(tmp_path) as program:
+    with serving(tmp_path, afresh=True) as program:
         port = int(program.address.rpartition(":")[2])
         done = command("serve", "--no-browser", "--port", str(port), data_folder=tmp_path)
         assert done.returncode != 0
@@ -180,7 +180,7 @@ def test_a_demonstration_that_was_stopped_half_way_says_how_to_mend_it(demonstra
 
 def test_a_program_without_a_school_shows_nobody_and_no_link(served_before: tuple[Path, dict[str, str]]) -> None:
     folder, settings = served_before
-    with serving(folder, **settings) as program:
+    with serving(folder, afresh=True, **settings) as program:
         html = get(f"{program.address}/sign-in").text
     assert "Safehold is not set up yet" in html
     assert 'name="as"' not in html

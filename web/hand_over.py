@@ -1,7 +1,7 @@
 """Handing devices out: who takes them, scan, read and sign, in one page and one press; what is typed stands in the form, never in the address."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -205,8 +205,9 @@ def _signed(page: HandOverPage) -> HandOver:
     assert page.plan is not None, "somebody was chosen"  # noqa: S101 - a mistake of ours
     own = _signature(page, "signature", page.plan.holder.name)
     parent = _signature(page, "parent", page.text("parent_name"))
-    return HandOver(**{each: getattr(page.plan, each) for each in ("bundle", "holder", "devices", "off_site", "encryption_confirmed", "audience")},
-                    due_back_on=_due(page), signed=own, parent=parent)  # fmt: skip
+    able = {row.id for row, decision in page.look.lines if decision.allowed} if page.look else set()
+    out = tuple(each for each in page.plan.devices if each.device in able) or page.plan.devices  # what cannot go was said on the list
+    return replace(page.plan, devices=out, due_back_on=_due(page), signed=own, parent=parent)
 
 
 def _signature(page: HandOverPage, which: str, name: str) -> Signed | None:

@@ -132,6 +132,10 @@ class RecordPage:
         """Whether the reader may see another register."""
         return may(self.by, Deed.SEE, register_of(slug))
 
+    def may_add(self, slug: str) -> bool:
+        """Whether the reader may add to another register."""
+        return may(self.by, Deed.ADD, register_of(slug))
+
     @property
     def may_confirm(self) -> bool:
         """Whether the reader may say that a starter entry is true of this school."""

@@ -1,9 +1,10 @@
 """A breach is reported: by anybody, signed in or not; the clock starts, and whoever is answerable is told at once."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from models import vault
@@ -55,7 +56,6 @@ def report(told: Report, occasion: Occasion, record: UUID | None = None) -> Brea
     """
     demand(told, occasion.at)
     key = record or new_id()
-    robot = _by_the_program(occasion)
     with recording(occasion.by, occasion.at) as trace:
         there: Breach | None = Breach.get_or_none(Breach.id == key)
         if there is not None and _is_the_same(there, told, occasion.by):
@@ -63,14 +63,20 @@ def report(told: Report, occasion: Occasion, record: UUID | None = None) -> Brea
             return there
         if there is not None:  # the form was sent before with other words, and neither report is lost
             key = new_id()
-        answers = {
-            "name": UNNAMED, "stage": BreachStage.REPORTED, "narrative": told.what.strip(),
-            "discovered_at": told.noticed_at, "aware_at": told.noticed_at, "reported_at": occasion.at,
-            "reported_by": occasion.by.user, "reporter": told.call_back.strip() or None,
-        }  # fmt: skip
-        row: Breach = place(trace, BREACHES, answers, robot, record=key, number=next_number(BREACHES, robot.by), happened=Happened.BREACH_REPORTED)
-        timeline.write(trace, row, EntryKind.REPORTED, occasion, at=told.noticed_at, text=told.what.strip())
-        _alert(trace, row, occasion)
+        return keep(trace, told, occasion, record=key)
+
+
+def keep(trace: Trace, told: Report, occasion: Occasion, *, record: UUID, known: Mapping[str, Any] | None = None) -> Breach:
+    """The same inside a recording that is open, for a report that was looked at; `known` are answers that somebody need not be asked for again."""
+    robot = _by_the_program(occasion)
+    answers = {
+        "name": UNNAMED, "stage": BreachStage.REPORTED, "narrative": told.what.strip(),
+        "discovered_at": told.noticed_at, "aware_at": told.noticed_at, "reported_at": occasion.at,
+        "reported_by": occasion.by.user, "reporter": told.call_back.strip() or None, **(known or {}),
+    }  # fmt: skip
+    row: Breach = place(trace, BREACHES, answers, robot, record=record, number=next_number(BREACHES, robot.by), happened=Happened.BREACH_REPORTED)
+    timeline.write(trace, row, EntryKind.REPORTED, occasion, at=told.noticed_at, text=told.what.strip())
+    _alert(trace, row, occasion)
     return row
 
 

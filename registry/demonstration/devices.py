@@ -108,7 +108,7 @@ def _fleet(urn: str, places: Mapping[str, UUID], models: Mapping[str, UUID], cha
                 "holds_personal": chance.choice(("yes", "no")), "encrypted": chance.choice(("yes", "yes", "yes", "unknown", "no")),
                 "encryption_verified_on": seen.date(), "anti_malware": "yes", "shared_login": "no", "in_mdm": "yes", "mdm_name": "Intune",
                 "last_seen_at": seen, "last_patched_on": date(2026, 11, 12),
-                "last_checked_on": date(2025, 11, 20) + timedelta(days=chance.randrange(360)),
+                "last_checked_on": chance.choice((date(2025, 12, 9), date(2026, 3, 4), date(2026, 7, 14))),
             }  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Who or what a device can be handed to: people on the roll, colleagues, rooms and pools, and others by the name they give."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from peewee import fn
@@ -60,7 +60,7 @@ def named(text: str, by: Actor) -> list[Holder]:
         return []
     people = Pupil.select().where(Pupil.archived_at.is_null() & ((Pupil.name_index == wanted) | (Pupil.legal_name_index == wanted)))
     places = Place.select().where(Place.archived_at.is_null() & (fn.LOWER(Place.name) == text.strip().lower()))
-    on_roll = [_of_roll(row) for row in people]
+    on_roll = [_with_account(_of_roll(row), by) for row in people]
     known = {(fold(each.name), each.kind) for each in on_roll}
     staff = [each for each in _colleagues(by) if fold(each.name) == wanted and (wanted, each.kind) not in known]
     return [*on_roll, *staff, *map(_of_place, places)]
@@ -105,7 +105,7 @@ def _of_id(kind: str, rest: str, by: Actor) -> Iterator[Holder]:
     except ValueError:
         return
     if kind == "person":
-        yield from map(_of_roll, Pupil.select().where((Pupil.id == wanted) & Pupil.archived_at.is_null()))
+        yield from (_with_account(_of_roll(row), by) for row in Pupil.select().where((Pupil.id == wanted) & Pupil.archived_at.is_null()))
     elif kind == "place":
         yield from map(_of_place, Place.select().where((Place.id == wanted) & Place.archived_at.is_null()))
     elif kind == "colleague":
@@ -118,6 +118,12 @@ def _of_roll(row: Pupil) -> Holder:
         key=f"person:{row.id}", name=row.name, kind=KINDS.get(row.kind, HolderKind.VISITOR), person=row.id,
         group=group, year_group=row.year_group or row.class_name or "", is_here=row.status == RollStatus.ON_ROLL,
     )  # fmt: skip
+
+
+def _with_account(holder: Holder, by: Actor) -> Holder:
+    """An adult on the roll, with the account of the one colleague of that name: there they find what they hold."""
+    same = [each for each in _colleagues(by) if fold(each.name) == fold(holder.name)] if holder.kind is not HolderKind.PUPIL else []
+    return replace(holder, user=same[0].user, group=holder.group or same[0].group) if len(same) == 1 else holder
 
 
 def _of_place(row: Place) -> Holder:

@@ -120,6 +120,9 @@ ABOUT_OTHERS: Mapping[str, str] = {
     Happened.HOOK_ADDED: "added a channel that can be told what is due",
     Happened.HOOK_CHANGED: "turned a channel that is told what is due on or off",
     Happened.HOOK_REMOVED: "removed a channel that was told what is due",
+    Happened.DISPOSAL_CHANGED: "changed the list of a disposal",
+    Happened.STOCK_TAKEN: "scanned a device in a check",
+    Happened.MATRIX_CHANGED: "changed what devices may be used for",
 }
 """What was done to people, to the school or to the program, which have no record of a register."""
 

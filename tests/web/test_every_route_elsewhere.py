@@ -90,7 +90,6 @@ def theirs(app: Flask, other_school: School, elsewhere: Occasion, otto: Person) 
         pupil = records.add(PUPILS, {"name": "Theirs alone"}, elsewhere)
         asking.make_links([records.add(CARERS, {"name": "Theirs alone", "pupils": (pupil.id,)}, elsewhere).id], elsewhere)
         link = AnswerLink.select(AnswerLink.id).get().id
-        check = add_least(CHECKS, "Theirs alone", elsewhere).id
         found = attachments.of_record(SUPPLIERS, row, otto.actor)[0]
         view = saved_views.kept_views(SUPPLIERS, otto.actor)[0]
         events.catch_up(other_school, NOW.date(), NOW)
@@ -104,7 +103,7 @@ def theirs(app: Flask, other_school: School, elsewhere: Occasion, otto: Person) 
         "record": row.id, "file": found.id, "comment": comment.id, "upload": upload.id, "view": view.id, "batch": batch.id,
         "token": ApiToken.select(ApiToken.id).get().id, "notice": Message.select(Message.id).get().id,
         "session_id": Session.select(Session.id).where(Session.user == otto.user).get().id, "user_id": otto.user,
-        "link": link, "check_id": check, "letter": Letter.select(Letter.id).get().id,
+        "link": link, "check_id": add_least(CHECKS, "Theirs alone", elsewhere).id, "letter": Letter.select(Letter.id).get().id,
         "event": event, "hook": hook, "allocation": allocation.id, "bundle": allocation.bundle, "duty": duty, "step": step, "person": person,
     }
 

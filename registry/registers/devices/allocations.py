@@ -1,6 +1,7 @@
 """Who holds which device, since when and until when: made by handing out, ended by taking back."""
 
 from models.allocation import Allocation
+from models.vocabulary import JobRole
 from registry.access import NOBODY
 from registry.definition import Deadline, Question, Register, Section
 from registry.registers.devices import OF_HOLDERS
@@ -46,7 +47,8 @@ ALLOCATIONS = Register(
         ),
     ),
     deadlines=(
-        Deadline(code="AL1", words="Have the device brought back", rule=device_dates.give_back, facts=device_dates.ReturnDates, mend="due_back_on"),
+        Deadline(code="AL1", words="Have the device brought back", rule=device_dates.give_back, facts=device_dates.ReturnDates,
+                 mend="due_back_on", owner=JobRole.OFFICE_MANAGER),
     ),
     kept=(Allocation.open_device, Allocation.bundle, Allocation.user),
 )

@@ -1,6 +1,7 @@
 """Every device of the school, with what has to be known to keep it safe (DfE digital standards; UK GDPR Article 32)."""
 
 from models.device import Device
+from models.vocabulary import JobRole
 from registry.access import LEADERS, NOBODY
 from registry.definition import Check, Deadline, Links, Question, Register, Section
 from registry.registers.data_protection import HANDLERS
@@ -92,6 +93,6 @@ DEVICES = Register(
     checks=(Check(device_care.findings, device_care.DeviceFacts),),
     deadlines=(
         Deadline(code="DV9", words="See the device in a check", rule=device_dates.check_again, facts=device_dates.LastCheck,
-                 mend="last_checked_on", done="last_checked_on"),
+                 mend="last_checked_on", done="last_checked_on", owner=JobRole.IT_PROVIDER),
     ),
 )

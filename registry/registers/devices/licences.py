@@ -1,6 +1,7 @@
 """Software licences."""
 
 from models.licence import Licence
+from models.vocabulary import JobRole
 from registry.definition import Deadline, Question, Register, Section
 from registry.registers.devices import ACCESS
 from registry.rules import device_dates
@@ -28,6 +29,6 @@ LICENCES = Register(
     ),
     deadlines=(
         Deadline(code="LI1", words="Renew the licence or give it up", rule=device_dates.licence_renewal, facts=device_dates.LicenceDates,
-                 mend="renews_on"),
+                 mend="renews_on", owner=JobRole.IT_PROVIDER),
     ),
 )

@@ -38,7 +38,8 @@ LOSSES = Register(
             Question(Loss.held, "What did it hold?", short="Held", see=IT | LEADERS, hint="Files, mail, apps that keep data. No names."),
             Question(Loss.encrypted, "Was it encrypted, as last verified?", short="Encrypted", hint="Unknown is not encrypted."),
             Question(Loss.encryption_verified_on, "When was that verified?", short="Verified", hint="Before it went missing."),
-            Question(Loss.strong_login, "Is its login strong, and the key safe?", short="Strong login", hint="No password on a note in its bag."),
+            Question(Loss.strong_login, "Is its login strong?", short="Strong login", hint="A long password, or a code of six figures at least."),
+            Question(Loss.key_safe, "Did neither password nor recovery key go with it?", short="Key safe", hint="No note in its bag."),
             Question(Loss.last_seen_at, "When did it last report?", short="Last seen", change=NOBODY, hint="As its management program knew."),
         ),
         Section(

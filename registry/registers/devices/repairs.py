@@ -1,6 +1,7 @@
 """Repairs of devices."""
 
 from models.repair import Repair
+from models.vocabulary import JobRole
 from registry.definition import Deadline, Question, Register, Section
 from registry.registers.devices import ACCESS
 from registry.rules import device_dates
@@ -32,6 +33,6 @@ REPAIRS = Register(
     ),
     deadlines=(
         Deadline(code="RP1", words="Get the device back from repair", rule=device_dates.repair_back, facts=device_dates.RepairDates,
-                 mend="due_back_on", done="back_on"),
+                 mend="due_back_on", done="back_on", owner=JobRole.IT_PROVIDER),
     ),
 )

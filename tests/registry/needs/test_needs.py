@@ -46,9 +46,10 @@ def test_the_post_that_answers_for_a_record_decides_whose_move_it_is(an_asset: A
     ("office_manager", {Role.HEADTEACHER, Role.DPO}, Role.DPO),
     ("it_provider", {Role.IT_PROVIDER, Role.DPO}, Role.DPO),  # who may read assets, and not change them
     ("librarian", {Role.OFFICE, Role.HEADTEACHER}, Role.HEADTEACHER),
-    ("", {Role.OFFICE}, None),
+    ("", {Role.OFFICE}, Role.OFFICE),
+    ("", {Role.TEACHER, Role.IT_PROVIDER}, None),
 ])  # fmt: skip
-def test_what_nobody_here_can_do_falls_to_the_dpo_and_then_to_the_head(owner: str, here: set[Role], role: Role | None) -> None:
+def test_what_nobody_here_can_do_falls_to_the_dpo_then_to_the_head_and_last_to_whoever_can(owner: str, here: set[Role], role: Role | None) -> None:
     assert whose_move(ASSETS, owner, frozenset(here)) == role
 
 
