@@ -27,6 +27,9 @@ from web.rendering import moment
 
 ROWS_ON_A_PAGE = 50
 SAMPLES = 3
+DETAILS_OF_A_ROW = 5
+BY_THE_WAY = frozenset({"mdm_name", "mdm_id", "in_mdm", "enrolled_on", "supervised", "compliant", "last_seen_at", "encryption_verified_on"})
+"""What a look at a row can do without: it stands after the rest."""
 OWN_WORDS = {
     "user": "User in the program, which changes no custody",
     "location": "Location, kept for comparing only",
@@ -111,6 +114,7 @@ class RowShown:
     device: Known | None = None
     href: str | None = None
     details: Sequence[tuple[str, str, str]] = ()
+    more: Sequence[tuple[str, str, str]] = ()
     sentence: str = ""
     clash: str = ""
 
@@ -245,4 +249,6 @@ def _shown(judged: Judged) -> RowShown:
     name = (device.answers["name"] if device else None) or (judged.changes.get("name") or (None, None))[1] or row.name or f"Line {row.line}"
     href = url_for("pages.record", slug=DEVICES.slug, record=device.id) if device else None
     told = {key: value for key, value in judged.changes.items() if device or key not in ("name", "serial")}
-    return RowShown(row.line, judged.verdict.value, name, row.serial or "", device, href, details(told), judged.sentence, judged.clash)
+    said = details({key: told[key] for key in sorted(told, key=lambda key: key in BY_THE_WAY)})
+    shown: dict[str, Any] = {"details": said[:DETAILS_OF_A_ROW], "more": said[DETAILS_OF_A_ROW:], "sentence": judged.sentence, "clash": judged.clash}
+    return RowShown(row.line, judged.verdict.value, name, row.serial or "", device, href, **shown)

@@ -21,7 +21,7 @@ from web.limits import takes_files
 from web.pages import occasion
 from web.plain_forms import Asked, Form
 
-blueprint = Blueprint("device_programs", __name__, url_prefix="/devices/programs")
+blueprint = Blueprint("device_programs", __name__, url_prefix="/devices/lists/programs")
 
 KEY_FILE = "private_key"
 SECRETS = frozenset({"secret", "api_key"})

@@ -11,6 +11,7 @@ from models.vocabulary import DeviceSource, DeviceStatus
 from registry.devices.known import Known
 from registry.devices.row_answers import EARLIER, answers_of, name_of
 from registry.rules.device_row import DeviceRow
+from registry.rules.os_kept import system_after
 from registry.rules.serials import known_as
 
 QUIET = frozenset({"last_seen_at", "encryption_verified_on"})
@@ -123,6 +124,7 @@ def _changes(said: Mapping[str, Any], device: Known, row: DeviceRow) -> dict[str
     """What differs and may be taken over at once; what is older than what is known only fills gaps."""
     seen = device.answers["last_seen_at"]
     is_old = seen is not None and row.last_seen_at is not None and row.last_seen_at < seen
+    said = dict(said) | _system(said, device)
     changes = {}
     for name, value in said.items():
         before = device.answers[name]
@@ -132,6 +134,15 @@ def _changes(said: Mapping[str, Any], device: Known, row: DeviceRow) -> dict[str
     if "mdm_id" in changes and changes["mdm_id"][0] and device.answers["mdm_name"] == said.get("mdm_name"):
         del changes["mdm_id"]  # enrolled anew: somebody says which of the two it is
     return changes
+
+
+def _system(said: Mapping[str, Any], device: Known) -> dict[str, Any]:
+    """The system as it is kept: a list names it more coarsely than people do."""
+    if said.keys().isdisjoint({"os", "os_version"}):
+        return {}
+    before = (device.answers["os"], device.answers["os_version"])
+    after = zip(("os", "os_version"), system_after(before, (said.get("os"), said.get("os_version"))), strict=True)
+    return {name: value for name, value in after if value}
 
 
 def _goes_back(name: str, before: Any, value: Any) -> bool:

@@ -9,6 +9,7 @@ from models.device import Device
 from models.vocabulary import DeviceOwner, DeviceSource, YesNoUnknown
 from registry.rules.device_row import DeviceRow
 from registry.rules.local_time import in_zone
+from registry.rules.os_kept import named
 from registry.typed import ZONE
 
 MANAGING = frozenset(
@@ -28,7 +29,7 @@ EARLIER: Mapping[str, tuple[Any, ...]] = {
 """What a list only fills in: once it is answered, somebody decides. Beside each what counts as not answered."""
 
 AS_SAID = (
-    *("asset_tag", "kind", "make", "model", "owner", "os", "os_version", "enrolled_on", "last_seen_at", "last_patched_on", "supplier"),
+    *("asset_tag", "kind", "make", "model", "owner", "os_version", "enrolled_on", "last_seen_at", "last_patched_on", "supplier"),
     *("purchased_on", "order_number", "warranty_end_on", "support_end_on"),
 )
 TOLD_BY_STATE = frozenset({DeviceSource.GOOGLE, DeviceSource.JAMF_SCHOOL})
@@ -38,6 +39,8 @@ TOLD_BY_STATE = frozenset({DeviceSource.GOOGLE, DeviceSource.JAMF_SCHOOL})
 def answers_of(source: DeviceSource, row: DeviceRow, read_on: date) -> dict[str, Any]:
     """What a row says, by the name of the question; what it says nothing of, or does not know, is left out."""
     said = {name: _fitting(name, value) for name in AS_SAID if (value := getattr(row, name)) not in (None, DeviceOwner.UNKNOWN)}
+    if os := named(row.os, row.os_version):
+        said["os"] = _fitting("os", os)
     if row.cost is not None:
         said["cost"] = int(row.cost.to_integral_value(ROUND_HALF_UP))
     for name in ("encrypted", "compliant", "supervised"):

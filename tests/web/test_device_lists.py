@@ -18,7 +18,7 @@ from tests.browsing import plain, send, sign_in, text_of, token, visit
 from tests.exports.device_lists import as_csv, changed, good, table
 from tests.people import Person
 
-START, DIFFERS, PROGRAMS = "/devices/lists", "/devices/differences", "/devices/programs"
+START, DIFFERS, PROGRAMS = "/devices/lists", "/devices/differences", "/devices/lists/programs"
 
 
 @pytest.fixture
