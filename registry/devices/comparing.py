@@ -1,6 +1,6 @@
 """What a list says of devices held against what is known of them: new, changed, the same, or not to be taken, and why."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -19,6 +19,7 @@ QUIET = frozenset({"last_seen_at", "encryption_verified_on"})
 ARCHIVED = "{} has this serial number and is archived. Bring it back first, if it is in use again."
 NO_SERIAL = "There is no serial number, and no device here has this number in the program. Write the serial number into the list, or add it by hand."
 ZEROS = "This may be serial number {} of {} without its first zeros, which a spreadsheet takes away. Open the list with this column set to Text."
+PUT_ASIDE = "It was said under What differs that this is not one of ours. If it is, add it to the register by hand."
 TWICE = "This is {} as well, which another line of the list is about."
 OTHERS_TAG = "Tag {} stands on {} here, so it was not taken. Look at the labels of both."
 TAG_TWICE = "Tag {} stands on two lines of the list, so it was not taken here."
@@ -45,9 +46,13 @@ class Judged:
     clash: str = ""
 
 
-def compare(source: DeviceSource, rows: Sequence[DeviceRow], devices: Iterable[Known], read_on: date) -> list[Judged]:
-    """Every row judged, by its serial number first and never by a tag. Nothing is written."""
-    return _Comparing(source, rows, list(devices), read_on).judged()
+def compare(
+    source: DeviceSource, rows: Sequence[DeviceRow], devices: Iterable[Known], read_on: date, *, not_ours: Container[str] = frozenset()
+) -> list[Judged]:
+    """Every row judged, by its serial number first and never by a tag; `not_ours` are serial numbers that were put aside. Nothing is written."""
+    comparing = _Comparing(source, rows, list(devices), read_on)
+    comparing.not_ours = not_ours
+    return comparing.judged()
 
 
 class _Comparing:
@@ -61,6 +66,7 @@ class _Comparing:
         self._without_zeros = {key.lstrip("0"): key for key in self._by_serial if key.isdigit() and key.startswith("0")}
         self._listed = {row.serial for row in rows if row.serial}
         self._taken: set[Any] = set()
+        self.not_ours: Container[str] = frozenset()
 
     def judged(self) -> list[Judged]:
         """The rows in the order of the list."""
@@ -91,6 +97,8 @@ class _Comparing:
         return self._by_serial[scanned] if scanned and scanned not in self._listed else None
 
     def _refusal(self, row: DeviceRow, device: Known | None) -> str:
+        if device is None and row.serial in self.not_ours:
+            return PUT_ASIDE
         if device is None:
             zeros = self._without_zeros.get(row.serial or "")
             return NO_SERIAL if row.serial is None else ZEROS.format(zeros, self._by_serial[zeros].reference) if zeros else ""

@@ -12,9 +12,10 @@ from models.audit import AuditEntry
 from models.base import new_id
 from models.batch import Together
 from models.device import Device
+from models.mdm import MdmRuling
 from models.statements import rows_of, stored_rows
 from models.upload import Upload
-from models.vocabulary import DeviceSource
+from models.vocabulary import DeviceSource, Ruling
 from registry.access import Deed, Permission, require, school_of
 from registry.actor import Actor
 from registry.devices import sightings
@@ -117,7 +118,12 @@ def require_right(by: Actor) -> None:
 def judge(listed: Listed, occasion: Occasion) -> Preview:
     """What would become of every device of a list, writing nothing."""
     read_on = occasion.school.today or occasion.at.date()
-    return Preview(listed, compare(listed.source, listed.rows, devices_here(), read_on))
+    return Preview(listed, compare(listed.source, listed.rows, devices_here(), read_on, not_ours=put_aside()))
+
+
+def put_aside() -> frozenset[str]:
+    """The serial numbers of which somebody said that they are not ours."""
+    return frozenset(serial for (serial,) in MdmRuling.select(MdmRuling.serial_key).where(MdmRuling.ruling == Ruling.NOT_OURS).tuples())
 
 
 def save(

@@ -36,18 +36,27 @@ def details(page: Page, name: str) -> tuple[str, str]:
     return shown[0], shown[1]
 
 
+def bring(page: Page, file: bytes) -> None:
+    """Choose a list, and look at what it would do."""
+    page.goto("/devices/lists")
+    checks.demand(page)
+    kept = {"name": "DevicesWithInventory.csv", "mimeType": "text/csv", "buffer": file}
+    page.get_by_label("The list, as the program exported it").set_input_files([kept])  # type: ignore[list-item]
+    page.get_by_role("button", name="Read it").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Look before anything is saved")
+
+
+def settle(page: Page, device: str, words: str) -> None:
+    """Tick one device, and press a button."""
+    page.get_by_label(device).check()
+    page.get_by_role("button", name=words).click()
+
+
 def test_a_list_is_brought_reconciled_and_undone(sit_down: SitDown) -> None:
     page = sit_down("it")
     serial, model = details(page, "Laptop 101")
-    page.goto("/devices/lists")
-    checks.demand(page)
     known = ("Laptop 101", serial, f"{model} Touch", "somebody.else@quillbrook.example")
-    file = exported(known, ("QB-NEW-1", "NEWX0001", "Aldine 15", ""), ("QB-NEW-2", "1.5E+10", "Aldine 15", ""))
-    page.get_by_label("The list, as the program exported it").set_input_files(
-        [{"name": "DevicesWithInventory.csv", "mimeType": "text/csv", "buffer": file}]
-    )
-    page.get_by_role("button", name="Read it").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Look before anything is saved")
+    bring(page, exported(known, ("QB-NEW-1", "NEWX0001", "Aldine 15", ""), ("QB-NEW-2", "1.5E+10", "Aldine 15", "")))
     expect(page.get_by_text("Never read, because they hold secrets: Activation lock bypass code.")).to_be_visible()
     expect(page.get_by_role("row").filter(has_text="Not taken")).to_have_count(1)
     checks.demand(page)
@@ -60,25 +69,33 @@ def test_a_list_is_brought_reconciled_and_undone(sit_down: SitDown) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("What differs")
     expect(page.get_by_text("Who holds what is as it was.")).to_be_visible()
     checks.demand(page)
-    page.get_by_label("QB-NEW-1").check()
-    page.get_by_role("button", name="Not ours").click()
+    settle(page, "QB-NEW-1", "Not ours")
     expect(page.get_by_text("1 put aside.")).to_be_visible()
     expect(page.get_by_role("link", name="Not in the register")).to_have_count(0)
     page.get_by_role("link", name="Used by somebody else").click()
     expect(page.get_by_text("Tess Quayle signed for it")).to_be_visible()
-    page.get_by_label("Laptop 101").check()
-    page.get_by_role("button", name="The register is right").click()
+    settle(page, "Laptop 101", "The register is right")
     expect(page.get_by_text("1 settled.")).to_be_visible()
     page.get_by_role("link", name="Another model").click()
     checks.demand(page)
     expect(page.get_by_text(f"Microsoft Intune: {model} Touch")).to_be_visible()
+    undo_everything(page)
+    assert details(page, "Laptop 101") == (serial, model)
 
+
+def undo_everything(page: Page) -> None:
+    """Undo the list, after which it says nothing any more."""
     page.goto("/registers/devices/batches")
     page.get_by_role("button", name="Undo").first.click()
     expect(page.get_by_text("Undone for")).to_be_visible()
-    assert details(page, "Laptop 101") == (serial, model)
     page.goto("/devices/differences")
     expect(page.get_by_role("link", name="Another model")).to_have_count(0)
-    page.goto("/devices/lists/programs/google")
+
+
+def test_what_to_grant_is_said_before_a_program_is_connected(sit_down: SitDown) -> None:
+    page = sit_down("it")
+    page.goto("/devices/lists/programs")
+    checks.demand(page)
+    page.get_by_role("link", name="Connect Google Admin").click()
     expect(page.get_by_text("It changes, disables and wipes nothing.")).to_be_visible()
     checks.demand(page)

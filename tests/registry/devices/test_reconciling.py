@@ -73,7 +73,7 @@ def test_what_the_register_does_not_know_is_added_or_put_aside_for_good(at_work:
     assert [*MdmRuling.select(MdmRuling.serial_key, MdmRuling.ruling, MdmRuling.decided_by).order_by(MdmRuling.serial_key).tuples()] == [
         ("NEW1", Ruling.ADDED, ian.by.user), ("NEW2", Ruling.NOT_OURS, ian.by.user),
     ]  # fmt: skip
-    brought(at_work("ian", MUCH_LATER), row(), *new, with_new=False)
+    assert brought(at_work("ian", MUCH_LATER), row(), *new).sentence == "2 as they were, 1 not taken, 1 without the tag of another device", "nor is it added by the next list"
     assert not found(at_work("ian", MUCH_LATER)), "what was put aside does not come up again"
     assert three.key not in {each.key for each in found(at_work("ian", MUCH_LATER))}
     assert [*verify_chain(school.id), *verify_rows()] == []
