@@ -90,6 +90,8 @@ def test_what_cannot_be_brought_ends_with_a_sentence(app: Flask, tmp_path: Path)
     asked = bring(app, FILES / "any_list.csv")
     assert asked.exit_code == 1
     assert "Say which column says what" in asked.stderr
+    guessed = json.loads(asked.stdout)
+    assert (guessed["recognised_as"], guessed["saved"], guessed["new"], len(guessed["questions"])) == ("other", False, 1, 1)
     columns = [f"--column={pair}" for pair in ("Serial No.=serial", "Model=model", "Tag=asset_tag")]
     assert told(bring(app, FILES / "any_list.csv", *columns))["recognised_as"] == "other"
     assert bring(app, FILES / "any_list.csv", "--column=Model").exit_code == 1

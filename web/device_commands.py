@@ -25,6 +25,7 @@ from registry.school.schools import facts_of
 from web.rendering import ZONE
 
 ROBOT = "import-devices"
+ANSWER = "Nothing was saved. Answer with --day-first or --month-first, or name the columns with --column “Heading=serial”."
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,12 @@ def import_devices(file: Path, urn: str, *, dry_run: bool, day_first: bool | Non
     at = datetime.now(UTC)
     occasion = Occasion(Actor.robot(ROBOT, school.id), at, facts_of(school, in_zone(at, ZONE).date()))
     listed = Listed(source=brought.recognised_as, rows=brought.rows, digest=brought.digest, twice=brought.twice)
+    is_saved = not dry_run and not brought.questions
     with doors.looking_at(school.id):
-        preview = importing.judge(listed, occasion) if dry_run else importing.save(listed, occasion)[0]
-    click.echo(json.dumps(_said(brought, preview, is_saved=not dry_run), ensure_ascii=False, indent=2))
+        preview = importing.save(listed, occasion)[0] if is_saved else importing.judge(listed, occasion)
+    click.echo(json.dumps(_said(brought, preview, is_saved=is_saved), ensure_ascii=False, indent=2))
+    if brought.questions:
+        raise click.ClickException(" ".join((*brought.questions, ANSWER)))
 
 
 def _school(urn: str) -> School:
@@ -68,15 +72,11 @@ def _school(urn: str) -> School:
 def _read(file: Path, asked: Asked) -> DeviceList:
     mapping = _mapping(asked.columns)
     try:
-        brought = device_list.read(file.read_bytes(), file.name, day_first=asked.day_first, mapping=mapping)
+        return device_list.read(file.read_bytes(), file.name, day_first=asked.day_first, mapping=mapping)
     except OSError as problem:
         raise click.ClickException(f"{file.name} cannot be read: {problem.strerror}.") from None
     except Unreadable as problem:
         raise click.ClickException(problem.sentence) from None
-    if brought.questions:
-        how = "Answer with --day-first or --month-first, or name the columns with --column “Heading=serial”."
-        raise click.ClickException(" ".join((*brought.questions, how)))
-    return brought
 
 
 def _mapping(columns: tuple[str, ...]) -> dict[str, str] | None:
@@ -105,6 +105,7 @@ def _said(brought: DeviceList, preview: Preview, *, is_saved: bool) -> dict[str,
         "refused_rows": [{"line": line, "why": why} for line, why in sorted(refused)],
         "clashing_rows": [{"line": line, "why": why} for line, why in _lines(preview, "clash")],
         "notes": list(brought.notes),
+        "questions": list(brought.questions),
     }
 
 

@@ -151,7 +151,7 @@ def _take(row: MdmConnection, page: Page, occasion: Occasion) -> None:
     with recording(occasion.by, occasion.at) as trace:
         judged = compare(page.source, page.rows, devices_here(), occasion.school.today or occasion.at.date())
         changed = {each.device.id: each.changes for each in judged if each.device and each.changes and _matters(each)}
-        write_down(trace, changed, occasion, Happened.IMPORTED)
+        write_down(trace, changed, occasion, Happened.CHANGED)
         reading = Reading(school=school_of(occasion.by), source=page.source, read_at=row.asked_at)
         sightings.keep(reading, sighted(each for each in judged if each.device or each.verdict is Verdict.NEW))
         so_far = progress_of(row)
