@@ -257,6 +257,8 @@ def up(migrator, db):
         condition_back = TextField(null=True)
         damage = TextField(null=True)
         damage_charge = IntegerField(null=True)
+        holder_left = TextField(null=True)
+        to_sign = CharField(max_length=300, null=True)
         wiped = TextField(null=True)
 
         class Meta:
@@ -269,6 +271,15 @@ def up(migrator, db):
                 (("school", "bundle"), False),
                 (("school", "user"), False),
             )
+
+    class SignLink(Table):
+        school = ForeignKeyField(School, on_delete="RESTRICT", index=False)
+        version = IntegerField()
+        acceptance = BinaryUUIDField(index=True)
+        token = CharField(max_length=64, unique=True)
+        made_at = BigIntegerField()
+        ends_at = BigIntegerField()
+        used_at = BigIntegerField(null=True)
 
     class Repair(Table):
         school = ForeignKeyField(School, on_delete="RESTRICT", index=False)
@@ -521,8 +532,8 @@ def up(migrator, db):
             indexes = ((("school", "serial_key", "difference", "mark"), True),)
 
     listed = [DeviceModel, SupportEnd, Place, Device, Agreement, PersonalDevice, Licence]
-    others = [Acceptance, Allocation, Repair, Loss, Disposal, DisposalLine, StockTake, StockLine, DeviceRule, MdmConnection, Sighting, MdmRuling]
-    db.create_tables([*listed, *others])
+    others = [Acceptance, Allocation, SignLink, Repair, Loss, Disposal, DisposalLine, StockTake, StockLine]
+    db.create_tables([*listed, *others, DeviceRule, MdmConnection, Sighting, MdmRuling])
     for table in listed:
         name = f"{table._meta.table_name}_by_name"
         db.execute(table.index(table.school, table.archived_at, fn.LOWER(table.name), table.id, name=name))

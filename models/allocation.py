@@ -35,6 +35,8 @@ class Allocation(Record):
     condition_back = ChoiceField(DeviceCondition, null=True)
     damage = TextField(null=True)
     damage_charge = IntegerField(null=True)
+    holder_left = ChoiceField(YesNo, null=True)  # looked up every night, as is the next
+    to_sign = CharField(max_length=300, null=True)
     wiped = ChoiceField(YesNoUnknown, null=True)
 
     class Meta:

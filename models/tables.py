@@ -54,6 +54,7 @@ from models.repair import Repair
 from models.saved_view import SavedView, UsualView
 from models.school import Installation, School
 from models.search import SearchEntry, SearchMark, SearchRecipe
+from models.sign_link import SignLink
 from models.stock_take import StockLine, StockTake
 from models.supplier import Supplier
 from models.support_end import SupportEnd
@@ -141,6 +142,7 @@ TABLES = (
     Agreement,
     Acceptance,
     Allocation,
+    SignLink,
     Repair,
     Loss,
     Disposal,

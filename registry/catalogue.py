@@ -32,8 +32,8 @@ AREAS: dict[str, tuple[Register, ...]] = {
     "Data protection": (PROCESSING, ASSETS, SUPPLIERS, BREACHES),
     "Images": (PUBLICATIONS, TAKE_DOWNS, USES, ANSWERS, CHECKS, FLAGS),
     "Pupils": (PUPILS, CARERS),
-    "Devices": (DEVICES, ALLOCATIONS, AGREEMENTS, ACCEPTANCES, LOSSES, REPAIRS, DISPOSALS, DEVICE_CHECKS),
-    "Device lists": (PLACES, MODELS, SUPPORT_ENDS, PERSONAL, LICENCES),
+    "Devices": (DEVICES, ALLOCATIONS, AGREEMENTS, LOSSES, DISPOSALS),
+    "Device care": (PLACES, REPAIRS, DEVICE_CHECKS, ACCEPTANCES, PERSONAL, LICENCES, MODELS, SUPPORT_ENDS),
     "School": (TERM_DATES,),
 }
 REGISTERS: tuple[Register, ...] = tuple(register for registers in AREAS.values() for register in registers)

@@ -39,6 +39,7 @@ PAGES: dict[str, tuple[tuple[Permission, Link], ...]] = {
         (Permission.READ_DEVICE_LISTS, ("Bring in a list", "/devices/lists")),
         (Permission.READ_DEVICE_LISTS, ("What differs", "/devices/differences")),
     ),
+    "Device care": ((Permission.CHECK_DEVICES, ("Labels", "/devices/labels")), (Permission.CHECK_DEVICES, ("Is the fleet safe?", "/devices/fleet"))),
     "Governance": (
         (Permission.READ_TRACE, ("History", "/audit")),
         (Permission.MANAGE_PEOPLE, ("People", "/people")),

@@ -9,12 +9,15 @@ from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
+from exports import qr_code
 from models.allocation import Allocation
 from models.device import Device
 from models.vocabulary import AgreementAudience, DeviceCondition, HolderKind, SignedHow, YesNo
 from registry.access import Permission
-from registry.devices import handing, holders, scanning
+from registry.devices import handing, holders, parents, scanning
+from registry.devices.bundles import new_bundle
 from registry.devices.handing import HandOver, Look, Out, Signed
 from registry.devices.holders import Holder
 from registry.records import NotFound
@@ -22,6 +25,7 @@ from registry.rows import CannotBeDone
 from registry.rules.signatures import NotASignature, signature
 from registry.schema import Invalid
 from registry.typed import NOT_TEXT
+from web.addresses import whole_address
 from web.chrome import tell
 from web.custody_papers import receipt
 from web.guard import current_actor, needs, school_facts
@@ -112,7 +116,7 @@ class HandOverPage:
 @needs(Permission.HAND_OVER_DEVICES)
 def show() -> ResponseReturnValue:
     """The empty form; a device that the address names stands on its list already."""
-    page = HandOverPage({}, handing.new_bundle())
+    page = HandOverPage({}, new_bundle())
     first = id_in(request.args.get("device", ""))
     if first and Device.get_or_none(Device.id == first):
         page.devices.append(first)
@@ -127,6 +131,8 @@ def act() -> ResponseReturnValue:
     do, _, which = request.form.get("do", "add").partition(":")
     if do == "hand-over":
         return _hand_over(page)
+    if do == "ask-parent":
+        return _ask_parent(page)
     steps = {"find": _find, "choose": _choose, "change": _change, "drop": _drop, "add": _add}
     steps.get(do, _add)(page, which)
     return _page(page), 422 if page.said else 200
@@ -134,7 +140,7 @@ def act() -> ResponseReturnValue:
 
 def _sent() -> HandOverPage:
     form = request.form
-    page = HandOverPage(form, id_in(form.get("bundle", "")) or handing.new_bundle())
+    page = HandOverPage(form, id_in(form.get("bundle", "")) or new_bundle())
     page.devices = list(dict.fromkeys(found for text in form.getlist("device") if (found := id_in(text))))[: handing.MOST]
     if key := page.text("key"):
         try:
@@ -199,6 +205,24 @@ def _hand_over(page: HandOverPage) -> ResponseReturnValue:
         return _page(page), 409
     tell("success", f"Handed over: {plural(len(done.allocations), 'device')}.")
     return redirect(url_for("receipts.show", bundle=page.bundle), 303)
+
+
+def _ask_parent(page: HandOverPage) -> ResponseReturnValue:
+    """A link for the parent, shown once."""
+    if page.holder is None or page.plan is None:
+        page.said["who"] = ["Say first who takes them."]
+        return _page(page), 422
+    try:
+        secret = parents.ask(replace(page.plan, signed=_signature(page, "signature", page.holder.name)), occasion())
+    except CannotBeDone as problem:
+        page.said["parent"] = [str(problem)]
+        return _page(page), 409
+    except Invalid as problem:
+        page.said |= problem.messages
+        return _page(page), 422
+    address = whole_address("parent_signing.form", secret=secret)
+    drawn = Markup(qr_code.svg(address))  # noqa: S704 - drawn in exports from an address of our own
+    return render_template("devices/parent_link.html", address=address, drawn=drawn, holder=page.holder.name)
 
 
 def _signed(page: HandOverPage) -> HandOver:

@@ -108,15 +108,15 @@ def _within(secret: str, do: Callable[[Behind], ResponseReturnValue]) -> Respons
     """Do something in the school of the link and in no other; a link that is wrong, over or ended gets the same page."""
     link = asking.find(secret, now())
     if link is None:
-        return _knocked_in_vain()
+        return knocked_in_vain()
     try:
         with _school_of(link) as school:
             occasion = Occasion(Actor.robot(answering.ROBOT, school.id), now(), facts_of(school, in_zone(now(), ZONE).date()))
             behind = Behind(link, school, page_of(link, in_zone(now(), ZONE).date()), occasion)
             response = make_response(do(behind))
     except Shut:
-        return _knocked_in_vain()
-    return _quiet(response)
+        return knocked_in_vain()
+    return quiet(response)
 
 
 @contextmanager
@@ -125,14 +125,14 @@ def _school_of(link: AnswerLink) -> Iterator[School]:
         yield School.get_by_id(link.school_id)
 
 
-def _knocked_in_vain() -> ResponseReturnValue:
+def knocked_in_vain() -> ResponseReturnValue:
     """Whoever guesses is slowed down, by where they knock from; a link that works is open all the same, for a whole street may share an address."""
     address = lock_out.place_of(request.remote_addr)
     try:
         lock_out.begin(f"answers from {address}", f"answers from {address}", now())
     except lock_out.Resting as rest:
-        return _quiet(unreferred(render_template("answers_public/too_many.html", until=clock(rest.until)), 429))
-    return _quiet(unreferred(render_template("answers_public/shut.html"), 404))
+        return quiet(unreferred(render_template("answers_public/too_many.html", until=clock(rest.until)), 429))
+    return quiet(unreferred(render_template("answers_public/shut.html"), 404))
 
 
 def _form_page(behind: Behind, sent: Sent, status: int = 200) -> ResponseReturnValue:
@@ -147,7 +147,7 @@ def _answered(template: str, behind: Behind, status: int = 200, **more: object) 
     return render_template(f"answers_public/{template}.html", **here, link=behind.link, **more), status
 
 
-def _quiet(response: ResponseReturnValue) -> ResponseReturnValue:
+def quiet(response: ResponseReturnValue) -> ResponseReturnValue:
     """Told to nobody: not to the next page, and not to search engines."""
     made = make_response(response)
     made.headers["Referrer-Policy"] = "no-referrer"

@@ -101,6 +101,9 @@ def switch() -> ResponseReturnValue:
     sessions.look_at(person, wanted)
     notice = id_in(request.form.get("notice", ""))  # what led here from a letter
     event = id_in(request.form.get("event", ""))  # or from a calendar
+    device = id_in(request.form.get("device", ""))  # or from the devices of all schools
+    if device:
+        return redirect(url_for("pages.record", slug="devices", record=device))
     if event:
         return redirect(url_for("calendar.follow", event=event))
     return redirect(url_for("notices.one", notice=notice) if notice else url_for("home.today"))

@@ -56,7 +56,7 @@ class DeviceCondition(Words):
 class DeviceFunding(Words):
     """Who paid for it, which decides what may become of it."""
 
-    SCHOOL = "school", "The school's own budget"
+    SCHOOL = "school", "The school’s own budget"
     DFE = "dfe", "Department for Education or another government"
     PTA = "pta", "Parents' association or gift"
     FAMILY_SCHEME = "family_scheme", "A family scheme"
@@ -209,20 +209,20 @@ class Ruling(Words):
 
 
 class PersonalDeviceUse(Words):
-    """What a device that is not the school's may do here."""
+    """What a device that is not the school’s may do here."""
 
     NOT_ALLOWED = "not_allowed", "Not allowed in school"
     INTERNET_ONLY = "internet_only", "Allowed, internet only"
-    FULL_NETWORK = "full_network", "Allowed, the school's network"
+    FULL_NETWORK = "full_network", "Allowed, the school’s network"
 
 
 class DeviceOwnership(Words):
-    """The columns of the school's matrix of devices: whose it is and who uses it."""
+    """The columns of the school’s matrix of devices: whose it is and who uses it."""
 
-    SCHOOL_INDIVIDUAL = "school_individual", "School's own, for one person"
-    SCHOOL_SHARED = "school_shared", "School's own, shared"
+    SCHOOL_INDIVIDUAL = "school_individual", "School’s own, for one person"
+    SCHOOL_SHARED = "school_shared", "School’s own, shared"
     AUTHORISED = "authorised", "Bought by a family through the school"
-    STUDENT_OWNED = "student_owned", "A pupil's own"
-    STAFF_OWNED = "staff_owned", "Staff's own"
-    VISITOR_OWNED = "visitor_owned", "A visitor's own"
+    STUDENT_OWNED = "student_owned", "A pupil’s own"
+    STAFF_OWNED = "staff_owned", "Staff’s own"
+    VISITOR_OWNED = "visitor_owned", "A visitor’s own"
     REMOVABLE = "removable", "Memory stick or other removable media"

@@ -39,11 +39,12 @@ class InForce:
 
 @dataclass(frozen=True, kw_only=True)
 class Accepted:
-    """What somebody has accepted of an agreement: the highest version by themselves and by a parent, with the record of the last."""
+    """What somebody has accepted of an agreement: the highest version by themselves and by a parent, with the records of the last."""
 
     edition: int | None = None
     by_parent: int | None = None
     last: Acceptance | None = None
+    parents: Acceptance | None = None
 
 
 def audience(holder: Holder, occasion: Occasion) -> AgreementAudience | None:
@@ -80,8 +81,13 @@ def accepted(holder: Holder, agreement: InForce | None) -> Accepted:
     rows = Acceptance.select().where(who & (Acceptance.agreement == agreement.id) & Acceptance.archived_at.is_null())
     by_edition = sorted(rows, key=lambda row: (row.edition or 0, row.number))
     own = [row for row in by_edition if row.accepted_at]
-    parents = [row.edition for row in by_edition if row.parent_accepted_at]
-    return Accepted(edition=own[-1].edition if own else None, by_parent=parents[-1] if parents else None, last=by_edition[-1] if by_edition else None)
+    parents = [row for row in by_edition if row.parent_accepted_at]
+    return Accepted(
+        edition=own[-1].edition if own else None,
+        by_parent=parents[-1].edition if parents else None,
+        last=by_edition[-1] if by_edition else None,
+        parents=parents[-1] if parents else None,
+    )
 
 
 def custody_facts(holder: Holder, agreement: InForce | None, so_far: Accepted) -> Mapping[str, Any]:

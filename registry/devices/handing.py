@@ -1,20 +1,24 @@
 """Handing devices out: to one person or room, as many as they take, with one signature, in one transaction."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, replace
 from typing import Any
-from uuid import UUID
 
 from models.acceptance import Acceptance
 from models.allocation import Allocation
-from models.base import new_id
 from models.device import Device
-from models.vocabulary import AgreementAudience, DeviceCondition, FileCategory, SignedHow, YesNo, YesNoUnknown
+from models.vocabulary import FileCategory, SignedHow, YesNoUnknown
 from registry import records
 from registry.access import Permission, require, school_of
 from registry.devices import agreeing
 from registry.devices.agreeing import Accepted, InForce
+from registry.devices.bundles import Bundle as Bundle
+from registry.devices.bundles import HandOver as HandOver
+from registry.devices.bundles import Out as Out
+from registry.devices.bundles import Paper as Paper
+from registry.devices.bundles import Signed as Signed
+from registry.devices.bundles import bundle_of as bundle_of
+from registry.devices.bundles import open_of
+from registry.devices.bundles import receipt_name as receipt_name
 from registry.devices.holders import Holder
 from registry.files import attachments
 from registry.files.arriving import Arriving
@@ -39,39 +43,6 @@ OVERTAKEN = "This was handed over already, with the same press or another. The r
 
 
 @dataclass(frozen=True, kw_only=True)
-class Out:
-    """One device as it goes out."""
-
-    device: UUID
-    condition: DeviceCondition | None = None
-    accessories: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Signed:
-    """A signature given on the spot: whose name stands under it, how, and its picture where it was drawn."""
-
-    name: str
-    how: SignedHow = SignedHow.ON_SCREEN
-    png: bytes = b""
-
-
-@dataclass(frozen=True, kw_only=True)
-class HandOver:
-    """What is to be handed over to whom; `bundle` is made with the page, so that a second press finds the first."""
-
-    bundle: UUID
-    holder: Holder
-    devices: tuple[Out, ...]
-    due_back_on: date | None = None
-    off_site: YesNo = YesNo.NO
-    encryption_confirmed: bool = False
-    audience: AgreementAudience | None = None
-    signed: Signed | None = None
-    parent: Signed | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
 class Look:
     """How a hand-over stands before anybody presses the button: what is to be signed, and each device with the decision on it."""
 
@@ -90,20 +61,6 @@ class Look:
     def parent_to_sign(self) -> bool:
         """Whether a parent signs it, too."""
         return self.agreement is not None and self.needs_parent and (self.accepted.by_parent or 0) < self.agreement.edition
-
-
-@dataclass(frozen=True)
-class Bundle:
-    """What was handed over together, with what was accepted for it."""
-
-    allocations: tuple[Allocation, ...]
-    acceptance: Acceptance | None
-    agreement: InForce | None = None
-    devices: dict[UUID, Device] = field(default_factory=dict)
-
-
-Paper = Callable[[Bundle, Signed | None, Signed | None], bytes]
-"""Draws the receipt."""
 
 
 def look(wanted: HandOver, occasion: Occasion) -> Look:
@@ -144,22 +101,6 @@ def hand_over(wanted: HandOver, occasion: Occasion, *, paper: Paper | None) -> B
             each.give_up()  # which does nothing once it is kept
 
 
-def bundle_of(bundle: UUID) -> Bundle | None:
-    """What was handed over together; None where nothing was."""
-    rows = tuple(Allocation.select().where(Allocation.bundle == bundle).order_by(Allocation.number))
-    if not rows:
-        return None
-    signed = Acceptance.get_or_none(Acceptance.id == rows[0].acceptance) if rows[0].acceptance else None
-    found = agreeing.of_edition(signed.agreement, signed.edition or 0) if signed else None
-    devices = {row.id: row for row in Device.select().where(Device.id.in_([each.device for each in rows]))}
-    return Bundle(rows, signed, found[0] if found else None, devices)
-
-
-def open_of(devices: Sequence[UUID] | dict[UUID, Any]) -> dict[UUID, Allocation]:
-    """The open allocation of each of these devices that has one."""
-    return {row.device: row for row in Allocation.select().where(Allocation.open_device.in_([*devices]))}
-
-
 def _store(trace: Trace, wanted: HandOver, occasion: Occasion, *, paper: Paper | None, files: list[Arriving]) -> Bundle:
     seen = look(wanted, occasion)
     _demand_in_order(wanted, seen)
@@ -191,6 +132,11 @@ def _accept(trace: Trace, wanted: HandOver, seen: Look, occasion: Occasion) -> A
     if seen.agreement is None or not (seen.to_sign or seen.parent_to_sign):
         return None
     own, parent = wanted.signed if seen.to_sign else None, wanted.parent if seen.parent_to_sign else None
+    before = seen.accepted.parents  # through a link, before the pupil came
+    if parent is None and before is not None and before.edition == seen.agreement.edition:
+        by_link = {"parent": before.parent, "parent_accepted_at": before.parent_accepted_at, "parent_how": before.parent_how}
+    else:
+        by_link = {}
     answers = {
         "holder": wanted.holder.name,
         "holder_kind": wanted.holder.kind,
@@ -202,6 +148,7 @@ def _accept(trace: Trace, wanted: HandOver, seen: Look, occasion: Occasion) -> A
         "parent": parent.name if parent else None,
         "parent_accepted_at": occasion.at if parent else None,
         "parent_how": parent.how if parent else None,
+        **by_link,
     }
     number = next_number(ACCEPTANCES, occasion.by)
     made: Acceptance = records.insert(trace, ACCEPTANCES, answers, occasion, number=number)
@@ -278,21 +225,3 @@ def _demand_in_order(wanted: HandOver, seen: Look) -> None:
 
 def _day(occasion: Occasion) -> str:
     return plain_day(occasion.school.today) if occasion.school.today else "an unknown day"
-
-
-def receipt_name(bundle: UUID) -> str:
-    """How the file with the receipt of a hand-over begins."""
-    return f"Receipt {bundle.hex[-8:]}"
-
-
-def new_bundle() -> UUID:
-    """The id of a hand-over that is being prepared."""
-    return new_id()
-
-
-def holder_of(row: Allocation) -> Holder:
-    """Who holds an open allocation, as a hand-over knows them."""
-    key = f"place:{row.place}" if row.place else f"person:{row.person}" if row.person else f"other:{row.holder_kind}"
-    return Holder(key=key, name=row.holder, kind=row.holder_kind, person=row.person, place=row.place, group=row.post or "")
-
-

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from models import doors
@@ -106,6 +107,28 @@ def test_a_pupil_of_no_known_age_is_asked_about(office: FlaskClient, agreed: Any
     page = press(office, HERE, {**begun, "do": "hand-over", "signature_typed": "Sam", "parent_typed": "Meera"}, status=422).text
     assert "Say which parent or carer signs." in plain(page)
     press(office, HERE, {**begun, "do": "hand-over", "signature_typed": "Sam", "parent_paper": "yes", "parent_name": "Meera Patel"}, status=303)
+
+
+def test_a_parent_who_cannot_come_signs_through_a_link(
+    app: Flask, office: FlaskClient, agreed: Any, pupil: Any, device: Any, school: School  # noqa: F811
+) -> None:
+    agreed(AgreementAudience.PUPIL_UNDER_11, second_signature="Parent or carer", text="1. We keep it dry.")
+    row = device("Tablet 1")
+    begun = {"bundle": bundle(visit(office, HERE).text), "key": f"person:{pupil.id}", "name": "x", "device": [str(row.id)]}
+    page = press(office, HERE, {**begun, "do": "ask-parent"}).text
+    address = re.search(r'value="http://[^/]+(/sign/[^"]+)"', page)
+    assert address
+    parent = app.test_client()
+    assert "Sam Patel is to get a device from the school." in text_of(parent, address[1])
+    proof = token(parent, address[1])
+    assert parent.post(address[1], data={"csrf_token": proof, "parent_name": " "}).status_code == 422
+    done = parent.post(address[1], data={"csrf_token": proof, "parent_name": "Meera Patel", "parent_drawn": url(picture(strokes()))})
+    assert "Thank you: it is kept" in done.text
+    assert parent.get(address[1]).status_code == 404, "it works once"
+    assert parent.get(address[1][:-1] + "x").status_code == 404
+    kept = press(office, HERE, {**begun, "do": "hand-over", "signature_typed": "Sam"}, status=303)
+    assert "Meera Patel signed as well" in text_of(office, kept.location)
+    assert "A parent has accepted it already." in plain(press(office, HERE, {**begun, "do": "ask-parent"}, status=409).text)
 
 
 @pytest.mark.parametrize("key", ["hana", "dev", "tess", "gus"])

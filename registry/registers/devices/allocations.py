@@ -3,9 +3,9 @@
 from models.allocation import Allocation
 from models.vocabulary import JobRole
 from registry.access import NOBODY
-from registry.definition import Deadline, Question, Register, Section
+from registry.definition import Check, Deadline, Question, Register, Section
 from registry.registers.devices import OF_HOLDERS
-from registry.rules import device_dates
+from registry.rules import device_dates, holding_care
 
 ALLOCATIONS = Register(
     slug="allocations",
@@ -37,6 +37,12 @@ ALLOCATIONS = Register(
             Question(Allocation.acceptance, "What did the holder accept?", short="Agreement", change=NOBODY, hint="With the signature."),
         ),
         Section(
+            "In order",
+            Question(Allocation.holder_left, "Has the holder left?", short="Holder has left", filtered=True, change=NOBODY,
+                     hint="Looked up on the roll every night."),
+            Question(Allocation.to_sign, "What is still to be signed?", short="To sign", change=NOBODY, hint="Looked up every night."),
+        ),
+        Section(
             "Back",
             Question(Allocation.returned_on, "When did it come back?", short="Back", listed=True, change=NOBODY, hint="Empty while it is out."),
             Question(Allocation.condition_back, "In what condition?", short="Condition back", change=NOBODY, hint="As seen when it was taken back."),
@@ -46,6 +52,7 @@ ALLOCATIONS = Register(
             Question(Allocation.wiped, "Was it wiped?", short="Wiped", change=NOBODY, hint="Before anybody else gets it."),
         ),
     ),
+    checks=(Check(holding_care.findings, holding_care.HoldingFacts),),
     deadlines=(
         Deadline(code="AL1", words="Have the device brought back", rule=device_dates.give_back, facts=device_dates.ReturnDates,
                  mend="due_back_on", owner=JobRole.OFFICE_MANAGER),
