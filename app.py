@@ -44,9 +44,12 @@ from web import (
     consent_grid,
     converters,
     csrf,
+    device_differences,
     device_disposals,
     device_labels,
+    device_lists,
     device_losses,
+    device_programs,
     device_rules,
     dictionary,
     errors,
@@ -171,6 +174,9 @@ PAGES: tuple[Blueprint, ...] = (
     fleet.blueprint,
     take_back.blueprint,
     receipts.blueprint,
+    device_lists.blueprint,
+    device_differences.blueprint,
+    device_programs.blueprint,
 )
 
 

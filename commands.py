@@ -29,7 +29,7 @@ from registry.school.schools import is_set_up
 from registry.search import search_entries
 from registry.trace import resealing, verification
 from settings import PROJECT, Settings
-from web import job_commands, limits, runner, sealed_bodies
+from web import device_commands, job_commands, limits, runner, sealed_bodies
 
 MIGRATIONS = PROJECT / "migrations"
 
@@ -40,7 +40,8 @@ class NewerDatabase(click.ClickException):
 
 def init_app(app: Flask) -> None:
     """Offer every command under `flask --app app`."""
-    for command in (serve, serve_jobs, migrate, verify_audit, check_files, rotate_keys, rebuild_search, set_up_link, *job_commands.COMMANDS):
+    own = (serve, serve_jobs, migrate, verify_audit, check_files, rotate_keys, rebuild_search, set_up_link)
+    for command in (*own, *job_commands.COMMANDS, *device_commands.COMMANDS):
         app.cli.add_command(command)
 
 

@@ -1,7 +1,7 @@
 """Lists of devices that device-management programs and asset registers export: recognised by their headings, and read row by row."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from exports.csv_cells import FORMULA_STARTS
@@ -40,6 +40,8 @@ class DeviceList:
     refused: tuple[Refused, ...]
     duplicates: tuple[Refused, ...]
     """Rows whose serial number another row has as well, which was seen later and was taken."""
+    twice: frozenset[str]
+    """The serial numbers of those."""
     remarks: tuple[Refused, ...]
     """Cells that were left out of rows that were taken."""
     continuation_rows: int
@@ -59,19 +61,36 @@ def read(content: bytes, name: str, *, day_first: bool | None = None, mapping: M
     `day_first` answers the question in which order days are written, where the list does not show it. `mapping` says by heading which
     field of a row it is, "" for none; it is needed where the list comes from no program that is known.
     """
+    return understood(*rows_of(content, name), day_first=day_first, mapping=mapping)
+
+
+def taken_in(content: bytes, name: str) -> tuple[str, FileRows]:
+    """The rows of a list, to be kept until questions about it are answered, without what is never read; raises Unreadable."""
     inner, file = rows_of(content, name)
+    layout = recognise(file.headings)
+    is_settled = layout.source is not DeviceSource.OTHER and "serial" in layout.columns
+    never = {*layout.dropped_secrets, *(layout.unread if is_settled else ())}
+    kept = [heading not in never for heading in file.headings]
+    return inner, replace(file, rows=[[cell if is_kept else "" for cell, is_kept in zip(row, kept, strict=True)] for row in file.rows])
+
+
+def understood(name: str, file: FileRows, *, day_first: bool | None = None, mapping: Mapping[str, str] | None = None) -> DeviceList:
+    """The devices of rows that were taken in; `day_first` and `mapping` as for `read`."""
     layout = recognise(file.headings)
     if mapping is not None:
         layout = layout.with_mapping(file.headings, mapping)
     reader = _Reader(file, layout, day_first)
-    rows, duplicates = _each_once(list(reader.rows()))
+    found = list(reader.rows())
+    rows, duplicates = _each_once(found)
+    others = {row.line for row in found} - {row.line for row in rows}
     return DeviceList(
-        name=inner,
+        name=name,
         recognised_as=layout.source,
         headings=tuple(file.headings),
         rows=rows,
         refused=tuple(reader.refused),
         duplicates=duplicates,
+        twice=frozenset(row.serial for row in found if row.serial and row.line in others),
         remarks=tuple(reader.remarks),
         continuation_rows=reader.continued,
         dropped_secrets=layout.dropped_secrets,

@@ -4,16 +4,19 @@ from uuid import UUID
 
 from peewee import BinaryUUIDField, CharField, ForeignKeyField, IntegerField, TextField
 
+from models.base import BaseModel
 from models.fields import BlindIndex, ChoiceField, EncryptedProse, EncryptedText, UtcDateTime
-from models.record import OfSchool
+from models.record import OfSchool, RecordSelect
+from models.school import School
 from models.user import User
 from models.vocabulary import DeviceSource, Ruling
+from models.vocabulary.device_programs import DeviceProgram
 
 
 class MdmConnection(OfSchool):
     """Access to one program, read-only; what opens it is sealed and never shown again."""
 
-    source = ChoiceField(DeviceSource)
+    source = ChoiceField(DeviceProgram)
     credentials = EncryptedText()
     made_at = UtcDateTime()
     asked_at = UtcDateTime(null=True)
@@ -26,9 +29,16 @@ class MdmConnection(OfSchool):
         indexes = ((("school", "source"), True),)
 
 
-class Sighting(OfSchool):
-    """What a source last said of one device. Custody never follows from it."""
+class Sighting(BaseModel):
+    """What a source last said of one device. Custody never follows from it.
 
+    The next reading makes it anew, every night where a program is asked, and so it has no trace of its own: the reading has.
+    """
+
+    OF_SCHOOLS = True
+    QUERY = RecordSelect
+
+    school = ForeignKeyField(School, on_delete="RESTRICT", lazy_load=False, index=False)
     source = ChoiceField(DeviceSource)
     serial_key = CharField(max_length=80)
     told = EncryptedProse()  # the row as the source told it, for its user's name is personal

@@ -36,6 +36,8 @@ PAGES: dict[str, tuple[tuple[Permission, Link], ...]] = {
         (Permission.HAND_OVER_DEVICES, ("Hand over", "/devices/hand-over")),
         (Permission.HAND_OVER_DEVICES, ("Take back", "/devices/take-back")),
         (Permission.CHECK_DEVICES, ("Check a room", "/devices/check")),
+        (Permission.READ_DEVICE_LISTS, ("Bring in a list", "/devices/lists")),
+        (Permission.READ_DEVICE_LISTS, ("What differs", "/devices/differences")),
     ),
     "Device care": ((Permission.CHECK_DEVICES, ("Labels", "/devices/labels")), (Permission.CHECK_DEVICES, ("Is the fleet safe?", "/devices/fleet"))),
     "Governance": (

@@ -21,8 +21,8 @@ from web.log import described, log
 FIRST_LOOK = 30.0
 """Seconds after the start of the serving program: whoever waits for the first page goes first."""
 
-AT_ONCE = 4
-"""One for what takes the night, and one for each thing that is done every minute: letters, and channels."""
+AT_ONCE = 5
+"""One for what takes the night, and one for each thing that is done every minute: letters, alerts, channels, and asking programs."""
 
 POLLING: dict[str, Any] = {"workers": AT_ONCE, "initial_delay": 0.5, "backoff": 1.5, "max_delay": 5.0, "scheduler_interval": 10}
 GRACE = 25

@@ -4,12 +4,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from models.letter import Letter
+from models.mdm import Sighting
 from models.outgoing import Sending
 from models.user import Draft, OneUseLink, Session
 from registry.files import arriving
 from registry.importing import uploads
 
 SESSIONS, LINKS, DRAFTS, LETTERS = timedelta(days=30), timedelta(days=30), timedelta(days=90), timedelta(days=365)
+SIGHTINGS = timedelta(days=365)
 """How long each is kept after it was last of use."""
 
 
@@ -21,7 +23,9 @@ def clear_up(now: datetime) -> str:
     drafts = _gone(Draft, Draft.saved_at < now - DRAFTS)
     settled = Letter.state.in_([Sending.SENT, Sending.DROPPED])
     letters = _gone(Letter, settled & (Letter.made_at < now - LETTERS))
-    return f"{left_behind:,} unfinished uploads, {over:,} old sessions and links, {drafts:,} drafts and {letters:,} letters thrown away."
+    sightings = _gone(Sighting, Sighting.read_at < now - SIGHTINGS)
+    files = f"{left_behind:,} unfinished uploads, {over:,} old sessions and links"
+    return f"{files}, {drafts:,} drafts, {letters:,} letters and {sightings:,} sightings of devices thrown away."
 
 
 def _gone(table: Any, condition: Any) -> int:

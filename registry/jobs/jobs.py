@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 
 from registry import findings
 from registry.breaches import alerts, posting
-from registry.devices import holding
+from registry.devices import holding, programs
 from registry.hooks import telling
 from registry.images import rechecking
 from registry.jobs import clearing, watching
@@ -34,6 +34,7 @@ JOBS: tuple[Job, ...] = (
     Job(name="breach-alerts", words="Tell of the hours of a breach", times=Every(1), deed=alerts.alert_everywhere, lane="alerts", again=A_MINUTE),
     Job(name="digests", words="Put digests together", times=Daily(time(7)), deed=digests.make_digests, lane="digests"),
     Job(name="tell-channels", words="Tell channels what is due", times=Every(1), deed=telling.tell_all, lane="channels", again=A_MINUTE),
+    Job(name="ask-programs", words="Ask device-management programs", times=Every(1), deed=programs.ask_everywhere, lane="programs", again=A_MINUTE),
     Job(name="look-at-holders", words="See who holds a device and has left, or has still to sign", times=Daily(time(0, 5)),
         deed=holding.look_everywhere),
     Job(name="count-findings", words="Count what is to be mended", times=Daily(time(0, 10)), deed=_count_findings),

@@ -1,6 +1,7 @@
 """What was done to many records at once, as one thing with a name: kept inside its recording, listed, and found again."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from models.batch import Batch, Together
@@ -36,6 +37,13 @@ def latest(kind: Together, register: Register, by: Actor) -> Batch:
     """What this person did to records of this register last, of this kind; raises peewee.DoesNotExist when they never did."""
     mine = (Batch.kind == kind) & (Batch.register == register.slug) & (Batch.actor == by.signature)
     found: Batch = Batch.select().where(mine).order_by(Batch.first.desc()).get()
+    return found
+
+
+def done_at(kind: Together, register: Register, by: Actor, at: datetime) -> Batch | None:
+    """What this person did to records of this register at this very moment, of this kind; None where nothing had to be done."""
+    mine = (Batch.kind == kind) & (Batch.register == register.slug) & (Batch.actor == by.signature) & (Batch.at == at)
+    found: Batch | None = Batch.get_or_none(mine)
     return found
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from peewee import JOIN
 
 from models import vault
 from models.audit import AuditDetail, AuditEntry
-from models.fields import ChoicesField, EncryptedText, LinesField, OneField
+from models.fields import ChoicesField, EncryptedText, LinesField, OneField, UtcDateTime
 from models.statements import stored_rows
 from registry.definition import Links, Question
 from registry.trace.chain import detail_place
@@ -29,6 +30,8 @@ def answer_kept(question: Question, kept: Any) -> Any:
         return column.python_value(" ".join(kept or ()))
     if isinstance(column, LinesField):
         return tuple(kept or ())
+    if isinstance(column, UtcDateTime):
+        return kept and datetime.fromisoformat(kept)
     return kept if kept is None or isinstance(column, EncryptedText) else column.python_value(kept)
 
 

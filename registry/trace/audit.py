@@ -92,6 +92,10 @@ class Happened(StrEnum):
     DISPOSAL_CHANGED = "disposal_changed"
     STOCK_TAKEN = "stock_taken"
     MATRIX_CHANGED = "matrix_changed"
+    DIFFERENCE_SETTLED = "difference_settled"
+    PROGRAM_OPENED = "program_opened"
+    PROGRAM_CLOSED = "program_closed"
+    PROGRAM_ASKED = "program_asked"
 
 
 LEAVING_THE_VERSION = (

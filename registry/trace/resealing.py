@@ -61,9 +61,10 @@ def _sweep(at: datetime, progress: Progress) -> Iterator[Fault]:
             for table in PERSONAL:
                 if issubclass(table, Traced):
                     yield from _reseal_place(table, place, at, progress)
-    for table in PERSONAL:
-        if not issubclass(table, Traced):
-            yield from _reseal_untraced(table, progress)
+    with doors.looking_at(*places()):
+        for table in PERSONAL:
+            if not issubclass(table, Traced):
+                yield from _reseal_untraced(table, progress)
 
 
 def _is_older(table: Any) -> Any:

@@ -35,6 +35,8 @@ OTHERS = {
     "attachment": "The file",
     "answer_link": "The link to a parent",
     "mail_settings": "How mail is sent",
+    "mdm_connection": "The access to a device-management program",
+    "mdm_ruling": "What was settled about a device",
 }
 
 Seal = tuple[int, bytes]

@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from models.letter import Letter, LetterKind
+from models.mdm import Sighting
 from models.outgoing import Sending
 from models.user import Draft, OneUseLink, Session
+from models.vocabulary import DeviceSource
 from registry import drafts
 from registry.accounts import links
 from registry.accounts.links import Purpose
@@ -19,7 +21,7 @@ from tests.people import NOW, Person
 
 pytestmark = pytest.mark.usefixtures("database")
 DAY = timedelta(days=1)
-NOTHING = "0 unfinished uploads, 0 old sessions and links, 0 drafts and 0 letters thrown away."
+NOTHING = "0 unfinished uploads, 0 old sessions and links, 0 drafts, 0 letters and 0 sightings of devices thrown away."
 
 
 def test_an_empty_house_has_nothing_to_throw_away() -> None:
@@ -42,8 +44,9 @@ def test_each_goes_when_its_time_is_over_and_not_before(ola: Person, dev: Person
     assert clear_up(NOW + DRAFTS) == NOTHING
     assert "1 drafts" in clear_up(NOW + DRAFTS + DAY)
     assert Draft.select().count() == 0
+    Sighting.create(school=ola.actor.school, source=DeviceSource.INTUNE, serial_key="5CG1", told="{}", told_mark="", read_at=NOW)
     assert clear_up(NOW + LETTERS) == NOTHING
-    assert "1 letters" in clear_up(NOW + LETTERS + DAY)
+    assert "1 letters and 1 sightings" in clear_up(NOW + LETTERS + DAY)
 
 
 @pytest.mark.parametrize("state", [Sending.WAITING, Sending.FAILED, Sending.UNSURE, Sending.SENDING])
