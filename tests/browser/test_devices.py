@@ -134,5 +134,5 @@ def test_old_devices_leave_with_a_certificate_each(sit_down: SitDown) -> None:
     checks.demand(ian)
     for number, box in enumerate(ian.get_by_label(re.compile("^Certificate of")).all()):
         box.fill(f"C-{number}")
-    ian.get_by_role("button", name="Keep, and yes for all to both").click()
+    ian.get_by_role("button", name=re.compile("^Keep; each certificate names")).click()
     expect(ian.get_by_text("There is no certificate for this serial number")).to_have_count(0)

@@ -55,6 +55,8 @@ def test_what_is_open_to_strangers_is_known_by_name(app: Flask) -> None:
         "help.accessibility",
         "help.health",
         "help.help_page",
+        "parent_signing.form",
+        "parent_signing.send",
         "reporting.form",
         "reporting.form_of",
         "reporting.send",

@@ -59,6 +59,25 @@ def wanted_of(row: Any, school: Any) -> set[str]:
     return {need.code for need in Need.select().where(Need.record == row.id)}
 
 
+def prove(batch: Any, at_work: AtWork, school: Any) -> None:
+    """Paste the certificates, with one that is of another device in the end."""
+    found, unknown = proving.pasted(again(batch), "SN Laptop1; C-1\nWRONG;C-2\nSNLaptop2\tC-9")
+    assert unknown == ["No device of this list has the serial number in: WRONG;C-2"]
+    assert proving.prove(again(batch), found, at_work("ian")) == (2, [])
+    lines = {each.name: each.line for each in disposal_lists.listed(again(batch))}
+    wrong = {lines["Laptop 2"].id: {"certificate_serial": "SNLaptop1"}}
+    rest = {line.id: {"removed_from_mdm": YesNoUnknown.YES, "lock_cleared": YesNoUnknown.YES} for line in lines.values()}
+    proving.prove(again(batch), rest, at_work("ian"))
+    assert codes(batch, at_work) == []
+    assert (wanting(batch), wanted_of(batch, school)) == ((0, 0, 0), set())
+    stale = {line.id: 1 for line in lines.values()}
+    late = proving.prove(again(batch), {lines["Laptop 1"].id: {"certificate": None}}, at_work("ian"), stale)
+    assert late == (0, ["Laptop 1 was changed by somebody else in the meantime: look at it again."]), "an old page takes nothing back"
+    proving.prove(again(batch), wrong, at_work("ian"))
+    assert codes(batch, at_work) == ["Laptop 2 DS02"], "the certificate of another device proves nothing"
+    assert (wanting(batch), wanted_of(batch, school)) == ((0, 1, 0), {"DS02"})
+
+
 def test_from_the_list_to_the_certificates(at_work: AtWork, batch: Any, device: Any, room: Any, school: Any) -> None:
     one, two, out = device("Laptop 1", holds_personal="yes"), device("Laptop 2", holds_personal="yes"), device("Laptop 3")
     (trolley,) = holders.named("Trolley B", at_work("ian").by)
@@ -87,21 +106,7 @@ def test_from_the_list_to_the_certificates(at_work: AtWork, batch: Any, device: 
     assert wanted_of(batch, school) == {"DS01", "DS05"}, "Today says so too"
     assert {Device.get_by_id(each.id).status for each in (one, two)} == {DeviceStatus.DISPOSED}
     assert codes(batch, at_work)[:1] == ["Laptop 1 DS01"]
-    found, unknown = proving.pasted(again(batch), "SN Laptop1; C-1\nWRONG;C-2\nSNLaptop2\tC-9")
-    assert unknown == ["No device of this list has the serial number in: WRONG;C-2"]
-    assert proving.prove(again(batch), found, at_work("ian")) == (2, [])
-    lines = {each.name: each.line for each in disposal_lists.listed(again(batch))}
-    wrong = {lines["Laptop 2"].id: {"certificate_serial": "SNLaptop1"}}
-    rest = {line.id: {"removed_from_mdm": YesNoUnknown.YES, "lock_cleared": YesNoUnknown.YES} for line in lines.values()}
-    proving.prove(again(batch), rest, at_work("ian"))
-    assert codes(batch, at_work) == []
-    assert (wanting(batch), wanted_of(batch, school)) == ((0, 0, 0), set())
-    stale = {line.id: 1 for line in lines.values()}
-    late = proving.prove(again(batch), {lines["Laptop 1"].id: {"certificate": None}}, at_work("ian"), stale)
-    assert late == (0, ["Laptop 1 was changed by somebody else in the meantime: look at it again."]), "an old page takes nothing back"
-    proving.prove(again(batch), wrong, at_work("ian"))
-    assert codes(batch, at_work) == ["Laptop 2 DS02"], "the certificate of another device proves nothing"
-    assert (wanting(batch), wanted_of(batch, school)) == ((0, 1, 0), {"DS02"})
+    prove(batch, at_work, school)
     records.archive(DISPOSALS, again(batch), at_work("ian"))
     assert Device.get_by_id(one.id).status is DeviceStatus.DISPOSED, "what is gone comes back by no archiving"
     assert [*verify_rows()] == []
