@@ -34,4 +34,5 @@ def _row(row: Kept) -> SupportEnd:
         ends_on=row.ends_on,
         source=row.source or "",
         checked_on=row.checked_on,
+        fix_released_on=row.fix_released_on,
     )

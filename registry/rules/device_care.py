@@ -7,13 +7,13 @@ from datetime import date, datetime
 from models.vocabulary import DeviceKind, DeviceStatus, OsFamily, SupportStatus
 from registry.rules.answers import Answer, is_blank, is_no, is_settled, is_yes
 from registry.rules.finding import Finding, Severity
-from registry.rules.os_names import family
+from registry.rules.os_names import family, possible, told
 from registry.rules.patching import is_overdue, is_patched, patch_words
 from registry.rules.plain_dates import full_day, is_older
 from registry.rules.school_facts import SchoolFacts
 from registry.rules.serials import is_mangled, normalised
 from registry.rules.support_end import Support, device_support
-from registry.rules.support_table import SupportEnd
+from registry.rules.support_table import SupportEnd, speaks_of
 
 UNSEEN = 30
 """Days after which a device that has not reported may be gone."""
@@ -140,13 +140,23 @@ def _seen(device: DeviceFacts, school: SchoolFacts) -> Iterator[Finding]:
 
 def _patched(device: DeviceFacts, school: SchoolFacts) -> Iterator[Finding]:
     """DV04: a fix for a high risk is put in within 14 days."""
-    released = device.fix_released_on
+    released = _fix_of(device, school)
     if released is None or school.today is None or is_patched(released, device.last_patched_on):
         return
     late = is_overdue(released, device.last_patched_on, school.today)
     words = patch_words(released, device.last_patched_on, school.today)
     message = f"A fix for a high risk came out on {full_day(released)}, and is not put in: {words}. Update it and enter the day."
     yield Finding("DV04", Severity.WARNING if late else Severity.NOTE, message, CYBER, "last_patched_on", "Enter the day")
+
+
+def _fix_of(device: DeviceFacts, school: SchoolFacts) -> date | None:
+    """The day on which the last fix for a high risk came out: as it is said of the device, or of its system in the school's own table."""
+    days = [device.fix_released_on] if device.fix_released_on else []
+    fixed: list[SupportEnd] = [row for row in school.support_table() if row.fix_released_on is not None]
+    if fixed:
+        families, text = possible(device.system, device.os_version), told(device.system, device.os_version)
+        days += [row.fix_released_on for row in fixed if row.fix_released_on and row.family in families and speaks_of(row, text)]
+    return max(days, default=None)
 
 
 def _managed(device: DeviceFacts, _: SchoolFacts) -> Iterator[Finding]:

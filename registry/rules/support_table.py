@@ -45,6 +45,7 @@ class SupportEnd:
     limit: int | None = None
     checked_on: date | None = None
     notes: str = ""
+    fix_released_on: date | None = None  # when its last fix for a high risk came out
 
     @property
     def name(self) -> str:

@@ -90,6 +90,17 @@ def test_a_schools_own_table_counts() -> None:
     assert support_of(old, TODAY, paid).ends_on == date(2027, 10, 12)
 
 
+def test_a_fix_is_told_of_a_system_for_all_devices_that_have_it() -> None:
+    fix = SupportEnd(family="Windows 11", version="25H2", recognise="10.0.26200", ends_on=date(2028, 10, 10), fix_released_on=date(2026, 11, 3))
+    school = replace(SCHOOL, support_table=lambda: [fix])
+    sound = replace(SOUND, os="Windows 11", os_version="10.0.26200.1", last_patched_on=date(2026, 11, 2))
+    assert "DV04" in [each.code for each in findings(sound, school)]
+    assert "DV04" not in [each.code for each in findings(replace(sound, last_patched_on=date(2026, 11, 3)), school)]
+    assert "DV04" not in [each.code for each in findings(replace(sound, os="macOS", os_version="26.1"), school)]
+    later = replace(sound, fix_released_on=date(2026, 11, 20))
+    assert "20 November" in next(each.message for each in findings(later, school) if each.code == "DV04")
+
+
 def test_a_device_reports_within_thirty_days() -> None:
     seen = datetime(2026, 10, 23, 23, 59, tzinfo=UTC)
     assert found(replace(SOUND, last_seen_at=seen)) == []
