@@ -26,23 +26,32 @@ from web.plain_forms import Asked, Form, options
 
 blueprint = Blueprint("device_losses", __name__, url_prefix="/registers")
 
+OF_DEVICES, OF_LOSSES = {"slug": DEVICES.slug}, {"slug": LOSSES.slug}
+"""By which the menu knows where a page belongs."""
 
-@blueprint.get("/devices/<uuid:record>/lost")
+KNOWN_LATER = ("lock", "wipe", "strong_login", "key_safe", "police_reference")
+"""What is asked below the rest, for it can follow."""
+
+AT_FIRST = {"kind": "lost", "lock": "not_sent", "wipe": "not_sent", "strong_login": "unknown", "key_safe": "unknown"}
+"""What counts until somebody knows better."""
+
+
+@blueprint.get("/devices/<uuid:record>/lost", defaults=OF_DEVICES)
 @needs(Permission.REPORT_DEVICE_LOSS)
-def ask(record: UUID) -> ResponseReturnValue:
+def ask(slug: str, record: UUID) -> ResponseReturnValue:
     """The form, with what the register knows already."""
     row = records.find(DEVICES, record, current_actor())
     missing = losing.of_device(row.id)
     if missing is not None:
         tell("information", "It was reported already. This is what was kept, and what is to be done.")
         return redirect(url_for("device_losses.next_steps", record=missing.id))
-    form = _blank().fill({"holder": losing.holder_now(row.id), "noticed_at": as_typed_moment(now()), "kind": "lost"})
+    form = _blank().fill({"holder": losing.holder_now(row.id), "noticed_at": as_typed_moment(now()), **AT_FIRST})
     return _page(row, form, marked(_purpose(record)))
 
 
-@blueprint.post("/devices/<uuid:record>/lost")
+@blueprint.post("/devices/<uuid:record>/lost", defaults=OF_DEVICES)
 @needs(Permission.REPORT_DEVICE_LOSS)
-def report(record: UUID) -> ResponseReturnValue:
+def report(slug: str, record: UUID) -> ResponseReturnValue:
     """Keep the loss, and draft its breach."""
     row, token = records.find(DEVICES, record, current_actor()), request.form.get("token", "")
     form = _blank()
@@ -60,9 +69,9 @@ def report(record: UUID) -> ResponseReturnValue:
     return redirect(url_for("device_losses.next_steps", record=loss.id), 303)
 
 
-@blueprint.get("/losses/<uuid:record>/next")
+@blueprint.get("/losses/<uuid:record>/next", defaults=OF_LOSSES)
 @needs(Permission.REPORT_DEVICE_LOSS)
-def next_steps(record: UUID) -> ResponseReturnValue:
+def next_steps(slug: str, record: UUID) -> ResponseReturnValue:
     """What is to be done now, and what the loss usually means."""
     by = current_actor()
     loss = records.find(LOSSES, record, by)
@@ -72,7 +81,7 @@ def next_steps(record: UUID) -> ResponseReturnValue:
                            handles=may(by, Deed.CHANGE, BREACHES), may_change=may(by, Deed.CHANGE, LOSSES))  # fmt: skip
 
 
-@blueprint.post("/losses/<uuid:record>/step", defaults={"slug": LOSSES.slug})
+@blueprint.post("/losses/<uuid:record>/step", defaults=OF_LOSSES)
 @needs(Deed.CHANGE, register_from_slug=True)
 def step(slug: str, record: UUID) -> ResponseReturnValue:
     """A lock or a wipe was sent just now, or the device has confirmed it."""
@@ -84,9 +93,9 @@ def step(slug: str, record: UUID) -> ResponseReturnValue:
     return redirect(url_for("device_losses.next_steps", record=record), 303)
 
 
-@blueprint.post("/losses/<uuid:record>/found")
+@blueprint.post("/losses/<uuid:record>/found", defaults=OF_LOSSES)
 @needs(Permission.REPORT_DEVICE_LOSS)
-def found(record: UUID) -> ResponseReturnValue:
+def found(slug: str, record: UUID) -> ResponseReturnValue:
     """It is back."""
     today = school_facts().today
     if today is None:
@@ -128,7 +137,7 @@ def _lost(typed: dict[str, Any], loss: UUID | None) -> Lost:
 
 
 def _page(row: Any, form: Form, token: str) -> str:
-    return render_template("devices/lost.html", row=row, form=form, token=token, errors=form.problems)
+    return render_template("devices/lost.html", row=row, form=form, token=token, errors=form.problems, later=KNOWN_LATER)
 
 
 def _purpose(record: UUID) -> str:

@@ -5,6 +5,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from peewee import fn
+
+from models.audit import AuditEntry
 from models.base import new_id
 from models.disposal import Disposal
 from models.message import News
@@ -24,6 +27,7 @@ from registry.trace.audit import Trace, recording
 LONGEST_REASON = 500
 READ_AGAIN = "This batch was changed since you opened the page. Read it again, then decide."
 GONE = "{these} Nothing was changed: open the list again, and take off what does not leave."
+OTHERWISE = "How the data goes away was changed since the headteacher approved this. Open the list again, and have it approved as it is now."
 
 
 def freeze(row: Disposal, occasion: Occasion) -> None:
@@ -87,6 +91,8 @@ def carry_out(row: Disposal, on: date, occasion: Occasion) -> None:
     with recording(occasion.by, occasion.at) as trace:
         if why := in_the_way(listed(row)):
             raise CannotBeDone(GONE.format(these=" ".join(why)))
+        if _is_otherwise(row):
+            raise CannotBeDone(OTHERWISE)
         _move(trace, row, {"stage": DisposalStage.DONE, "done_on": on}, occasion)
 
 
@@ -97,6 +103,14 @@ def _demand_said(row: Disposal) -> None:
     wrong = {name: [sentence] for name, sentence in missing.items() if getattr(row, name) is None}
     if wrong:
         raise Invalid(wrong)
+
+
+def _is_otherwise(row: Disposal) -> bool:
+    """Whether the method or the standard was changed after the approval, which was of both."""
+    about = (AuditEntry.chain == row.school) & (AuditEntry.subject == Disposal._meta.table_name) & (AuditEntry.record == row.id)
+    approved = AuditEntry.select(fn.MAX(AuditEntry.number)).where(about & AuditEntry.changed.contains(" approved_by "))
+    how = AuditEntry.changed.contains(" method ") | AuditEntry.changed.contains(" standard ")
+    return bool(AuditEntry.select(AuditEntry.number).where(about & how & (AuditEntry.number > approved)).exists())
 
 
 def _move(trace: Trace, row: Disposal, answers: Mapping[str, Any], occasion: Occasion) -> None:

@@ -45,7 +45,7 @@ DISPOSALS = Register(
         Section(
             "Proof",
             Question(Disposal.certificates_missing, "How many devices have no certificate?", short="Certificates missing", listed=True,
-                     change=NOBODY, hint="Counted from the list. One for each serial number.", why="UK GDPR Article 5(2)."),
+                     change=NOBODY, hint="Counted from the list, of devices that may hold personal data.", why="UK GDPR Article 5(2)."),
             Question(Disposal.certificates_wrong, "How many certificates name another serial number, or none?", short="Certificates wrong",
                      change=NOBODY, hint="Counted from the list."),
             Question(Disposal.releases_missing, "How many devices are still managed or locked?", short="Not let go", change=NOBODY,

@@ -168,3 +168,21 @@ def test_a_device_leaves_once_and_not_while_it_is_missing(at_work: AtWork, batch
     with pytest.raises(CannotBeDone, match="At most"):
         disposal_lists.add(again(batch), "x\n" * 1_001, at_work("ian"))
     assert [*verify_rows()] == []
+
+
+def test_it_is_carried_out_as_it_was_approved(at_work: AtWork, batch: Any, device: Any) -> None:
+    disposal_lists.add(batch, "", at_work("ian"), [device("Laptop 1").id])
+    for _ in range(2):
+        disposing.freeze(again(batch), at_work("ian"))
+        disposing.approve(again(batch), at_work("hana"), seen=again(batch).version)
+        records.change(DISPOSALS, again(batch), {"waste_note": "WTN 1"}, at_work("ian"))
+        method = "factory_reset_mdm_release" if again(batch).method == "physical" else "physical"
+        records.change(DISPOSALS, again(batch), {"method": method}, at_work("ian"))
+        with pytest.raises(CannotBeDone, match="was changed since the headteacher approved"):
+            disposing.carry_out(again(batch), NOW.date(), at_work("ian"))
+        disposing.send_back(again(batch), "It is done otherwise", at_work("ian"))
+    disposing.freeze(again(batch), at_work("ian"))
+    disposing.approve(again(batch), at_work("hana"), seen=again(batch).version)
+    records.change(DISPOSALS, again(batch), {"waste_note": "WTN 2"}, at_work("ian"))
+    disposing.carry_out(again(batch), NOW.date(), at_work("ian"))
+    assert again(batch).stage is DisposalStage.DONE, "a note that came later changes nothing that was approved"
