@@ -39,7 +39,10 @@ PAGES: dict[str, tuple[tuple[Permission, Link], ...]] = {
         (Permission.READ_DEVICE_LISTS, ("Bring in a list", "/devices/lists")),
         (Permission.READ_DEVICE_LISTS, ("What differs", "/devices/differences")),
     ),
-    "Device care": ((Permission.CHECK_DEVICES, ("Labels", "/devices/labels")), (Permission.CHECK_DEVICES, ("Is the fleet safe?", "/devices/fleet"))),
+    "Device care": (
+        (Permission.CHECK_DEVICES, ("Labels", "/devices/labels")),
+        (Permission.CHECK_DEVICES, ("Is the fleet safe?", "/devices/fleet")),
+    ),
     "Governance": (
         (Permission.READ_TRACE, ("History", "/audit")),
         (Permission.MANAGE_PEOPLE, ("People", "/people")),
@@ -56,6 +59,7 @@ BESIDE: dict[str, tuple[tuple[Permission, Link], ...]] = {
         (Permission.SEE_BREACH_PICTURE, ("Breaches by term", "/breach-picture")),
         (Permission.PLAN_BREACHES, ("Breach plan", "/breach-plan")),
     ),
+    "Device care": ((Permission.CHECK_DEVICES, ("Allowed use", "/settings/devices")),),
 }
 """The same that stand after its registers."""
 AREAS = tuple(dict.fromkeys((*catalogue.AREAS, *PAGES)))

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from peewee import fn
 
 from models.personal_device import PersonalDevice
 from models.vocabulary import DeviceOwnership, PersonalDeviceUse
@@ -17,14 +18,14 @@ blueprint = Blueprint("device_rules", __name__, url_prefix="/settings/devices")
 
 
 @blueprint.get("")
-@needs(Permission.OWN_ACCOUNT)
+@needs(Permission.SEE_MATRIX)
 def show() -> ResponseReturnValue:
     """The matrix, for everybody who works here; those who may change it have a form."""
     by = current_actor()
-    beyond = []
+    beyond: list[PersonalDevice] = []
     if may(by, Deed.SEE, PERSONAL):
-        rows = PersonalDevice.select().where(PersonalDevice.archived_at.is_null()).limit(1_000)
-        beyond = [row for row in rows if matrix.goes_beyond(row.ownership, row.use)]
+        rows = PersonalDevice.select().where(PersonalDevice.archived_at.is_null())
+        beyond = matrix.beyond(rows.order_by(fn.LOWER(PersonalDevice.name)).limit(1_000))
     return render_template("devices/rules.html", matrix=matrix.matrix(), uses=tuple(PersonalDeviceUse), may_change=may(by, Permission.CHANGE_SCHOOL),
                            beyond=beyond, usual=matrix.USUAL)  # fmt: skip
 

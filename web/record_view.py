@@ -19,6 +19,7 @@ from registry.catalogue import find as register_of
 from registry.checks import findings_of
 from registry.deadlines import deadlines_for, deadlines_of
 from registry.definition import Question, Register, Section
+from registry.devices import matrix
 from registry.kinds import kind_of
 from registry.lists.views import CHIPS, sees_findings
 from registry.naming import Named, ids_of, named
@@ -83,6 +84,13 @@ class RecordPage:
     def breach_clock(self) -> BreachClock | None:
         """The clock of a breach; none for any other record, and where nobody knows when the school became aware."""
         return BreachClock(self.row, now()) if self.register.slug == "breaches" and self.row.aware_at else None
+
+    @cached_property
+    def matrix_says(self) -> str:
+        """What the school lets such devices do, in words, where this personal device is allowed more; empty for all else."""
+        if self.register.slug != "personal-devices" or self.row.archived_at is not None or not matrix.beyond([self.row]):
+            return ""
+        return matrix.matrix()[self.row.ownership].label
 
     @property
     def tabs(self) -> list[tuple[str, str, bool]]:

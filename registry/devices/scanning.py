@@ -1,7 +1,7 @@
 """What a scanned or typed code stands for: the address on our own label, an asset tag, a serial number, or a name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,6 +12,9 @@ from models.names import serial_spelling, tag_spelling
 
 IN_AN_ADDRESS = re.compile(r"/devices/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.IGNORECASE)
 LONGEST = 300
+
+Keyed = Callable[[Sequence[str], Sequence[str]], list[Device]]
+"""What gives the devices with one of these tags or one of these serial numbers, as they are compared."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +37,39 @@ class Found:
 
 def found(text: str) -> Found:
     """The device of the school in view that a code stands for; what was put away is not found."""
-    code = " ".join(text[:LONGEST].split())
-    for several in _by_each_meaning(code):
+    return _first(_plain(text), lambda tags, serials: _where(Device.tag_key.in_(tags) | Device.serial_key.in_(serials)))
+
+
+def found_each(texts: Sequence[str]) -> list[Found]:
+    """The same of a pasted list: the tags and serial numbers of all of them are looked up together."""
+    codes = [_plain(text) for text in texts]
+    tags, serials = ({each for code in codes for each in spell(code)} for spell in (_tags, _serials))
+    known = _where(Device.tag_key.in_([*tags]) | Device.serial_key.in_([*serials]), most=None)
+    by_tag, by_serial = {each.tag_key: each for each in known}, {each.serial_key: each for each in known}
+
+    def among(tags: Sequence[str], serials: Sequence[str]) -> list[Device]:
+        named = [by_tag.get(each) for each in tags] + [by_serial.get(each) for each in serials]
+        return [*{each.id: each for each in named if each is not None}.values()]
+
+    return [_first(code, among) for code in codes]
+
+
+def _plain(text: str) -> str:
+    return " ".join(text[:LONGEST].split())
+
+
+def _tags(code: str) -> list[str]:
+    return [tag] if (tag := tag_spelling(code)) else []
+
+
+def _serials(code: str) -> list[str]:
+    """What a code may be as a serial number: a scanner puts an S before some."""
+    serial = serial_spelling(code)
+    return [each for each in (serial, serial[1:] if serial[:1] == "S" else "") if each]
+
+
+def _first(code: str, keyed: Keyed) -> Found:
+    for several in _by_each_meaning(code, keyed):
         if len(several) == 1:
             return Found(code, several[0])
         if several:
@@ -43,19 +77,19 @@ def found(text: str) -> Found:
     return Found(code)
 
 
-def _by_each_meaning(code: str) -> Iterator[list[Device]]:
+def _by_each_meaning(code: str, keyed: Keyed) -> Iterator[list[Device]]:
     if address := IN_AN_ADDRESS.search(code):
         yield _where(Device.id == UUID(address[1]))
         return
-    tag, serial = tag_spelling(code), serial_spelling(code)
-    if not tag:
+    tags, serials = _tags(code), _serials(code)
+    if not tags:
         return
-    keyed = _where((Device.tag_key == tag) | Device.serial_key.in_([each for each in (serial, serial[1:] if serial[:1] == "S" else "") if each]))
-    yield [each for each in keyed if each.tag_key == tag]
-    yield [each for each in keyed if each.serial_key == serial]
-    yield keyed  # a scanner puts an S before some serial numbers: it goes only where what is left is known
+    known = keyed(tags, serials)
+    yield [each for each in known if each.tag_key == tags[0]]
+    yield [each for each in known if serials and each.serial_key == serials[0]]
+    yield known  # without the S, where what is left is known
     yield _where(fn.LOWER(Device.name) == fn.LOWER(code))  # both by the database, as its index has them
 
 
-def _where(condition: object) -> list[Device]:
-    return list(Device.select().where(condition & Device.archived_at.is_null()).limit(20))
+def _where(condition: object, most: int | None = 20) -> list[Device]:
+    return list(Device.select().where(condition & Device.archived_at.is_null()).limit(most))

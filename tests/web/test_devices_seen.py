@@ -18,7 +18,7 @@ from registry.registers.devices.devices import DEVICES
 from registry.registers.devices.personal import PERSONAL
 from registry.rows import store
 from registry.trace.audit import Happened, recording
-from tests.browsing import plain, send, sign_in, text_of, visit
+from tests.browsing import send, sign_in, text_of, visit
 from tests.least import add_least
 from tests.people import NOW, Person
 from tests.registry.devices.conftest import agreed, at_work, device, room  # noqa: F401 - fixtures
@@ -29,17 +29,6 @@ def it(client: FlaskClient, ian: Person) -> FlaskClient:
     """The IT provider, signed in."""
     sign_in(client, ian)
     return client
-
-
-def test_labels_are_looked_at_and_printed(it: FlaskClient, device: Any, room: Any) -> None:  # noqa: F811
-    device("Tablet 1", place=room.id)
-    shown = send(it, "/devices/labels", codes="tablet-1\nXX-1", sheet="l7160", start="3")
-    assert "1 label" in plain(shown.text)
-    assert "Nothing here has the tag, serial number or name XX-1." in plain(shown.text)
-    assert '<svg class="sh-labels"' in shown.text
-    assert "1 label" in text_of(it, f"/devices/labels?place={room.id}")
-    paper = send(it, "/devices/labels/labels.pdf", "/devices/labels", place=str(room.id), sheet="l7160", start="3")
-    assert paper.data.startswith(b"%PDF")
 
 
 def test_the_fleet_is_counted_by_support_and_not_known_is_no_support(it: FlaskClient, device: Any) -> None:  # noqa: F811
@@ -75,10 +64,12 @@ def test_a_provider_sees_the_devices_of_all_their_schools_and_nobody_else_does(
 
 
 def test_the_matrix_is_a_setting(app: Flask, it: FlaskClient, hana: Person, at_work: Any) -> None:  # noqa: F811
-    records.add(PERSONAL, {"name": "Phone", "ownership": "staff_owned", "use": "full_network", "until_on": date(2027, 7, 1)}, at_work("ian"))
+    phone = records.add(PERSONAL, {"name": "Phone", "ownership": "staff_owned", "use": "full_network", "until_on": date(2027, 7, 1)}, at_work("ian"))
     page = text_of(it, "/settings/devices")
     assert "Staff’s own Allowed, internet only" in page
     assert "Phone: allowed, the school’s network" in page
+    assert "It is allowed more than usual here. For such devices the school says: allowed, internet only. Nobody has said why" in text_of(
+        it, f"/registers/personal-devices/{phone.id}")  # fmt: skip
     assert it.post("/settings/devices", data={"csrf_token": "x"}).status_code in (400, 403)
     head = app.test_client()
     sign_in(head, hana)
@@ -86,6 +77,7 @@ def test_the_matrix_is_a_setting(app: Flask, it: FlaskClient, hana: Person, at_w
     page = text_of(it, "/settings/devices")
     assert "usually: allowed, internet only" in page
     assert "Allowed more than that" not in page
+    assert "more than usual" not in text_of(it, f"/registers/personal-devices/{phone.id}")
 
 
 def test_teachers_see_none_of_it(client: FlaskClient, tess: Person) -> None:

@@ -1,5 +1,6 @@
 """Checking a room in the browser's terms: one code after the other, the lists, the end; and who is kept out."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import UUID
 
@@ -8,8 +9,9 @@ from flask.testing import FlaskClient
 
 from models import doors
 from models.school import School
-from models.stock_take import StockTake
+from models.stock_take import StockLine, StockTake
 from registry.devices.handing import hand_over
+from registry.trace.verification import verify_rows
 from tests.browsing import plain, send, sign_in, text_of, visit
 from tests.people import Person
 from tests.registry.devices.conftest import agreed, at_work, device, room, to_tess  # noqa: F401 - fixtures
@@ -83,6 +85,26 @@ def test_its_keeper_and_others_are_kept_out(it: FlaskClient, people: dict[str, P
     token = _token(browsers["otto"], "/account")
     for place in (str(room.id), "x", str(UUID(int=3))):
         assert browsers["otto"].post(HERE, data={"csrf_token": token, "place": place}).status_code == 404
+
+
+def test_several_people_scan_one_room_at_once(it: FlaskClient, people: dict[str, Person], room: Any, device: Any, school: School) -> None:  # noqa: F811
+    codes = [device(f"Tablet {number}", place=room.id).asset_tag for number in range(4)]
+    begun = send(it, HERE, place=str(room.id)).location
+    browsers = [it, *(it.application.test_client() for _ in range(2))]
+    for key, browser in zip(("hana", "dev"), browsers[1:], strict=True):
+        sign_in(browser, people[key])
+    tokens = [_token(browser, begun) for browser in browsers]
+
+    def scan_all(number: int) -> list[str]:
+        sent = ({"csrf_token": tokens[number], "scan": code} for code in (*codes, "XX-1"))
+        return [plain(browsers[number].post(begun, data=each, headers=ONLY).text) for each in sent]
+
+    with ThreadPoolExecutor(3) as pool:
+        told = [sentence for some in pool.map(scan_all, range(3)) for sentence in some]
+    assert (len(told), sum("where it belongs" in each for each in told), sum("scanned already" in each for each in told)) == (15, 4, 10)
+    with doors.looking_at(school.id):
+        assert StockLine.select().count() == 5
+        assert [*verify_rows()] == []
 
 
 def _token(browser: FlaskClient, page: str) -> str:
