@@ -41,7 +41,7 @@ def test_a_code_is_an_address_a_tag_a_serial_number_or_a_name(at_work: AtWork, d
 def test_a_device_of_another_school_is_not_found(at_work: AtWork, device: Any, people: Any) -> None:
     one = device("Laptop 1")
     with doors.looking_at(people["otto"].actor.school):
-        assert [found(code).device for code in (str(one.asset_tag), f"/devices/{one.id}", one.name)] == [None] * 3
+        assert [found(code).device for code in (one.asset_tag, one.serial, f"/devices/{one.id}", one.name)] == [None] * 4
 
 
 def test_a_scan_asks_two_queries_at_most(device: Any) -> None:
