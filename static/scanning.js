@@ -10,6 +10,7 @@ function scanOneByOne(form) {
   const told = form.querySelector("[data-told]")
   const lost = form.querySelector("[data-lost]")
   const waiting = []
+  const failed = []
   let isSending = false
 
   async function send(code) {
@@ -29,11 +30,10 @@ function scanOneByOne(form) {
       try {
         await send(waiting[0])
         waiting.shift()
-        lost.hidden = true
       } catch {
-        lost.textContent = `Not kept: ${waiting.join(", ")}. Open this page again, and scan ${waiting.length === 1 ? "it" : "them"} once more.`
+        failed.push(...waiting.splice(0))
+        lost.textContent = `Not kept: ${failed.join(", ")}. Open this page again, and scan ${failed.length === 1 ? "it" : "them"} once more.`
         lost.hidden = false
-        waiting.length = 0
       }
     }
     isSending = false
