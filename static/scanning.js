@@ -10,7 +10,7 @@ function scanOneByOne(form) {
   const told = form.querySelector("[data-told]")
   const lost = form.querySelector("[data-lost]")
   const waiting = []
-  const failed = []
+  const missed = new Set()
   let isSending = false
 
   async function send(code) {
@@ -27,14 +27,15 @@ function scanOneByOne(form) {
   async function sendAll() {
     isSending = true
     while (waiting.length) {
+      const code = waiting.shift()
       try {
-        await send(waiting[0])
-        waiting.shift()
+        await send(code)
+        missed.delete(code)
       } catch {
-        failed.push(...waiting.splice(0))
-        lost.textContent = `Not kept: ${failed.join(", ")}. Open this page again, and scan ${failed.length === 1 ? "it" : "them"} once more.`
-        lost.hidden = false
+        missed.add(code)
       }
+      lost.hidden = !missed.size
+      lost.textContent = missed.size ? `Not kept: ${[...missed].join(", ")}. Open this page again, and scan ${missed.size === 1 ? "it" : "them"} once more.` : ""
     }
     isSending = false
   }

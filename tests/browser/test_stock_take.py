@@ -51,7 +51,9 @@ def test_a_room_is_scanned_by_keyboard_and_closed(sit_down: SitDown) -> None:
     expect(it.get_by_role("heading", level=1)).to_contain_text("Check: ICT suite")
     expect(it.locator("main")).to_contain_text(f"2 seen, {many - 2} missing, 2 not expected")
     expect(it.locator("#scan")).to_have_count(0)
-    checks.demand(it)
+    for address in ("", "/devices/labels?status=in_stock", "/settings/devices"):
+        it.goto(address or it.url)
+        checks.demand(it)
 
 
 def test_what_could_not_be_kept_is_said(sit_down: SitDown) -> None:
