@@ -21,7 +21,7 @@ KEEPERS = ("dpo", "other")
 SLUGS = ("processing",)
 UNLINKED = ("/starter/", *(f"/registers/{slug}/starter" for slug in SLUGS))
 """Pages that lists lead to while they are empty, which those of the demonstration are not."""
-LAID_OUT_OTHERWISE = ("pupils", "devices")
+LAID_OUT_OTHERWISE = ("pupils",)
 """Registers with pages of their own; the others are laid out like the first, which has everything that a register can have."""
 KEEPING = ("", "add", "import", "starter", "<id>/archive")
 OWN = {
