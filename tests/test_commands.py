@@ -111,7 +111,8 @@ def test_files_as_they_were_added_end_with_zero(app: Flask, in_quillbrook: Schoo
 
 def test_a_file_that_is_missing_or_altered_is_named_and_ends_non_zero(app: Flask, in_quillbrook: School, occasion: Occasion) -> None:
     path = bring(in_quillbrook, occasion)
-    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    sealed = path.read_bytes()
+    path.write_bytes(sealed[:-1] + bytes([sealed[-1] ^ 1]))
     done = run(app, "check-files")
     assert done.exit_code != 0
     assert f"FAULT  The file {UUID(path.name)} of IA-0001 was altered" in done.stderr
