@@ -40,7 +40,8 @@ def test_nothing_is_no_text_and_no_rows() -> None:
 
 
 def test_two_rows_need_no_empty_line_between_them_when_a_part_comes_again() -> None:
-    assert rows_in(FLOWS, "From: MIS\nTo: Till\nFrom: Till\nTo: Bank") == ({"sender": "MIS", "receiver": "Till"}, {"sender": "Till", "receiver": "Bank"})
+    text = "From: MIS\nTo: Till\nFrom: Till\nTo: Bank"
+    assert rows_in(FLOWS, text) == ({"sender": "MIS", "receiver": "Till"}, {"sender": "Till", "receiver": "Bank"})
 
 
 def test_a_choice_is_known_by_its_code_or_its_label_in_any_case() -> None:
