@@ -6,8 +6,8 @@ from models.dpia import Dpia
 from models.school import School
 from models.vocabulary.shapes import RISKS
 from registry import records
-from registry.registers.data_protection.dpias import DPIAS
 from registry.records import Occasion
+from registry.registers.data_protection.dpias import DPIAS
 from registry.rules.row_text import rows_in
 from tests.browsing import check_page, problems, sign_in, visit
 from tests.people import Person
