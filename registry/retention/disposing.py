@@ -81,7 +81,7 @@ def approve(row: RecordsDisposal, occasion: Occasion, *, seen: int) -> None:
     }  # fmt: skip
     with recording(occasion.by, occasion.at) as trace:
         move(trace, row, said, occasion)
-        _tell(trace, row, News.APPROVED, {row.proposed_by_id}, occasion)
+        _tell(trace, row, News.APPROVED, {row.proposed_by_id}, occasion=occasion)
 
 
 def refuse(row: RecordsDisposal, because: str, occasion: Occasion) -> None:
@@ -91,7 +91,7 @@ def refuse(row: RecordsDisposal, because: str, occasion: Occasion) -> None:
     why = reason(because, "because")
     with recording(occasion.by, occasion.at) as trace:
         move(trace, row, {"stage": RecordsDisposalStage.REFUSED, "refused_because": why, **_NOT_APPROVED}, occasion)
-        _tell(trace, row, News.ASSIGNED, {row.proposed_by_id}, occasion)
+        _tell(trace, row, News.ASSIGNED, {row.proposed_by_id}, occasion=occasion)
 
 
 def propose_again(row: RecordsDisposal, occasion: Occasion) -> None:
@@ -206,10 +206,10 @@ def _demand_said(row: RecordsDisposal) -> None:
 def _tell_approvers(trace: Trace, row: RecordsDisposal, occasion: Occasion) -> None:
     approving = POLICY[Permission.APPROVE_RECORDS_DISPOSALS]
     able = {each.id for each in working_in(school_of(occasion.by)) if each.role in approving} - {occasion.by.user}
-    _tell(trace, row, News.APPROVAL_ASKED, able, occasion)
+    _tell(trace, row, News.APPROVAL_ASKED, able, occasion=occasion)
 
 
-def _tell(trace: Trace, row: RecordsDisposal, news: News, people: Collection[UUID | None], occasion: Occasion) -> None:
+def _tell(trace: Trace, row: RecordsDisposal, news: News, people: Collection[UUID | None], *, occasion: Occasion) -> None:
     """Tell those of them who still work here."""
     here = {each.id for each in working_in(school_of(occasion.by))}
     word = outbox.Word(news=news, register=REGISTER.slug, record=row.id, about=new_id())
