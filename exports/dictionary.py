@@ -33,6 +33,7 @@ _KINDS = {
     "text": "Text",
     "sealed": "One line, sealed",
     "prose": "Text, sealed",
+    "rows": "A list of things with parts, sealed",
     "moment": "Day and time",
     "number": "Whole number",
     "day": "Day",

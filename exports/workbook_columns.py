@@ -5,7 +5,10 @@ from models.vocabulary import Words
 from registry.definition import Question, Register
 from registry.kinds import kind_of
 
-_KINDS: dict[str, Kind] = {"day": "day", "number": "number", "choice": "choice", "text": "text", "prose": "text", "lines": "text", "choices": "text"}
+_KINDS: dict[str, Kind] = {
+    **dict.fromkeys(("text", "prose", "rows", "lines", "choices"), "text"),
+    "day": "day", "number": "number", "choice": "choice",
+}
 LONGEST_LIST = 1_500
 """Letters of a comment; whoever needs the rest finds it in the list of what each column means."""
 

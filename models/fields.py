@@ -10,6 +10,7 @@ from peewee import BigIntegerField, BinaryUUIDField, BlobField, CharField, Field
 
 from models import vault
 from models.names import fold
+from models.vocabulary.shapes import Shape
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -90,6 +91,14 @@ class EncryptedText(BlobField):
 
 class EncryptedProse(EncryptedText):
     """The same for what takes several lines to say."""
+
+
+class RowsField(EncryptedProse):
+    """The same for a list of things with parts, kept as the text that registry/rules/row_text.py writes and reads."""
+
+    def __init__(self, shape: Shape, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.shape = shape
 
 
 class BlindIndex(BlobField):

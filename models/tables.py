@@ -29,8 +29,10 @@ from models.device import Device
 from models.device_model import DeviceModel
 from models.device_rule import DeviceRule
 from models.disposal import Disposal, DisposalLine
+from models.dpia import Dpia
 from models.duty import Duty
 from models.finding_count import FindingCount
+from models.hold import Hold
 from models.image_answer import ImageAnswer
 from models.image_check import ImageCheck
 from models.image_flag import PictureFlag
@@ -50,7 +52,9 @@ from models.place import Place
 from models.publication import Publication
 from models.pupil import Pupil
 from models.record import Record
+from models.records_disposal import DisposalRecord, RecordsDisposal
 from models.repair import Repair
+from models.retention_rule import RetentionRule
 from models.saved_view import SavedView, UsualView
 from models.school import Installation, School
 from models.search import SearchEntry, SearchMark, SearchRecipe
@@ -155,6 +159,11 @@ TABLES = (
     MdmConnection,
     Sighting,
     MdmRuling,
+    Dpia,
+    RetentionRule,
+    Hold,
+    RecordsDisposal,
+    DisposalRecord,
 )
 
 RECORDS: tuple[type[Record], ...] = (
@@ -164,6 +173,7 @@ RECORDS: tuple[type[Record], ...] = (
     Breach,
     *(Device, Allocation, Agreement, Acceptance, Repair, Loss, Disposal, StockTake),
     *(Place, DeviceModel, SupportEnd, PersonalDevice, Licence),
+    *(Dpia, RetentionRule, Hold, RecordsDisposal),
 )
 """The tables that registers are kept in."""
 

@@ -3,7 +3,11 @@
 from registry.definition import Register
 from registry.registers.data_protection.assets import ASSETS
 from registry.registers.data_protection.breaches import BREACHES
+from registry.registers.data_protection.dpias import DPIAS
+from registry.registers.data_protection.holds import HOLDS
 from registry.registers.data_protection.processing import PROCESSING
+from registry.registers.data_protection.records_disposals import RECORDS_DISPOSALS
+from registry.registers.data_protection.retention import RETENTION_RULES
 from registry.registers.data_protection.suppliers import SUPPLIERS
 from registry.registers.devices.acceptances import ACCEPTANCES
 from registry.registers.devices.agreements import AGREEMENTS
@@ -29,7 +33,8 @@ from registry.registers.images.uses import USES
 from registry.registers.school.term_dates import TERM_DATES
 
 AREAS: dict[str, tuple[Register, ...]] = {
-    "Data protection": (PROCESSING, ASSETS, SUPPLIERS, BREACHES),
+    "Data protection": (PROCESSING, ASSETS, SUPPLIERS, DPIAS, BREACHES),
+    "Retention": (RETENTION_RULES, HOLDS, RECORDS_DISPOSALS),
     "Images": (PUBLICATIONS, TAKE_DOWNS, USES, ANSWERS, CHECKS, FLAGS),
     "Pupils": (PUPILS, CARERS),
     "Devices": (DEVICES, ALLOCATIONS, AGREEMENTS, LOSSES, DISPOSALS),

@@ -7,7 +7,7 @@ from typing import Any
 
 from peewee import CharField, Field, IntegerField, TextField
 
-from models.fields import ChoiceField, ChoicesField, DayField, EncryptedProse, EncryptedText, LinesField, OneField, UtcDateTime
+from models.fields import ChoiceField, ChoicesField, DayField, EncryptedProse, EncryptedText, LinesField, OneField, RowsField, UtcDateTime
 from registry.definition import Links, Register
 from registry.rules.local_time import in_zone
 from registry.rules.plain_dates import clock, short_day
@@ -23,6 +23,7 @@ from registry.typed import (
     MomentAnswer,
     NumberAnswer,
     OneAnswer,
+    RowsAnswer,
     TextAnswer,
 )
 
@@ -124,6 +125,7 @@ kind_of.register(TextField, lambda column: Kind("text", TextAnswer))
 kind_of.register(CharField, lambda column: Kind("line", LineAnswer, column.max_length))
 kind_of.register(EncryptedText, lambda column: Kind("sealed", LineAnswer))
 kind_of.register(EncryptedProse, lambda column: Kind("prose", TextAnswer))
+kind_of.register(RowsField, lambda column: Kind("rows", RowsAnswer, column.shape))
 kind_of.register(UtcDateTime, lambda column: MomentKind("moment", MomentAnswer))
 kind_of.register(IntegerField, lambda column: Kind("number", NumberAnswer))
 kind_of.register(DayField, lambda column: DayKind("day", DayAnswer))

@@ -10,13 +10,16 @@ from uuid import UUID
 
 from marshmallow import ValidationError, fields, missing
 
+from models.vocabulary.shapes import Shape
 from registry.rules.local_time import to_utc
 from registry.rules.plain_dates import MONTHS
+from registry.rules.row_text import Misshapen, rows_in, written
 
 ZONE = "Europe/London"
 TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 LONGEST_LINE = 200
 LONGEST_TEXT = 20_000
+LONGEST_ROWS = 100_000
 LARGEST_NUMBER = 2_000_000_000
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
 NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -88,6 +91,29 @@ class LinesAnswer(TextAnswer):
         if "\n" in text or not isinstance(value, str):
             return tuple(" ".join(part.split()) for part in text.split("\n") if part.strip())
         return tuple(" ".join(part.split()).replace(";;", ";") for part in LONE_SEMICOLON.split(text) if part.strip())
+
+
+class RowsAnswer(TextAnswer):
+    """A list of things with parts: as the text that files and people write, or as what a form or program sends for each."""
+
+    longest = LONGEST_ROWS
+
+    def __init__(self, shape: Shape, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.shape = shape
+
+    def read(self, value: Any) -> str | None:  # type: ignore[override]
+        """The text, each part in its place and each choice by its label; none where nothing is said."""
+        try:
+            rows = rows_in(self.shape, super().read(value)) if isinstance(value, str) else self._sent(value)
+            return super().read(written(self.shape, rows)) or None
+        except Misshapen as problem:
+            raise ValidationError(str(problem)) from None
+
+    def _sent(self, value: Any) -> list[dict[str, str]]:
+        if not isinstance(value, list) or not all(isinstance(row, Mapping) for row in value):
+            raise ValidationError(f"Send a list with the parts of each {self.shape.one}.")
+        return [{str(name): TextAnswer.read(self, said) for name, said in row.items() if said} for row in value]
 
 
 class NumberAnswer(Answer):

@@ -142,7 +142,7 @@ def test_a_question_that_depends_on_another_waits_for_choices_that_exist(registe
 
 @each_question
 def test_people_are_told_what_is_kept_sealed(register: Register, question: Question) -> None:
-    assert isinstance(question.column, EncryptedText) == (kind_of(question.column).name in ("sealed", "prose")), "its field says so"
+    assert isinstance(question.column, EncryptedText) == (kind_of(question.column).name in ("sealed", "prose", "rows")), "its field says so"
     assert "sealed" not in question.hint.lower(), "and says it once"
 
 

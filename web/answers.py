@@ -6,11 +6,12 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from models.fields import ChoiceField, ChoicesField
+from models.fields import ChoiceField, ChoicesField, RowsField
 from registry.definition import Question
 from registry.kinds import kind_of
 from registry.naming import Named
 from web.plain_forms import Asked, Option
+from web.row_fields import laid_out, stored_rows, typed_rows
 
 DAY_PARTS = ("day", "month", "year")
 LONGEST_TYPED = 40_000
@@ -42,6 +43,8 @@ def typed_in(form: "MultiDict[str, str]", questions: Iterable[Question]) -> dict
 def _typed(form: "MultiDict[str, str]", name: str, kind: str) -> Any:
     if kind in ("choices", "link", "one"):
         return [value for value in form.getlist(name) if value][:1000]
+    if kind == "rows":
+        return typed_rows(form, name)
     if kind == "day":
         return {part: form.get(f"{name}-{part}", "")[:40] for part in DAY_PARTS}
     return form.get(name, "")[:LONGEST_TYPED]
@@ -59,6 +62,8 @@ def as_typed(question: Question, answer: Any) -> Any:
         return [str(each) for each in answer or ()]
     if kind == "one":
         return [str(answer)] if answer else []
+    if kind == "rows":
+        return stored_rows(question, answer)
     if answer is None:
         return {} if kind == "day" else ""
     if kind == "day":
@@ -76,6 +81,8 @@ def field_of(question: Question, typed: Any, said: Mapping[str, list[str]], late
         options += [(str(code), str(code), None) for code in _unknown(column, typed)]
     if kind == "choice" and typed and not question.required and question.usual is None:
         options.append(NO_ANSWER)
+    if isinstance(column, RowsField):
+        typed = laid_out(column.shape, typed)
     return Field(
         name=question.name,
         label=question.ask,

@@ -92,7 +92,7 @@ def test_an_unknown_choice_is_told_what_there_is() -> None:
 
 @pytest.mark.parametrize("question", [question for register in REGISTERS for question in register.questions.values()], ids=lambda each: each.name)
 def test_every_question_has_a_kind(question: Question) -> None:
-    texts, others = {"line", "text", "lines", "sealed", "prose"}, {"number", "day", "moment", "choice", "choices", "link", "one"}
+    texts, others = {"line", "text", "lines", "sealed", "prose", "rows"}, {"number", "day", "moment", "choice", "choices", "link", "one"}
     assert kind_of(question.column).name in texts | others
 
 

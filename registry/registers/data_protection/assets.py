@@ -110,6 +110,8 @@ ASSETS = Register(
             "Keeping and destroying",
             Question(Asset.retention, "How long is it kept?", short="Kept for", see=READERS,
                      hint="As the school’s retention schedule says.", why="UK GDPR Article 5(1)(e)."),
+            Question(Links("retention-rules"), "Which rules of the retention schedule apply?", short="Retention rules", see=READERS,
+                     hint="Where several apply, the latest day counts.", why="UK GDPR Article 5(1)(e)."),
             Question(Asset.disposal_method, "What happens to it in the end?", short="Disposal", hint="Choose how it is destroyed or handed on."),
         ),
         Section(

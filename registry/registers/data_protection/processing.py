@@ -199,6 +199,8 @@ PROCESSING = Register(
                      hint="For example, 7 years after the end of the financial year.", why="UK GDPR Articles 5(1)(e) and 30(1)(f)."),
             Question(Activity.retention_policy_link, "Where does the retention schedule say so?", short="Retention schedule", see=READERS,
                      hint="The schedule and its row."),
+            Question(Links("retention-rules"), "Which rules of the retention schedule apply?", short="Retention rules", see=READERS,
+                     hint="Where several apply, the latest day counts.", why="UK GDPR Article 5(1)(e)."),
             Question(Links("assets"), "Which information assets are used?", short="Information assets",
                      hint="Choose the systems, folders and cabinets it is kept in."),
             Question(Links("breaches"), "Which breaches touched it?", short="Breaches", see=HANDLERS, hint="So that a second one is seen as one."),
