@@ -20,6 +20,8 @@ REQUIRED = frozenset({ScreeningOutcome.ARTICLE_35_3, ScreeningOutcome.REGULATORS
 
 TWO = 2
 
+NOT_GIVEN: Any = object()
+
 SYNONYMS = {
     "article_35": ("article_35", "art35_3"),
     "regulator_items": ("regulator_items", "ico_list"),
@@ -131,10 +133,8 @@ def _in_all(outcome: ScreeningOutcome, criteria: tuple[Criterion, ...]) -> Itera
 
 
 def _answers(given: Mapping[str, Any]) -> ScreeningAnswers:
-    named = {column: next((given[name] for name in names if name in given), None) for column, names in SYNONYMS.items()}
-    if not any(name in given for name in SYNONYMS["concerns_pupils"]):
-        del named["concerns_pupils"]
-    return ScreeningAnswers(**named)
+    named = {column: next((given[name] for name in names if name in given), NOT_GIVEN) for column, names in SYNONYMS.items()}
+    return ScreeningAnswers(**{column: said for column, said in named.items() if said is not NOT_GIVEN})
 
 
 def _chosen(words: type[Choice], given: Any) -> tuple[Choice, ...]:
@@ -147,7 +147,7 @@ def _chosen(words: type[Choice], given: Any) -> tuple[Choice, ...]:
 
 
 def _read(words: type[Choice], given: object) -> Choice:
-    """The choice of that number, name or wording ("Article 35(3)(c)", "criterion 4"), or the only one whose name is part of what was said: "systematic monitoring"."""
+    """The choice of that number, name or wording ("35(3)(c)", "criterion 4"), or the only one named in it ("systematic monitoring")."""
     said = _plain(str(given))
     same = [each for each in words if said in (_plain(each.name), _plain(each.label)) or said[-1:] == _plain(each.value)]
     found = same or [each for each in words if {*_plain(each.name)} <= {*said}]
