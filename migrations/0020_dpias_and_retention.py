@@ -107,7 +107,7 @@ def up(migrator, db):
         code = CharField(max_length=20, null=True)
         category = TextField(null=True)
         trigger = TextField(null=True)
-        permanent = TextField(null=True)
+        permanent = TextField()
         years = IntegerField(null=True)
         months = IntegerField(null=True)
         days = IntegerField(null=True)

@@ -26,7 +26,7 @@ class RetentionRule(Record):
     code = CharField(max_length=20, null=True)
     category = ChoiceField(RetentionCategory, null=True)
     trigger = ChoiceField(RetentionTrigger, null=True)
-    permanent = ChoiceField(YesNo, null=True)
+    permanent = ChoiceField(YesNo, default=YesNo.NO)
     years = IntegerField(null=True)
     months = IntegerField(null=True)
     days = IntegerField(null=True)

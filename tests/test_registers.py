@@ -9,7 +9,7 @@ import pytest
 from peewee import Field, IntegerField
 
 from models import vocabulary
-from models.fields import ChoiceField, ChoicesField, DayField, EncryptedText, LinesField, UtcDateTime
+from models.fields import ChoiceField, ChoicesField, DayField, EncryptedText, LinesField, RowsField, UtcDateTime
 from models.tables import RECORDS, TABLES
 from models.vocabulary import Nation, Words
 from registry.access import Deed, allowed
@@ -150,6 +150,7 @@ def test_every_list_of_choices_is_stored_somewhere() -> None:
     tables = TABLES
     columns = [column for table in tables for column in table._meta.fields.values()]
     stored = {column.words.__name__ for column in columns if isinstance(column, ChoiceField | ChoicesField)}
+    stored |= {part.words.__name__ for column in columns if isinstance(column, RowsField) for part in column.shape.parts if part.words}
     lists = {name for name in vocabulary.__all__ if isinstance(getattr(vocabulary, name), type) and getattr(vocabulary, name) is not Words}
     assert lists - stored == NOT_STORED | {"Term"}
 

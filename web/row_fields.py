@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from werkzeug.datastructures import MultiDict
 
@@ -62,8 +62,7 @@ def _typed_row(form: "MultiDict[str, str]", prefix: str) -> dict[str, str]:
 
 def stored_rows(question: Question, text: Any) -> list[dict[str, str]]:
     """The rows of a stored answer."""
-    assert isinstance(question.column, RowsField)
-    return [dict(row) for row in rows_in(question.column.shape, text)]
+    return [dict(row) for row in rows_in(cast(RowsField, question.column).shape, text)]
 
 
 def laid_out(shape: Shape, typed: Any) -> RowsOnForm:
@@ -76,4 +75,5 @@ def _rows(shape: Shape, rows: Sequence[Mapping[str, str]]) -> Iterator[RowField]
     for place, row in enumerate((*rows, {}), 1):
         is_new = place > len(rows)
         parts = tuple(PartField(part, f"{place}-{part.name}", str(row.get(part.name, ""))) for part in shape.parts)
-        yield RowField(f"{'Another' if is_new and rows else shape.one.capitalize()} {shape.one if is_new and rows else place}", str(place), parts, is_new)
+        heading = f"Another {shape.one}" if is_new and rows else f"{shape.one.capitalize()} {place}"
+        yield RowField(heading, str(place), parts, is_new)

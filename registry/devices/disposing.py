@@ -5,9 +5,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from peewee import fn
-
-from models.audit import AuditEntry
 from models.base import new_id
 from models.disposal import Disposal
 from models.message import News
@@ -23,6 +20,7 @@ from registry.rows import CannotBeDone
 from registry.schema import Invalid
 from registry.talk import outbox
 from registry.trace.audit import Trace, recording
+from registry.trace.since import changed_since
 
 LONGEST_REASON = 500
 READ_AGAIN = "This batch was changed since you opened the page. Read it again, then decide."
@@ -91,7 +89,7 @@ def carry_out(row: Disposal, on: date, occasion: Occasion) -> None:
     with recording(occasion.by, occasion.at) as trace:
         if why := in_the_way(listed(row)):
             raise CannotBeDone(GONE.format(these=" ".join(why)))
-        if _is_otherwise(row):
+        if changed_since(row, "approved_by", ("method", "standard")):
             raise CannotBeDone(OTHERWISE)
         _move(trace, row, {"stage": DisposalStage.DONE, "done_on": on}, occasion)
 
@@ -103,14 +101,6 @@ def _demand_said(row: Disposal) -> None:
     wrong = {name: [sentence] for name, sentence in missing.items() if getattr(row, name) is None}
     if wrong:
         raise Invalid(wrong)
-
-
-def _is_otherwise(row: Disposal) -> bool:
-    """Whether the method or the standard was changed after the approval, which was of both."""
-    about = (AuditEntry.chain == row.school) & (AuditEntry.subject == Disposal._meta.table_name) & (AuditEntry.record == row.id)
-    approved = AuditEntry.select(fn.MAX(AuditEntry.number)).where(about & AuditEntry.changed.contains(" approved_by "))
-    how = AuditEntry.changed.contains(" method ") | AuditEntry.changed.contains(" standard ")
-    return bool(AuditEntry.select(AuditEntry.number).where(about & how & (AuditEntry.number > approved)).exists())
 
 
 def _move(trace: Trace, row: Disposal, answers: Mapping[str, Any], occasion: Occasion) -> None:

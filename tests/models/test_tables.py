@@ -22,6 +22,7 @@ ONCE_IN_A_SCHOOL = {Device: ("serial_key", "tag_key"), Allocation: ("open_device
 
 NOBODY_LOOKS_FOR = {
     *("restrictions", "decided_by", "authority", "conditions", "reason", "record", "encryption_verified", "regulator_reference", "reporter"),
+    "asked_by",
 }
 """Sealed texts beside a record that is found by something else; the other ones without an index hold several things at once."""
 

@@ -55,6 +55,7 @@ BREACHES = Register(
                      hint="The systems, folders and cabinets it was in."),
             Question(Links("devices"), "Which devices were part of it?", short="Devices", see=HANDLERS | {Role.IT_PROVIDER},
                      hint="A lost device names itself."),
+            Question(Links("holds"), "Which holds cover it?", short="Holds", see=HANDLERS, hint="While one stands, nothing of it is disposed of."),
             Question(Links("processing"), "What was it used for?", short="Processing activities", see=HANDLERS,
                      hint="They say whose data it is, and on which law it rests."),
             Question(Breach.encrypted, "Was it encrypted?", short="Encrypted",

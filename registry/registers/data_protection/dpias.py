@@ -90,7 +90,7 @@ DPIAS = Register(
         ),
         Section(
             "Risks and measures",
-            Question(Dpia.risks, "What could go wrong for people, and what is done about it?", short="Steps 5 and 6: risks and measures",
+            Question(Dpia.risks, "What could go wrong for people, and what is done about it?", short="Risks and measures",
                      hint="A row for each risk: before the measures, and after them.", why=f"{ARTICLE_35}(7)(c) and (d)."),
             Question(Dpia.residual, "Which risk is left?", short="Risk left", listed=True, filtered=True, change=NOBODY,
                      hint="The highest after the measures, by the ICO’s matrix.", why=ARTICLE_36 + "."),

@@ -1,4 +1,4 @@
-"""Holds: what may not be disposed of for now, who said so and why (Freedom of Information Act 2000 section 77; Data Protection Act 2018 section 173)."""
+"""Holds: what may not be disposed of for now, who said so and why (FOIA section 77; Data Protection Act 2018 section 173)."""
 
 from models.hold import Hold
 from models.roles import Role
@@ -27,8 +27,8 @@ HOLDS = Register(
             "What it covers",
             Question(Hold.everything, "Does it cover every record of the school?", short="Everything", listed=True,
                      hint="Only while nobody can say which records are meant."),
-            Question(Links("retention-rules"), "Which series?", short="Series", hint="Every record of these series stands."),
-            Question(Links("assets"), "Which information assets?", short="Information assets", hint="All that is in them stands."),
+            Question(Links("retention-rules"), "Which series?", short="Series", see=HANDLERS, hint="Every record of these series stands."),
+            Question(Links("assets"), "Which information assets?", short="Information assets", see=HANDLERS, hint="All that is in them stands."),
             Question(Links("pupils"), "Which pupils?", short="Pupils", see=HANDLERS, hint="All that this register keeps about them stands."),
             Question(Links("breaches"), "Which breaches?", short="Breaches", see=HANDLERS, hint="With all that belongs to them."),
             Question(Links("devices"), "Which devices?", short="Devices", see=HANDLERS, hint="With whoever had them."),

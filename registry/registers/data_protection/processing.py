@@ -203,6 +203,7 @@ PROCESSING = Register(
                      hint="Where several apply, the latest day counts.", why="UK GDPR Article 5(1)(e)."),
             Question(Links("assets"), "Which information assets are used?", short="Information assets",
                      hint="Choose the systems, folders and cabinets it is kept in."),
+            Question(Links("dpias"), "Which DPIAs are about it?", short="DPIAs", see=READERS, hint="What is planned, and what was decided."),
             Question(Links("breaches"), "Which breaches touched it?", short="Breaches", see=HANDLERS, hint="So that a second one is seen as one."),
             Question(Activity.location, "Where would somebody look for it?", short="Location",
                      hint="For answering a request for a copy: which system, folder or room that is not among the assets."),

@@ -3,7 +3,7 @@
 from models.retention_rule import RetentionRule
 from models.vocabulary import YesNo
 from registry.definition import Deadline, Links, Question, Register, Section
-from registry.registers.data_protection import INVENTORY_ACCESS
+from registry.registers.data_protection import HANDLERS, INVENTORY_ACCESS, READERS
 from registry.rules import review_dates
 
 RETENTION_RULES = Register(
@@ -20,9 +20,12 @@ RETENTION_RULES = Register(
             Question(RetentionRule.code, "Which number has it in the schedule?", short="Number", listed=True, hint="Such as: R10."),
             Question(RetentionRule.category, "Where does it belong?", short="Category", listed=True, filtered=True, hint="The nearest of these."),
             Question(RetentionRule.covers, "Which records of this program follow it?", short="In this register", filtered=True,
-                     hint="Empty for records that are kept elsewhere. The strictest of several rules counts."),
-            Question(Links("assets"), "Which information assets hold such records?", short="Information assets", hint="Systems, folders, cabinets."),
-            Question(Links("processing"), "Which processing activities make them?", short="Processing activities",
+                     hint="Empty for records kept elsewhere. Where several rules cover the same, the latest day counts."),
+            Question(Links("assets"), "Which information assets hold such records?", short="Information assets", see=READERS,
+                     hint="Systems, folders, cabinets."),
+            Question(Links("holds"), "Which holds cover this series?", short="Holds", see=HANDLERS,
+                     hint="While one stands, nothing of it is disposed of."),
+            Question(Links("processing"), "Which processing activities make them?", short="Processing activities", see=READERS,
                      hint="They are kept as this says."),
         ),
         Section(

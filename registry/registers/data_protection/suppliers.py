@@ -67,6 +67,7 @@ SUPPLIERS = Register(
                      hint="Choose what the school does with their help."),
             Question(Links("assets"), "Which information assets do they keep or look after?", short="Information assets",
                      hint="Choose the systems and folders they host or can get into."),
+            Question(Links("dpias"), "Of which DPIAs are they a part?", short="DPIAs", see=READERS, hint="What is planned, and what was decided."),
             Question(Links("breaches"), "In which breaches did they have a part?", short="Breaches", see=HANDLERS,
                      hint="What to ask before the contract is renewed."),
         ),

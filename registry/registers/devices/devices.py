@@ -85,6 +85,7 @@ DEVICES = Register(
         ),
         Section(
             "What else",
+            Question(Links("holds"), "Which holds cover it?", short="Holds", see=HANDLERS, hint="While one stands, nothing of it is disposed of."),
             Question(Links("breaches"), "Which breaches was it part of?", short="Breaches", see=HANDLERS | IT, hint="A loss names it by itself."),
             Question(Device.notes, "Is there anything else to know?", short="Notes",
                      hint="About the device. No names, no passwords, no recovery keys."),

@@ -3,6 +3,7 @@
 from models.pupil import Pupil
 from models.vocabulary import PictureSubject, RollStatus
 from registry.definition import Links, Question, Register, Section
+from registry.registers.data_protection import HANDLERS
 from registry.registers.images import ACCESS, KEEPERS
 
 A_PUPIL = (Pupil.kind, (PictureSubject.PUPIL,))
@@ -42,6 +43,8 @@ PUPILS = Register(
             "Around them",
             Question(Links("carers"), "Who are their parents and carers?", short="Parents and carers", when=A_PUPIL, see=KEEPERS,
                      hint="Those who may answer for them, and those who may not."),
+            Question(Links("holds"), "Which holds cover them?", short="Holds", see=HANDLERS,
+                     hint="While one stands, nothing about them is disposed of."),
             Question(Links("publications"), "Where are they to be seen?", short="Publications",
                      hint="Every picture of them that was used, so that it is found when a yes is taken back."),
         ),

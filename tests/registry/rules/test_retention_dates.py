@@ -1,0 +1,154 @@
+"""Tests for the day from which on records may be disposed of."""
+
+from datetime import date, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from models.vocabulary import Nation, RetentionAction, RetentionRounding, RetentionTrigger, YesNo
+from registry.rules.plain_dates import months_after
+from registry.rules.retention_dates import RetentionRule, due_on, explain, period_of, period_words
+from registry.rules.school_facts import SchoolFacts
+
+MAINTAINED = SchoolFacts(today=date(2026, 11, 22))
+ACADEMY = SchoolFacts(today=date(2026, 11, 22), financial_year_end=(8, 31))
+BORN = RetentionRule(trigger=RetentionTrigger.DATE_OF_BIRTH, years=25)
+INVOICE = RetentionRule(trigger=RetentionTrigger.DATED, years=6, rounding=RetentionRounding.FINANCIAL_YEAR)
+
+days = some.dates(date(1950, 1, 1), date(2090, 12, 31))
+schools = some.sampled_from([MAINTAINED, ACADEMY, SchoolFacts(nation=Nation.SCOTLAND, financial_year_end=(2, 29))])
+rules = some.builds(
+    RetentionRule,
+    trigger=some.just(RetentionTrigger.DATED),
+    years=some.integers(0, 80),
+    months=some.integers(0, 30) | some.none(),
+    days=some.integers(0, 400) | some.none(),
+    rounding=some.sampled_from(RetentionRounding),
+)
+
+
+@pytest.mark.parametrize(
+    ("rule", "event", "school", "on"),
+    [
+        (BORN, date(2008, 2, 29), MAINTAINED, date(2033, 3, 1)),
+        (RetentionRule(trigger=RetentionTrigger.DATE_OF_BIRTH, years=31), date(2008, 2, 29), MAINTAINED, date(2039, 3, 1)),
+        (RetentionRule(trigger=RetentionTrigger.DATE_OF_BIRTH, years=24), date(2008, 2, 29), MAINTAINED, date(2032, 2, 29)),
+        (INVOICE, date(2020, 5, 14), MAINTAINED, date(2027, 3, 31)),
+        (INVOICE, date(2020, 5, 14), ACADEMY, date(2026, 8, 31)),
+        (INVOICE, date(2021, 3, 31), MAINTAINED, date(2027, 3, 31)),
+        (INVOICE, date(2021, 4, 1), MAINTAINED, date(2028, 3, 31)),
+        (RetentionRule(trigger=RetentionTrigger.DATED, years=6, rounding=RetentionRounding.TAX_YEAR), date(2020, 4, 6), ACADEMY, date(2027, 4, 5)),
+        (RetentionRule(trigger=RetentionTrigger.DATED, years=2, rounding=RetentionRounding.ACADEMIC_YEAR), date(2025, 9, 1), ACADEMY,
+         date(2028, 8, 31)),
+        (RetentionRule(trigger=RetentionTrigger.ISSUED, months=1), date(2026, 1, 31), MAINTAINED, date(2026, 3, 1)),
+        (RetentionRule(trigger=RetentionTrigger.LEAVES_SCHOOL, days=90), date(2026, 7, 22), MAINTAINED, date(2026, 10, 20)),
+        (RetentionRule(trigger=RetentionTrigger.LEAVES_FOR_NEXT_SCHOOL, days=0), date(2026, 7, 22), MAINTAINED, date(2026, 7, 22)),
+        (RetentionRule(trigger=RetentionTrigger.DATED, years=9_000), date(2026, 7, 22), MAINTAINED, date.max),
+        (RetentionRule(trigger=RetentionTrigger.DATED, days=9_000_000), date(2026, 7, 22), MAINTAINED, date.max),
+        (INVOICE, date(9999, 12, 1), MAINTAINED, date.max),
+    ],
+)  # fmt: skip
+def test_the_day_is_counted_as_the_series_says(rule: RetentionRule, event: date, school: SchoolFacts, on: date) -> None:
+    assert due_on(rule, event, school) == on
+    due = explain(rule, event, school)
+    assert due
+    assert due.on == on
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        RetentionRule(trigger=RetentionTrigger.MEETING, permanent=YesNo.YES, years=1),
+        RetentionRule(trigger=RetentionTrigger.NONE, years=1),
+        RetentionRule(trigger=RetentionTrigger.MEETING, action=RetentionAction.KEEP, years=1),
+        RetentionRule(trigger=RetentionTrigger.MEETING),
+        {"trigger": {"event": "none"}, "period": {"permanent": True}},
+    ],
+)
+def test_what_is_kept_for_good_or_has_no_period_has_no_day(rule: Any) -> None:
+    assert due_on(rule, date(2020, 1, 1), MAINTAINED) is None
+    assert explain(rule, date(2020, 1, 1), MAINTAINED) is None
+
+
+@pytest.mark.parametrize("event", [None, (), [None]])
+def test_an_event_that_nobody_knows_has_no_day(event: Any) -> None:
+    assert due_on(BORN, event, MAINTAINED) is None
+
+
+def test_the_latest_of_several_events_counts_and_each_is_told() -> None:
+    several = [date(2020, 5, 14), None, date(2021, 5, 1), date(2019, 1, 1)]
+    assert due_on(INVOICE, several, MAINTAINED) == date(2028, 3, 31)
+    due = explain(INVOICE, several, MAINTAINED)
+    assert due
+    assert due.because == (
+        "Date of the record: Tuesday 1 January 2019.",
+        "Date of the record: Thursday 14 May 2020.",
+        "Date of the record: Saturday 1 May 2021.",
+        "The latest of them counts: Saturday 1 May 2021.",
+        "Counted from the end of its financial year: Thursday 31 March 2022.",
+        "6 years later: Friday 31 March 2028.",
+    )
+
+
+def test_it_says_why_a_day_falls_to_the_next_and_that_handing_over_comes_first() -> None:
+    due = explain(BORN, date(2008, 2, 29), MAINTAINED)
+    assert due
+    assert due.because[-1] == "29 February does not exist in that month, so it falls to the next day: never earlier."
+    moved = explain(RetentionRule(trigger="whatever", days=0, action=RetentionAction.TRANSFER), date(2026, 7, 22), MAINTAINED)
+    assert moved
+    assert moved.because[0].startswith("The event: ")
+    assert moved.because[1] == "At once: Wednesday 22 July 2026."
+    assert moved.because[-1].startswith("What is handed over is handed over first")
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"trigger": {"event": "dated", "of": "invoice"}, "period": {"years": 6}, "rounding": "end_financial_year", "action": "destroy"},
+        {"trigger": "dated", "years": 6, "rounding": "end_financial_year"},
+        SimpleNamespace(trigger="dated", years=6, rounding="end_financial_year"),
+        SimpleNamespace(trigger="dated", period=SimpleNamespace(years=6), rounding="end_financial_year", is_permanent=False),
+    ],
+)
+def test_a_rule_may_come_as_a_record_or_as_a_mapping(rule: Any) -> None:
+    assert due_on(rule, date(2020, 5, 14), MAINTAINED) == due_on(period_of(rule), date(2020, 5, 14), MAINTAINED) == date(2027, 3, 31)
+
+
+@settings(max_examples=150)
+@given(rules, days, schools)
+def test_nothing_goes_earlier_than_the_event_and_the_period(rule: RetentionRule, event: date, school: SchoolFacts) -> None:
+    on = due_on(rule, event, school)
+    if rule.years is None and rule.months is None and rule.days is None:
+        assert on is None
+    else:
+        assert on
+        assert on >= months_after(event, (rule.years or 0) * 12 + (rule.months or 0)) + timedelta(days=rule.days or 0)
+
+
+@settings(max_examples=150)
+@given(rules, days, days, schools)
+def test_a_later_event_never_makes_an_earlier_day(rule: RetentionRule, one: date, other: date, school: SchoolFacts) -> None:
+    early, late = (due_on(rule, day, school) for day in sorted((one, other)))
+    assert early
+    assert late
+    assert early <= late
+    assert due_on(rule, (one, other), school) == late
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        (BORN, "25 years after: date of birth"),
+        (INVOICE, "6 years after: the end of the financial year (date of the record)"),
+        (RetentionRule(trigger=RetentionTrigger.ISSUED, years=1, months=6, days=1), "1 year, 6 months, 1 day after: issued"),
+        (RetentionRule(trigger=RetentionTrigger.LEAVES_SCHOOL, days=0), "Until: leaves the school"),
+        (RetentionRule(permanent=YesNo.YES), "For good"),
+        (RetentionRule(trigger=RetentionTrigger.NONE, days=0), "No day: a person decides"),
+        (RetentionRule(trigger=RetentionTrigger.ISSUED), "Not said"),
+    ],
+)
+def test_the_period_is_said_in_words(rule: RetentionRule, words: str) -> None:
+    assert period_words(rule) == words
