@@ -11,8 +11,10 @@ from models.repair import Repair
 from registry.breaches import steps
 from registry.definition import Register
 from registry.devices import standing
+from registry.dpias import working_out
 from registry.images import take_downs
 from registry.occasion import Occasion
+from registry.retention import holding, settling
 from registry.trace.audit import Trace
 
 Ids = Sequence[UUID]
@@ -34,6 +36,9 @@ FOLLOWING: Mapping[str, Following] = {
     "repairs": Following(partial(standing.devices_of, Repair), standing.settle),
     "losses": Following(partial(standing.devices_of, Loss), standing.settle),
     "disposals": Following(standing.listed_on, standing.settle),
+    "dpias": Following(tuple, working_out.settle),
+    "holds": Following(tuple, holding.settle),
+    "disposals-of-records": Following(tuple, settling.settle),
     "publications": Following(take_downs.shown_in, take_downs.make_for),
 }
 """By the slug of the register that is written; for every other nothing follows."""

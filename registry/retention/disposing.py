@@ -3,67 +3,30 @@
 Nothing goes before its day, nothing that is kept for good, and nothing that is held (FOIA section 77; DPA 2018 section 173).
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
-from uuid import UUID
 
-from models.base import new_id
 from models.message import News
 from models.records_disposal import RecordsDisposal
-from models.retention_rule import RetentionRule
 from models.vocabulary import DestructionMethod, RecordsDisposalStage, RecordsKind, YesNo
-from registry.access import POLICY, Deed, Forbidden, Permission, require, school_of
-from registry.accounts.colleagues import working_in
-from registry.amending import put
-from registry.definition import Register
+from registry.access import Deed, Forbidden, Permission, require
 from registry.occasion import Occasion
 from registry.records import amend
-from registry.registers.data_protection.records_disposals import RECORDS_DISPOSALS
 from registry.retention.holding import holds_on_rule
+from registry.retention.settling import REGISTER, allowed_from, changed, rule_of, tell, tell_approvers
 from registry.rows import CannotBeDone
 from registry.rules.plain_dates import full_day
-from registry.rules.retention_dates import explain
 from registry.schema import Invalid
-from registry.talk import outbox
 from registry.trace.audit import Trace, recording
 from registry.trace.since import changed_since
 
 LONGEST_REASON = 500
-REGISTER: Register = RECORDS_DISPOSALS
 APPROVED_ON = ("name", "rule", "records", "kept_at", "from_on", "until_on", "trigger_on", "quantity", "unit")
 """What was approved: when any of it is changed, it has to be approved anew."""
 
 READ_AGAIN = "This was changed since you opened the page. Read it again, then decide."
 OTHERWISE = "What is to be disposed of was changed since it was approved. Propose it again."
-
-
-def settle(trace: Trace, records: Sequence[UUID], occasion: Occasion) -> None:
-    """What follows a proposal having been written: who proposed it and when, and from which day on it is allowed."""
-    for row in RecordsDisposal.select().where(RecordsDisposal.id.in_([*records]) & (RecordsDisposal.stage == RecordsDisposalStage.PROPOSED)):
-        on, steps = allowed_from(row, occasion)
-        said: dict[str, Any] = {"due_on": on, "worked_out": "\n".join(steps) or None}
-        if row.proposed_at is None:
-            said |= {"proposed_at": occasion.at, "proposed_by": occasion.by.user}
-        changes = _changes(row, said)
-        if changes:
-            put(trace, REGISTER, row, occasion, changes=changes, names=_set(row, changes))
-        if "proposed_at" in changes:
-            _tell_approvers(trace, row, occasion)
-
-
-def allowed_from(row: RecordsDisposal, occasion: Occasion) -> tuple[date | None, tuple[str, ...]]:
-    """The first day on which a batch may go, with the steps that lead to it; what this program keeps has a day for each record instead."""
-    rule = rule_of(row)
-    if rule is None or row.records == RecordsKind.OWN:
-        return None, ()
-    due = explain(rule, row.trigger_on or row.until_on, occasion.school)
-    return (due.on, due.because) if due else (None, ())
-
-
-def rule_of(row: RecordsDisposal) -> RetentionRule | None:
-    """The rule of the schedule that a disposal names."""
-    return None if row.rule is None else RetentionRule.get_or_none(RetentionRule.id == row.rule)
 
 
 def approve(row: RecordsDisposal, occasion: Occasion, *, seen: int) -> None:
@@ -81,7 +44,7 @@ def approve(row: RecordsDisposal, occasion: Occasion, *, seen: int) -> None:
     }  # fmt: skip
     with recording(occasion.by, occasion.at) as trace:
         move(trace, row, said, occasion)
-        _tell(trace, row, News.APPROVED, {row.proposed_by_id}, occasion=occasion)
+        tell(trace, row, News.APPROVED, {row.proposed_by_id}, occasion=occasion)
 
 
 def refuse(row: RecordsDisposal, because: str, occasion: Occasion) -> None:
@@ -91,7 +54,7 @@ def refuse(row: RecordsDisposal, because: str, occasion: Occasion) -> None:
     why = reason(because, "because")
     with recording(occasion.by, occasion.at) as trace:
         move(trace, row, {"stage": RecordsDisposalStage.REFUSED, "refused_because": why, **_NOT_APPROVED}, occasion)
-        _tell(trace, row, News.ASSIGNED, {row.proposed_by_id}, occasion=occasion)
+        tell(trace, row, News.ASSIGNED, {row.proposed_by_id}, occasion=occasion)
 
 
 def propose_again(row: RecordsDisposal, occasion: Occasion) -> None:
@@ -105,7 +68,7 @@ def propose_again(row: RecordsDisposal, occasion: Occasion) -> None:
     }  # fmt: skip
     with recording(occasion.by, occasion.at) as trace:
         move(trace, row, said, occasion)
-        _tell_approvers(trace, row, occasion)
+        tell_approvers(trace, row, occasion)
 
 
 def carry_out(row: RecordsDisposal, on: date, occasion: Occasion) -> None:
@@ -170,24 +133,10 @@ def reason(typed: str, name: str) -> str:
 
 def move(trace: Trace, row: RecordsDisposal, said: Mapping[str, Any], occasion: Occasion) -> None:
     """Keep where a disposal stands, inside a recording that is open already."""
-    amend(trace, REGISTER, row, _changes(row, said), occasion=occasion)
+    amend(trace, REGISTER, row, changed(row, said), occasion=occasion)
 
 
 _NOT_APPROVED = dict.fromkeys(("approved_by", "approved_at", "approved_on"))
-_NAMED_BY_ID = frozenset({"proposed_by", "approved_by"})
-
-
-def _changes(row: RecordsDisposal, said: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
-    before = {name: getattr(row, f"{name}_id" if name in _NAMED_BY_ID else name) for name in said}
-    return {name: (before[name], value) for name, value in said.items() if before[name] != value}
-
-
-def _set(row: RecordsDisposal, changes: Mapping[str, tuple[Any, Any]]) -> tuple[str, ...]:
-    for name, (_before, value) in changes.items():
-        setattr(row, name, value)
-    return tuple(changes)
-
-
 def _demand_said(row: RecordsDisposal) -> None:
     """How it was done, and who can say so, is written down before it is done."""
     wrong: dict[str, list[str]] = {}
@@ -201,16 +150,3 @@ def _demand_said(row: RecordsDisposal) -> None:
         wrong["method"] = ["This program erases only what it keeps itself. Say how these were disposed of."]
     if wrong:
         raise Invalid(wrong)
-
-
-def _tell_approvers(trace: Trace, row: RecordsDisposal, occasion: Occasion) -> None:
-    approving = POLICY[Permission.APPROVE_RECORDS_DISPOSALS]
-    able = {each.id for each in working_in(school_of(occasion.by)) if each.role in approving} - {occasion.by.user}
-    _tell(trace, row, News.APPROVAL_ASKED, able, occasion=occasion)
-
-
-def _tell(trace: Trace, row: RecordsDisposal, news: News, people: Collection[UUID | None], *, occasion: Occasion) -> None:
-    """Tell those of them who still work here."""
-    here = {each.id for each in working_in(school_of(occasion.by))}
-    word = outbox.Word(news=news, register=REGISTER.slug, record=row.id, about=new_id())
-    outbox.put(trace, occasion.by, word, here.intersection(people))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from peewee import JOIN
@@ -48,7 +48,7 @@ def details_by_day() -> Mapping[date, int]:
     (chain,) = doors.schools_in_view()
     days: dict[date, int] = {}
     for (at,) in stored_rows(AuditEntry.select(AuditEntry.at).join(AuditDetail, on=beside).where(AuditEntry.chain == chain)):
-        day = in_zone(_instant(at), ZONE).date()
+        day = in_zone(cast(datetime, AuditEntry.at.python_value(at)), ZONE).date()
         days[day] = days.get(day, 0) + 1
     return days
 
@@ -140,7 +140,3 @@ def _day(stored: Any) -> date | None:
         return in_zone(stored, ZONE).date()
     return stored if isinstance(stored, date) else date.fromisoformat(stored)
 
-
-def _instant(stored: int) -> datetime:
-    at: datetime = AuditEntry.at.python_value(stored)
-    return at

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from models.dpia import Dpia
 from models.roles import Role
-from models.vocabulary import RegulatorOutcome
+from models.vocabulary import JobRole, RegulatorOutcome
 from registry.access import NOBODY
-from registry.definition import Links, Question, Register, Section
+from registry.definition import Check, Deadline, Links, Question, Register, Section
 from registry.registers.data_protection import ADVISED_ACCESS, READERS, RECORD_KEEPERS
+from registry.rules import dpia_care, dpia_dates, dpia_regulator
 
 ARTICLE_35 = "UK GDPR Article 35"
 ARTICLE_36 = "UK GDPR Article 36"
@@ -112,6 +113,7 @@ DPIAS = Register(
         Section(
             "Review",
             Question(Dpia.stage, "How far is it?", short="Stage", listed=True, filtered=True, change=NOBODY, hint="Moved on the DPIA’s own page."),
+            Question(Dpia.raised_on, "When was it begun?", short="Begun", change=NOBODY, hint="By somebody, or by itself."),
             Question(Dpia.kept_under_review_by, "Who keeps it under review?", short="Kept under review by", hint="A post, not a name."),
             Question(Dpia.review_when, "What makes you look at it sooner?", short="Look sooner when",
                      hint="Such as: a new supplier or country, a breach, a complaint, a change in the law."),
@@ -122,5 +124,14 @@ DPIAS = Register(
             Question(Dpia.ended_on, "When did the processing end?", short="Ended", change=NOBODY, hint="Said on the DPIA’s own page."),
         ),
     ),
-    kept=(Dpia.raised_on, Dpia.author, Dpia.template),
+    checks=(Check(dpia_care.findings, dpia_care.DpiaFacts),),
+    kept=(Dpia.author, Dpia.template),
+    deadlines=(
+        Deadline(code="DP1", words="Screen whether a DPIA is needed", rule=dpia_dates.screen_by, facts=dpia_dates.ScreenFacts,
+                 mend="criteria", owner=JobRole.DPO),
+        Deadline(code="DP2", words="Look at the DPIA again", rule=dpia_dates.look_again, facts=dpia_dates.LookAgainFacts,
+                 mend="next_review_on", owner=JobRole.HEADTEACHER),
+        Deadline(code="DP3", words="The regulator answers by then", rule=dpia_regulator.answer_by, facts=dpia_regulator.RegulatorFacts,
+                 mend="regulator_outcome", owner=JobRole.DPO),
+    ),
 )

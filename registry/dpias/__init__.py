@@ -1,0 +1,1 @@
+"""DPIAs: begun, worked out, moved on, and what fills them."""

@@ -1,0 +1,44 @@
+"""What a DPIA’s answers come to, kept on it in the same transaction: the screening’s outcome, the risk that is left, and who began it."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from models.dpia import Dpia
+from registry.amending import put
+from registry.occasion import Occasion
+from registry.registers.data_protection.dpias import DPIAS
+from registry.rules.dpia_risks import residual, rows_of
+from registry.rules.dpia_screening import ScreeningAnswers, screen
+from registry.trace.audit import Trace
+
+
+def settle(trace: Trace, records: Sequence[UUID], occasion: Occasion) -> None:
+    """Keep what comes of the answers of these DPIAs."""
+    for row in Dpia.select().where(Dpia.id.in_([*records])):
+        changes = {name: (getattr(row, name), value) for name, value in _worked_out(row, occasion).items() if getattr(row, name) != value}
+        for name, (_before, value) in changes.items():
+            setattr(row, name, value)
+        if changes:
+            put(trace, DPIAS, row, occasion, changes=changes, names=tuple(changes))
+
+
+def screened(row: Dpia) -> bool:
+    """Whether anybody has answered the screening: its ticks, or that no pupils are concerned, or reasons of their own."""
+    return bool(row.article_35 or row.regulator_items or row.criteria or row.concerns_pupils or row.screening_because)
+
+
+def answers_of(row: Dpia) -> ScreeningAnswers:
+    """The answers of the screening as the rule takes them."""
+    said = {"article_35": row.article_35, "regulator_items": row.regulator_items, "criteria": row.criteria}
+    return ScreeningAnswers(**said, **({"concerns_pupils": row.concerns_pupils} if row.concerns_pupils else {}))
+
+
+def _worked_out(row: Dpia, occasion: Occasion) -> dict[str, Any]:
+    is_screened = screened(row)
+    return {
+        "outcome": screen(answers_of(row)).outcome if is_screened else None,
+        "screened_on": (row.screened_on or occasion.school.today) if is_screened else None,
+        "residual": residual(rows_of(row.risks)),
+        "raised_on": row.raised_on or occasion.school.today,
+    }
