@@ -12,8 +12,9 @@ from registry.devices import everywhere, fleet
 from registry.devices.everywhere import Asked
 from registry.records import NotFound
 from registry.registers.devices.devices import DEVICES
+from registry.rules.fleet_picture import FleetPicture
 from registry.typed import NOT_TEXT
-from web.fleet_chart import charts
+from web.bar_chart import BarChart
 from web.guard import current_actor, needs, now, school_facts
 from web.ids_and_numbers import id_in
 
@@ -28,6 +29,17 @@ def show(slug: str) -> ResponseReturnValue:
     school = school_facts()
     picture = fleet.of_school(current_actor(), school, school.today or now().date())
     return render_template("devices/fleet.html", charts=charts(picture))
+
+
+def charts(picture: FleetPicture) -> list[BarChart]:
+    """The chart by support and the chart by its end; none where there is no device."""
+    if not picture.many:
+        return []
+    counted = (
+        ("fleet-support", "Devices by support", "Support", picture.by_status),
+        ("fleet-end", "Devices by the end of support", "Support ends", picture.by_end),
+    )
+    return [BarChart(*each, picture.many, one="device", over="support has ended") for each in counted]
 
 
 @blueprint.get("/everywhere", defaults=OF_DEVICES)

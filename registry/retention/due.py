@@ -72,12 +72,13 @@ class Kept:
 
 def kept(school: SchoolFacts) -> tuple[Kept, ...]:
     """Every kind of records of the school in view that a rule of its schedule covers. The day must be told."""
-    rules: dict[OwnRecords, list[RetentionRule]] = {}
-    covering = RetentionRule.covers.is_null(False) & RetentionRule.archived_at.is_null()
-    for rule in RetentionRule.select().where(covering).order_by(RetentionRule.number):
-        if isinstance(rule.covers, OwnRecords):
-            rules.setdefault(rule.covers, []).append(rule)
-    return tuple(kept_under(covers, several, school) for covers, several in rules.items())
+    return tuple(kept_under(covers, rules, school) for covers in OwnRecords if (rules := rules_covering(covers)))
+
+
+def rules_covering(covers: OwnRecords) -> list[RetentionRule]:
+    """The rules of the schedule that cover a kind of records."""
+    is_current = (RetentionRule.covers == covers) & RetentionRule.archived_at.is_null()
+    return [*RetentionRule.select().where(is_current).order_by(RetentionRule.number)]
 
 
 def kept_under(covers: OwnRecords, rules: Sequence[RetentionRule], school: SchoolFacts, only: Collection[UUID] | None = None) -> Kept:

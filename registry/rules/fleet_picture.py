@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from models.vocabulary import SupportStatus
 from models.vocabulary.words import Words
+from registry.rules.bars import Bar, month
 from registry.rules.plain_dates import MONTHS, months_after
 
 
@@ -29,15 +30,6 @@ class Supported:
 
     status: SupportStatus
     ends_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One count: its words, how many devices, and whether their support has ended already."""
-
-    words: str
-    many: int
-    is_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +58,13 @@ def _by_end(ends: Sequence[date | None], first: date, span: Span, spans: int) ->
     known = [end for end in ends if end is not None]
     between = pairwise(begins)
     return (
-        Bar(f"Before {_month(first)}", sum(end < first for end in known), is_over=True),
+        Bar(f"Before {month(first)}", sum(end < first for end in known), is_over=True),
         *(Bar(_label(begin, span), sum(begin <= end < after for end in known)) for begin, after in between),
-        Bar(f"{_month(begins[-1])} or later", sum(end >= begins[-1] for end in known)),
+        Bar(f"{month(begins[-1])} or later", sum(end >= begins[-1] for end in known)),
         Bar("Not known", len(ends) - len(known)),
     )
 
 
 def _label(begin: date, span: Span) -> str:
-    return _month(begin) if span is Span.MONTH else f"{MONTHS[begin.month - 1][:3]} to {_month(months_after(begin, 2))}"
+    return month(begin) if span is Span.MONTH else f"{MONTHS[begin.month - 1][:3]} to {month(months_after(begin, 2))}"
 
-
-def _month(day: date) -> str:
-    return f"{MONTHS[day.month - 1][:3]} {day.year}"

@@ -11,7 +11,8 @@ from flask import Flask, render_template_string
 from models.vocabulary import SupportStatus
 from registry.rules.fleet_picture import Supported, picture
 from web import rendering
-from web.fleet_chart import WIDEST, charts
+from web.bar_chart import WIDEST
+from web.fleet import charts
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 TODAY = date(2026, 11, 23)
@@ -29,7 +30,7 @@ def on_a_page() -> Iterator[None]:
 
 def drawn(fleet: list[Supported]) -> list[str]:
     """Each chart of a fleet as the page has it."""
-    page = '{% from "devices/fleet_chart.html" import fleet_chart %}{{ fleet_chart(it) }}'
+    page = '{% from "macros/bar_chart.html" import bar_chart %}{{ bar_chart(it) }}'
     return [render_template_string(page, it=each) for each in charts(picture(fleet, TODAY))]
 
 

@@ -1,9 +1,9 @@
-"""The fleet as bars of an SVG, by support and by the time it ends, each beside the same numbers in a table (templates/devices/fleet_chart.html)."""
+"""Counts as bars of an SVG beside the same numbers in a table (templates/macros/bar_chart.html)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from registry.rules.fleet_picture import Bar, FleetPicture
+from registry.rules.bars import Bar
 from web.rendering import plural
 
 ROW, WIDEST = 44, 85
@@ -25,14 +25,19 @@ class DrawnBar:
 
 
 @dataclass(frozen=True)
-class FleetChart:
-    """One chart with its title and what its rows are called; `id` keeps two of them on a page apart."""
+class BarChart:
+    """One chart with its title and what its rows are called; `id` keeps two of them on a page apart.
+
+    `one` is what is counted; `over` are the words of the key for bars whose time is over.
+    """
 
     id: str
     title: str
     heading: str
     counted: Sequence[Bar]
     many: int
+    one: str
+    over: str
 
     @property
     def bars(self) -> list[DrawnBar]:
@@ -47,20 +52,15 @@ class FleetChart:
 
     @property
     def has_ended(self) -> bool:
-        """Whether some bars are of devices whose support has ended, so that the key is needed."""
+        """Whether the time of some bars is over, so that the key is needed."""
         return any(bar.is_over and bar.many for bar in self.counted)
+
+    @property
+    def things(self) -> str:
+        """What is counted, as the head of a column."""
+        return f"{self.one}s".capitalize()
 
     @property
     def description(self) -> str:
         """The same in a sentence, for those who do not see it."""
-        return f"{plural(self.many, 'device')}. " + ". ".join(f"{bar.words}: {bar.many:,}" for bar in self.counted) + "."
-
-
-def charts(picture: FleetPicture) -> list[FleetChart]:
-    """The chart by support and the chart by its end; none where there is no device."""
-    if not picture.many:
-        return []
-    return [
-        FleetChart("fleet-support", "Devices by support", "Support", picture.by_status, picture.many),
-        FleetChart("fleet-end", "Devices by the end of support", "Support ends", picture.by_end, picture.many),
-    ]
+        return f"{plural(self.many, self.one)}. " + ". ".join(f"{bar.words}: {bar.many:,}" for bar in self.counted) + "."

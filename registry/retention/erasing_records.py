@@ -1,0 +1,104 @@
+"""Carrying out the disposal of records of this program: each is looked at once more, erased for real, and its fate kept on the list.
+
+Some at a time, each part whole or not at all, so that work cut short goes on where it stopped: the list knows what is still waiting.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from models.records_disposal import DisposalRecord, RecordsDisposal
+from models.vocabulary import DisposalFate, RecordsDisposalStage, RecordsKind
+from registry.access import Deed, require
+from registry.catalogue import find as register_of
+from registry.erasing import afterwards
+from registry.erasing.erasing import AT_ONCE, erase
+from registry.occasion import Occasion
+from registry.retention import disposing, due, own
+from registry.retention.settling import REGISTER
+from registry.rows import CannotBeDone, store
+from registry.trace.audit import Happened, NothingNoted, Trace, recording
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How far an erasure came: how many records went and how many stayed, in all."""
+
+    erased: int
+    left: int
+    is_over: bool
+
+
+def listed(row: RecordsDisposal) -> list[DisposalRecord]:
+    """The records on the list of a disposal, by their references."""
+    return [*DisposalRecord.select().where(DisposalRecord.disposal == row.id).order_by(DisposalRecord.reference)]
+
+
+def carry_out(row: RecordsDisposal, occasion: Occasion) -> Outcome:
+    """Erase what is on the list and may go. Raises Forbidden, and CannotBeDone with what stands in the way.
+
+    What is held by now, or no longer due, is left standing, and the list says so.
+    """
+    require(occasion.by, Deed.CHANGE, REGISTER)
+    disposing.demand_stage(row, RecordsDisposalStage.APPROVED, RecordsDisposalStage.UNDER_WAY)
+    if row.records != RecordsKind.OWN or row.covers is None:
+        raise CannotBeDone("This program erases only what it keeps itself.")
+    disposing.demand_allowed(row, occasion)
+    if row.stage == RecordsDisposalStage.APPROVED:
+        with recording(occasion.by, occasion.at) as trace:
+            disposing.demand_as_approved(row)
+            disposing.move(trace, row, {"stage": RecordsDisposalStage.UNDER_WAY}, occasion)
+    while lines := _waiting(row):
+        with suppress(NothingNoted), recording(occasion.by, occasion.at) as trace:
+            _erase_some(trace, row, lines, occasion)
+    _finish(row, occasion)
+    afterwards.finish()
+    return outcome(row)
+
+
+def outcome(row: RecordsDisposal) -> Outcome:
+    """How far the erasing of a disposal has come."""
+    fates = [line.fate for line in listed(row)]
+    erased = sum(fate in (DisposalFate.ERASED, DisposalFate.GONE) for fate in fates)
+    waiting = fates.count(DisposalFate.WAITING)
+    return Outcome(erased, len(fates) - erased - waiting, not waiting)
+
+
+def _waiting(row: RecordsDisposal) -> list[DisposalRecord]:
+    of_it = (DisposalRecord.disposal == row.id) & (DisposalRecord.fate == DisposalFate.WAITING)
+    return [*DisposalRecord.select().where(of_it).order_by(DisposalRecord.reference).limit(AT_ONCE)]
+
+
+def _erase_some(trace: Trace, row: RecordsDisposal, lines: Sequence[DisposalRecord], occasion: Occasion) -> None:
+    """Look at some records again now that nobody else writes, erase those that may go, and keep the fate of each."""
+    fates = _fates(row, [line.record for line in lines], occasion)
+    going = [key for key, fate in fates.items() if fate == DisposalFate.ERASED]
+    register = register_of(own.KINDS[row.covers].register)
+    gone = set(erase(trace, register, going, occasion, under=row.reference)) if going else set()
+    for line in lines:
+        fate = fates.get(line.record, DisposalFate.GONE)
+        _settle(trace, line, DisposalFate.GONE if fate == DisposalFate.ERASED and line.record not in gone else fate, occasion.at)
+
+
+def _fates(row: RecordsDisposal, keys: Sequence[UUID], occasion: Occasion) -> Mapping[UUID, DisposalFate]:
+    found = due.kept_under(row.covers, due.rules_covering(row.covers), occasion.school, keys)
+    fates = {each.record: DisposalFate.NOT_DUE for each in found.dated}
+    fates |= {each.record: DisposalFate.HELD for each in found.held}
+    return fates | {each.record: DisposalFate.ERASED for each in found.due}
+
+
+def _settle(trace: Trace, line: DisposalRecord, fate: DisposalFate, at: datetime) -> None:
+    before, line.fate, line.fate_at = line.fate, fate, at
+    store(trace, Happened.CHANGED, line, {"fate": (before, fate)})
+
+
+def _finish(row: RecordsDisposal, occasion: Occasion) -> None:
+    """Say that a disposal is done once nothing waits."""
+    came_to = outcome(row)
+    said = {
+        "stage": RecordsDisposalStage.DONE, "done_on": occasion.school.today, "erased_count": came_to.erased, "left_count": came_to.left,
+    }  # fmt: skip
+    with recording(occasion.by, occasion.at) as trace:
+        disposing.move(trace, RecordsDisposal.get_by_id(row.id), said, occasion)
