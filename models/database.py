@@ -66,6 +66,7 @@ def database_at(address: str, synchronous: str = "full") -> Database:
         path = address.removeprefix("sqlite:///")
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         pragmas = {"journal_mode": "wal", "foreign_keys": 1, "synchronous": synchronous, "busy_timeout": 5000, "cache_size": -16000}
+        pragmas["secure_delete"] = 1  # what is deleted is overwritten, so that what was erased is not in the file any more
         return QueuedSqlite(path, pragmas=pragmas, lock_type="IMMEDIATE")
     if parts.scheme in ("postgresql", "postgres"):
         pooled: Database = PooledPsycopg3Database(**parse_address(address), max_connections=32, stale_timeout=300)

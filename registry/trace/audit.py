@@ -30,6 +30,7 @@ class Happened(StrEnum):
     CONFIRMED = "confirmed"
     EXPORTED = "exported"
     ERASED_VALUES = "erased_values"
+    ERASED = "erased"
     RESEALED = "resealed"
     SIGNED_IN = "signed_in"
     SIGNED_OUT = "signed_out"
@@ -123,6 +124,13 @@ LEAVING_THE_VERSION = (
     Happened.BREACH_PARTY,
 )
 """What changes how a record is kept and nothing that anybody answered; every other entry about a record made a version of it."""
+
+
+ERASING = (Happened.ERASED_VALUES.value, Happened.ERASED.value)
+"""The deeds after which the values of every earlier entry about a row are rightly gone."""
+
+UNDER = "erased_under"
+"""Under what the trace keeps the reference of the disposal under which a record was erased."""
 
 
 class NothingNoted(RuntimeError):

@@ -21,7 +21,7 @@ from registry.schema import questions_for
 from registry.trace import corrections, telling
 from registry.trace.audit import Happened, where_it_stands
 from registry.trace.corrections import Correction
-from registry.trace.mentions import Mentions, Noted, Thing
+from registry.trace.mentions import Erasure, Mentions, Noted, Thing
 from registry.trace.veil import unveiled
 
 SIZE = 25
@@ -42,7 +42,7 @@ GROUPS: Mapping[str, tuple[str, tuple[Happened, ...]]] = {
     "comments": ("Comments written or withdrawn", (Happened.COMMENTED, Happened.COMMENT_WITHDRAWN)),
     "files": ("Files added, replaced, removed or refused", FILES),
     "opened": ("Files opened", (Happened.FILE_OPENED,)),
-    "erased": ("Values erased", (Happened.ERASED_VALUES,)),
+    "erased": ("Records and values erased", (Happened.ERASED_VALUES, Happened.ERASED)),
     "corrected": ("Entries corrected", (Happened.CORRECTED,)),
     "resealed": ("Re-sealed with a new key", (Happened.RESEALED,)),
     "access": ("Access given or ended", (Happened.INVITED, Happened.JOINED, Happened.ACCESS_CHANGED, Happened.ACCESS_ENDED, *TOKENS)),
@@ -72,7 +72,7 @@ class Line:
     thing: Thing | None = None
     rest: str = ""
     changes: tuple[Change, ...] = ()
-    erased: tuple[datetime, int] | None = None  # when, and under which entry, the values went
+    erased: Erasure | None = None  # when, under which entry and under which disposal the values went
     values_missing: bool = False  # they went without such an entry
     is_refusal: bool = False
     correction: tuple[int, str] | None = None  # which entry it says is wrong, and its words, for those who may read every answer

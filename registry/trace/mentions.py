@@ -9,8 +9,10 @@ from functools import cache, cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from peewee import JOIN
+
 from models import vault
-from models.audit import AuditEntry
+from models.audit import AuditDetail, AuditEntry
 from models.fields import EPOCH, MICROSECOND
 from models.statements import stored_rows
 from models.user import Membership
@@ -22,7 +24,7 @@ from registry.definition import Links, Question, Register
 from registry.kinds import title_of
 from registry.schema import questions_for
 from registry.trace import telling
-from registry.trace.audit import Happened
+from registry.trace.audit import ERASING, UNDER
 from registry.trace.chain import detail_place
 
 HIDDEN = "a record you may not see"
@@ -36,6 +38,14 @@ class Thing(NamedTuple):
     id: UUID
     reference: str
     title: str
+
+
+class Erasure(NamedTuple):
+    """When values went, the entry under which they did, and the disposal where a record went with them."""
+
+    at: datetime
+    number: int
+    under: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,9 +125,9 @@ class Mentions:
         """What a record is called that is not there, or that the reader may not see."""
         return GONE if may(self._by, Deed.SEE, register) else HIDDEN
 
-    def erasure(self, entry: Noted) -> tuple[datetime, int] | None:
-        """When, and under which entry, the values of an entry were erased."""
-        return next((found for found in self._erasures.get(entry.record, ()) if found[1] > entry.number), None)
+    def erasure(self, entry: Noted) -> Erasure | None:
+        """When, under which entry and under which disposal the values of an entry were erased."""
+        return next((found for found in self._erasures.get(entry.record, ()) if found.number > entry.number), None)
 
     @cached_property
     def _members(self) -> dict[UUID, UUID]:
@@ -156,14 +166,18 @@ class Mentions:
             yield Thing(register, row.id, row.reference, title_of(register, row) if shows_title else "")
 
     @cached_property
-    def _erasures(self) -> dict[UUID | None, list[tuple[datetime, int]]]:
+    def _erasures(self) -> dict[UUID | None, list[Erasure]]:
         lost = [entry for entry in self._entries if entry.had_values and entry.values is None]
-        found: dict[UUID | None, list[tuple[datetime, int]]] = {}
+        found: dict[UUID | None, list[Erasure]] = {}
         if lost:
-            about = AuditEntry.record.in_([entry.record for entry in lost if entry.record]) & (AuditEntry.deed == Happened.ERASED_VALUES.value)
-            columns = (AuditEntry.record, AuditEntry.at, AuditEntry.number)
-            for record, at, number in stored_rows(AuditEntry.select(*columns).where(about).order_by(AuditEntry.number)):
-                found.setdefault(UUID(bytes=bytes(record)), []).append((_at(at), number))
+            beside = (AuditDetail.chain == AuditEntry.chain) & (AuditDetail.number == AuditEntry.number)
+            about = AuditEntry.record.in_([entry.record for entry in lost if entry.record]) & AuditEntry.deed.in_(ERASING)
+            columns = (AuditEntry.record, AuditEntry.at, AuditEntry.number, AuditEntry.chain, AuditDetail.sealed)
+            query = AuditEntry.select(*columns).join(AuditDetail, JOIN.LEFT_OUTER, on=beside).where(about)
+            for record, at, number, chain, sealed in stored_rows(query.order_by(AuditEntry.number)):
+                values = None if sealed is None else _opened(sealed, detail_place(bytes(chain), number))
+                under = (values or {}).get(UNDER, (None, ""))[1]
+                found.setdefault(UUID(bytes=bytes(record)), []).append(Erasure(_at(at), number, under))
         return found
 
 

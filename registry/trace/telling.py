@@ -13,7 +13,7 @@ from registry.kinds import kind_of
 from registry.rules.answers import listed
 from registry.rules.local_time import in_zone
 from registry.rules.plain_dates import clock, full_day, plain_day
-from registry.trace.audit import Happened
+from registry.trace.audit import UNDER, Happened
 from registry.typed import ZONE
 
 LABELS_SAID = 3
@@ -30,6 +30,7 @@ ABOUT_RECORDS: Mapping[str, tuple[str, str]] = {
     Happened.CONFIRMED: ("confirmed that", "is true of this school"),
     Happened.EXPORTED: ("exported", ""),
     Happened.ERASED_VALUES: ("erased the old values kept about", ""),
+    Happened.ERASED: ("erased", "for good"),
     Happened.RESEALED: ("re-sealed", "with a new key"),
     Happened.CORRECTED: ("corrected what is said of", ""),
     Happened.WORKED_OUT: ("worked out the day of", "anew"),
@@ -69,6 +70,7 @@ ABOUT_OTHERS: Mapping[str, str] = {
     Happened.IMPORTED: "brought in a file",
     Happened.EXPORTED: "exported a file",
     Happened.ERASED_VALUES: "erased the old values kept about {whom}",
+    Happened.ERASED: "erased what belonged to a record",
     Happened.RESEALED: "re-sealed the account of {whom} with a new key",
     Happened.SIGNED_IN: "signed in",
     Happened.SIGNED_OUT: "signed out",
@@ -152,11 +154,14 @@ _of_a_file = EncryptedText()
 _of_a_file.name = "attachment"  # a record has no such column: it is how an entry about the record names one of its files
 _of_a_count = EncryptedText()
 _of_a_count.name = "counted_because"  # nor this one: it is why a day was worked out anew
+_of_an_erasure = EncryptedText()
+_of_an_erasure.name = UNDER  # nor this: it is under which disposal a record was erased
 BESIDE: Mapping[str, Question] = {
     "attachment": Question(_of_a_file, "File"),
     "counted_because": Question(_of_a_count, "Why it was worked out anew"),
+    UNDER: Question(_of_an_erasure, "Disposal"),
 }
-"""What is kept about a record beside its answers, as the trace heads it: its files, and why a day of it was counted anew."""
+"""What is kept about a record beside its answers, as the trace heads it: its files, why a day of it was counted anew, and how it was erased."""
 
 OF_MEMBERSHIP: Mapping[str, Question] = {"role": Question(Membership.role, "Role")}
 """What is kept about somebody's access, as the trace heads it."""

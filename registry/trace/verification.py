@@ -11,7 +11,7 @@ from peewee import JOIN, fn
 from models import heads
 from models.audit import AuditDetail, AuditEntry, AuditHead
 from models.statements import stored_rows
-from registry.trace.audit import Happened
+from registry.trace.audit import ERASING
 from registry.trace.chain import beginning, is_linked
 from registry.trace.fault import Fault, Progress, unseen
 from registry.trace.seals import row_count, verify_rows
@@ -155,7 +155,7 @@ def _faults_of_details(chain: UUID) -> Iterator[Fault]:
 def _erasures(chain: UUID) -> dict[bytes, int]:
     """By record, the last entry under which its values were erased."""
     query = AuditEntry.select(AuditEntry.record, fn.MAX(AuditEntry.number)).where(
-        (AuditEntry.chain == chain) & (AuditEntry.deed == Happened.ERASED_VALUES.value) & AuditEntry.record.is_null(False)
+        (AuditEntry.chain == chain) & AuditEntry.deed.in_(ERASING) & AuditEntry.record.is_null(False)
     )
     return {bytes(record): number for record, number in stored_rows(query.group_by(AuditEntry.record))}
 

@@ -143,7 +143,7 @@ def test_erased_values_are_gone_and_the_history_says_when_and_under_which_entry(
     records.change(ASSETS, row, {"name": "Files"}, occasion)
     changed, erased, added = history.of_record(ASSETS, row, occasion.by).lines
     assert erased.sentence == "Dev Marchetti erased the old values kept about this information asset"
-    assert (added.erased, added.changes, added.values_missing) == ((later, erased.number), (), False)
+    assert (added.erased, added.changes, added.values_missing) == ((later, erased.number, ""), (), False)
     assert (changed.erased, len(changed.changes)) == (None, 1)
     assert (erased.erased, erased.values_missing) == (None, False)
 
