@@ -83,8 +83,10 @@ from web import (
     publishing,
     receipts,
     rechecking,
+    records_disposals,
     rendering,
     reporting,
+    retention,
     roll,
     saved_views,
     schools,
@@ -177,6 +179,8 @@ PAGES: tuple[Blueprint, ...] = (
     device_lists.blueprint,
     device_differences.blueprint,
     device_programs.blueprint,
+    retention.blueprint,
+    records_disposals.blueprint,
 )
 
 

@@ -71,6 +71,7 @@ class Permission(StrEnum):
     IMPORT_ROLL = "import_roll", "Bring in the roll from the pupil database"
     READ_DEVICE_LISTS = "read_device_lists", "Bring in device lists, ask management programs, and settle what differs"
     APPROVE_DISPOSALS = "approve_disposals", "Approve that devices leave for good"
+    SEE_DUE = "see_due", "See which records are due to go, by the retention schedule"
     APPROVE_RECORDS_DISPOSALS = "approve_records_disposals", "Approve that records are disposed of"
     USE_API = "use_api", "Let other programs act for them, through personal tokens"
     OWN_ACCOUNT = "own_account", "Change their own password, end their own sessions"
@@ -108,6 +109,7 @@ POLICY: dict[Permission, Roles] = {
     Permission.IMPORT_ROLL: frozenset({Role.HEADTEACHER, Role.DPO, Role.OFFICE}),
     Permission.READ_DEVICE_LISTS: frozenset({Role.IT_PROVIDER}),
     Permission.APPROVE_DISPOSALS: frozenset({Role.HEADTEACHER}),
+    Permission.SEE_DUE: LEADERS | READ_ONLY | {Role.DSL, Role.OFFICE},
     Permission.APPROVE_RECORDS_DISPOSALS: LEADERS,
     Permission.USE_API: EVERYBODY,
     Permission.OWN_ACCOUNT: EVERYBODY,

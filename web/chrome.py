@@ -55,6 +55,7 @@ PAGES: dict[str, tuple[tuple[Permission, Link], ...]] = {
 }
 """The pages of an area that are not a register, which stand before its registers."""
 BESIDE: dict[str, tuple[tuple[Permission, Link], ...]] = {
+    "Retention": ((Permission.SEE_DUE, ("What is due", "/retention")),),
     "Data protection": (
         (Permission.SEE_BREACH_PICTURE, ("Breaches by term", "/breach-picture")),
         (Permission.PLAN_BREACHES, ("Breach plan", "/breach-plan")),

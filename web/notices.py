@@ -21,7 +21,7 @@ from web.rendering import plural
 ON_THE_WAY = frozenset({News.APPROVAL_ASKED, News.ADVISED})
 """What is answered where a record is approved."""
 
-APPROVED_ELSEWHERE = {"disposals": "device_disposals.show"}
+APPROVED_ELSEWHERE = {"disposals": "device_disposals.show", "disposals-of-records": "records_disposals.show"}
 """Where that is for a register whose records have no versions."""
 
 blueprint = Blueprint("notices", __name__, url_prefix="/notices")

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from registry.rules import plain_dates
 from registry.rules.answers import listed
 from registry.rules.local_time import in_zone
+from registry.rules.retention_dates import period_words
 from web import icons
 
 ZONE = "Europe/London"
@@ -27,6 +28,7 @@ def init_app(app: Flask) -> None:
     govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     app.jinja_loader = ChoiceLoader([loader for loader in (app.jinja_loader, govuk) if loader])
     env.filters.update(day=day, plain_day=plain_day, full_day=full_day, moment=moment, clock=clock, day_of=day_of)
+    env.filters["period_words"] = period_words
     env.filters.update(listed=listed, number=number, initials=initials, plural=plural, lower_first=lower_first)
     env.globals.update(vendor=vendor, asset=asset, icon=icon, sprite=sprite, nonce=nonce)
 

@@ -9,6 +9,7 @@ from registry import records
 from registry.access import Deed, require, school_of
 from registry.catalogue import find as register_of
 from registry.occasion import Occasion
+from registry.placing import next_number
 from registry.registers.data_protection.records_disposals import RECORDS_DISPOSALS
 from registry.retention import due, own
 from registry.rows import CannotBeDone, store
@@ -37,7 +38,7 @@ def propose(covers: OwnRecords, occasion: Occasion) -> RecordsDisposal:
     }
     register = register_of(own.KINDS[covers].register)
     with recording(occasion.by, occasion.at) as trace:
-        number = records.next_number(RECORDS_DISPOSALS, occasion.by)
+        number = next_number(RECORDS_DISPOSALS, occasion.by)
         row = records.insert(trace, RECORDS_DISPOSALS, {**answers, "covers": covers}, occasion, number=number)
         for each in chosen:
             line = DisposalRecord(
@@ -45,7 +46,7 @@ def propose(covers: OwnRecords, occasion: Occasion) -> RecordsDisposal:
                 reference=f"{register.table.PREFIX}-{each.number:04d}", due_on=each.on,
             )  # fmt: skip
             store(trace, Happened.ADDED, line, new=True)
-    return RecordsDisposal.get_by_id(row.id)  # type: ignore[no-any-return]
+    return RecordsDisposal.get_by_id(row.id)
 
 
 def waiting() -> frozenset[Any]:

@@ -1,0 +1,110 @@
+"""The disposal of records of this program: what is due is proposed, approved by somebody else, and erased; what is held is left standing."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from models.pupil import Pupil
+from models.records_disposal import RecordsDisposal
+from models.vocabulary import DisposalFate, OwnRecords, RecordsDisposalStage
+from registry import records
+from registry.access import Forbidden
+from registry.erasing.erasing import erase_all
+from registry.registers.data_protection.holds import HOLDS
+from registry.registers.images.pupils import PUPILS
+from registry.retention import disposing, erasing_records, proposing
+from registry.rows import CannotBeDone
+from registry.trace.verification import verify_rows
+from tests.people import NOW
+from tests.registry.retention.conftest import As, Rule
+
+Leaver = Callable[[str, date | None], Any]
+LONG_AGO = date(2020, 7, 21)
+
+
+@pytest.fixture
+def three(rule: Rule, leaver: Leaver) -> tuple[Any, ...]:
+    """Three pupils whose period is over."""
+    rule()
+    return tuple(leaver(f"{name} Quill", LONG_AGO) for name in ("Ada", "Ben", "Cas"))
+
+
+def approved(at_work: As) -> RecordsDisposal:
+    row = proposing.propose(OwnRecords.PUPILS, at_work("ola"))
+    disposing.approve(row, at_work("hana"), seen=row.version)
+    return again(row)
+
+
+def again(row: Any) -> Any:
+    return RecordsDisposal.get_by_id(row.id)
+
+
+def fates(row: Any) -> dict[str, str]:
+    return {line.reference: line.fate for line in erasing_records.listed(row)}
+
+
+def test_what_is_due_is_proposed_once_with_its_rule_and_its_count(at_work: As, three: tuple[Any, ...]) -> None:
+    row = proposing.propose(OwnRecords.PUPILS, at_work("ola"))
+    assert (row.quantity, row.covers, row.method.value, row.stage) == (3, "pupils", "erased", RecordsDisposalStage.PROPOSED)
+    assert set(fates(row)) == {each.reference for each in three}
+    assert "Quill" not in row.name
+    with pytest.raises(CannotBeDone, match="on a disposal already"):
+        proposing.propose(OwnRecords.PUPILS, at_work("ola"))
+    with pytest.raises(CannotBeDone):
+        proposing.propose(OwnRecords.BREACHES, at_work("ola"))
+    with pytest.raises(Forbidden):
+        proposing.propose(OwnRecords.PUPILS, at_work("gus"))
+
+
+def test_a_held_record_is_left_standing_and_the_others_are_gone(at_work: As, three: tuple[Any, ...]) -> None:
+    row = approved(at_work)
+    held, moved, free = three
+    records.add(HOLDS, {"name": "Claim", "kind": "claim", "pupils": (held.id,)}, at_work("dina"))
+    records.change(PUPILS, records.find(PUPILS, moved.id, at_work("ola").by), {"left_on": date(2026, 7, 1)}, at_work("ola"))
+    done = erasing_records.carry_out(row, at_work("ola"))
+    assert (done.erased, done.left, done.is_over) == (1, 2, True)
+    assert fates(row) == {held.reference: DisposalFate.HELD, moved.reference: DisposalFate.NOT_DUE, free.reference: DisposalFate.ERASED}
+    assert {each.id for each in Pupil.select()} == {held.id, moved.id}
+    log = again(row)
+    assert (log.stage, log.done_on, log.erased_count, log.left_count) == (RecordsDisposalStage.DONE, NOW.date(), 1, 2)
+    assert not [*verify_rows()]
+    with pytest.raises(CannotBeDone):
+        erasing_records.carry_out(log, at_work("ola"))
+
+
+def test_a_hold_on_the_series_stops_all_of_it(at_work: As, three: tuple[Any, ...]) -> None:
+    row = approved(at_work)
+    records.add(HOLDS, {"name": "Inquiry", "retention-rules": (row.rule,)}, at_work("dev"))
+    with pytest.raises(CannotBeDone, match="HO-0001"):
+        erasing_records.carry_out(row, at_work("ola"))
+    assert Pupil.select().count() == 3
+
+
+def test_what_was_cut_short_goes_on_where_it_stopped(at_work: As, three: tuple[Any, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    row = approved(at_work)
+    monkeypatch.setattr(erasing_records, "AT_ONCE", 1)
+    real, asked = erasing_records.erase, []
+
+    def breaks(*args: Any, **more: Any) -> Any:
+        asked.append(args)
+        if len(asked) == 2:
+            raise RuntimeError("The power went.")
+        return real(*args, **more)
+
+    monkeypatch.setattr(erasing_records, "erase", breaks)
+    with pytest.raises(RuntimeError):
+        erasing_records.carry_out(row, at_work("ola"))
+    assert again(row).stage == RecordsDisposalStage.UNDER_WAY
+    assert sorted(fates(row).values()) == ["erased", "waiting", "waiting"]
+    assert Pupil.select().count() == 2
+    assert erasing_records.carry_out(again(row), at_work("ola")).erased == 3
+    assert not Pupil.select().count()
+
+
+def test_one_that_is_gone_already_is_said(at_work: As, three: tuple[Any, ...]) -> None:
+    row = approved(at_work)
+    erase_all(PUPILS, [three[0].id], at_work("dev"), under="RD-0007")
+    assert erasing_records.carry_out(row, at_work("ola")).erased == 3
+    assert fates(row)[three[0].reference] == DisposalFate.GONE
