@@ -62,6 +62,7 @@ from web import (
     hand_over_year,
     headers,
     history,
+    holds,
     home,
     identity,
     imports,
@@ -181,6 +182,7 @@ PAGES: tuple[Blueprint, ...] = (
     device_programs.blueprint,
     retention.blueprint,
     records_disposals.blueprint,
+    holds.blueprint,
 )
 
 
