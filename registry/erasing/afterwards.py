@@ -6,11 +6,11 @@ from models import search
 from models.audit import AuditDetail
 from models.image_check import ImageCheck
 from models.letter import Letter
+from models.residue import lose
 from models.saved_view import SavedView
 from models.search import INDEX
 from models.upload import Upload
 from models.user import Draft
-from models.residue import lose
 from registry.catalogue import find
 from registry.erasing import bytes_of_files
 from registry.erasing.whole import BESIDE, REPEATING, WHOLE
