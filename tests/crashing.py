@@ -14,6 +14,7 @@ from models.secret_file import open_vault
 from models.vocabulary import FileCategory, ImageDecision
 from registry import records
 from registry.actor import Actor
+from registry.erasing import erasing
 from registry.files import attachments
 from registry.files.arriving import Arriving
 from registry.files.attachments import Described
@@ -26,15 +27,17 @@ from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
 from registry.registers.data_protection.processing import PROCESSING
 from registry.registers.images.publications import PUBLICATIONS
+from registry.registers.images.pupils import PUPILS
 from registry.school.schools import facts_of
 from registry.trace import resealing
 from registry.trace.audit import recording
 from tests import databases
 from tests.conftest import VAULT
 from tests.people import NOW
-from tests.pictured import a_pupil, a_use, an_answer
+from tests.pictured import a_carer, a_pupil, a_use, an_answer
 
 ROWS = 3_000
+LEAVERS = 60
 HEADINGS = ("Name", "Owner", "Location")
 COLUMNS = ("name", "owner", "location")
 
@@ -108,6 +111,25 @@ def take_back_again_and_again(occasion: Occasion) -> None:
         an_answer(occasion, pupil, use, ImageDecision.WITHDRAWN)
 
 
+def leavers(occasion: Occasion, many: int) -> list[UUID]:
+    """Pupils who left, each with a parent and an answer about pictures."""
+    use = a_use(occasion)
+    pupils = [a_pupil(occasion, f"Leaver {number}") for number in range(many)]
+    for number, pupil in enumerate(pupils):
+        parent = a_carer(occasion, f"Parent {number}", pupil)
+        an_answer(occasion, pupil, use, carer=parent.id)
+    return [pupil.id for pupil in pupils]
+
+
+def erase_some(occasion: Occasion) -> None:
+    """Erase pupils, a few at a time; it goes on once the first are gone."""
+    ids = leavers(occasion, LEAVERS)
+    erasing.AT_ONCE = 2
+    say("begins")
+    erasing.erase_all(PUPILS, ids, occasion, under="RD-0004", beside=lambda _trace, part: say("goes on") if ids[2] in part else None)
+    say("done")
+
+
 WORK: dict[str, Callable[[Occasion], None]] = {
     "import": import_a_file,
     "middle": stay_in_the_middle,
@@ -115,6 +137,7 @@ WORK: dict[str, Callable[[Occasion], None]] = {
     "seal": seal_again,
     "files": bring_files,
     "take back": take_back_again_and_again,
+    "erase": erase_some,
 }
 
 

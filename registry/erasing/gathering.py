@@ -85,7 +85,7 @@ def _named(column: Any, ids: Sequence[UUID], table: Any, condition: Any = True) 
 
 def _linked_to_no_other(slug: str, far: str, ids: Sequence[UUID]) -> Iterator[UUID]:
     """What these records are linked to in another register, and nobody else of theirs is."""
-    leaving, ends = frozenset(ids), frozenset(far for part in chunks(ids) for _near, far in _links(part, far))
+    leaving, ends = frozenset(ids), frozenset(end for part in chunks(ids) for _near, end in _links(part, far))
     held: dict[UUID, bool] = {}
     for part in chunks(sorted(ends)):
         for near, back in _links(part, slug):

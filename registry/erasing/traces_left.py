@@ -54,13 +54,13 @@ def _drafts() -> Iterator[tuple[UUID, str]]:
 def views_asking_for(gathered: Gathered) -> list[UUID]:
     """The saved views, in the schools in view, that ask for a record that goes by its id or by its name."""
     keys = [key.hex for key in gathered.keys]
-    names = [f" {name} " for name in _names(gathered)]
+    names = [*_names(gathered)]
     found = []
     for key, name, asked in stored_rows(SavedView.select(SavedView.id, SavedView.name, SavedView.asked)):
         view = UUID(bytes=bytes(key))
         said = f"{_opened(SavedView.name, view, name)}\n{unquote_plus(_opened(SavedView.asked, view, asked))}"
-        words, plain = f" {' '.join(words_of(said))} ", said.replace("-", "")
-        if any(each in plain for each in keys) or any(each in words for each in names):
+        words, plain = frozenset(words_of(said)), said.replace("-", "")
+        if any(each in plain for each in keys) or any(each <= words for each in names):
             found.append(view)
     return found
 
@@ -71,14 +71,15 @@ def forget_usual_views(views: Sequence[UUID]) -> None:
         UsualView.delete().where(UsualView.view.in_(part)).execute()
 
 
-def _names(gathered: Gathered) -> Iterator[str]:
+def _names(gathered: Gathered) -> Iterator[frozenset[str]]:
+    """The words of each name, whichever of them people write first."""
     for slug, ids in gathered.records.items():
         columns = WHOLE[slug].said_as
         table = find(slug).table
         for part in chunks(ids) if columns else ():
             for key, *sealed in stored_rows(table.select(table.id, *columns).where(table.id.in_(part))):
                 texts = (_opened(column, UUID(bytes=bytes(key)), value) for column, value in zip(columns, sealed, strict=True))
-                yield from (name for text in texts if len(name := " ".join(words_of(text))) >= LEAST)
+                yield from (frozenset(words) for text in texts if sum(map(len, words := words_of(text))) >= LEAST)
 
 
 def receipts_without_devices(gathered: Gathered) -> list[UUID]:

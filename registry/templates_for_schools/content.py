@@ -58,10 +58,13 @@ def suits(entry: Entry, school: SchoolKind) -> bool:
 
 
 def as_it_reads(entry: Entry, school: SchoolKind) -> Entry:
-    """The entry with what is different for an independent school in its place; choices are left alone."""
-    if school.school_type != SchoolType.INDEPENDENT or "independent_schools" not in entry:
-        return entry
-    return {**entry, **entry["independent_schools"]}
+    """The entry with what is different for a school of its type, nation and ages in its place; choices are left alone."""
+    if school.school_type == SchoolType.INDEPENDENT:
+        entry = {**entry, **entry.get("independent_schools", {})}
+    for difference in entry.get("differs", ()):
+        if suits(difference, school):
+            entry = {**entry, **{name: words for name, words in difference.items() if name != "only_for"}}
+    return entry
 
 
 def choices(entry: Entry, school: SchoolKind) -> tuple[Entry, ...]:
