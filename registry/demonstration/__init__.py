@@ -23,6 +23,7 @@ from registry.demonstration.devices import devices
 from registry.demonstration.papers import papers
 from registry.demonstration.pictures import pictures
 from registry.demonstration.programs import let_a_program_read
+from registry.demonstration.retention import retention
 from registry.demonstration.talk import talk
 from registry.demonstration.terms import PRIMARY as PRIMARY_YEAR
 from registry.demonstration.terms import SECONDARY as SECONDARY_YEAR
@@ -132,6 +133,7 @@ def fill(password_memory_kib: int) -> None:
     for school in schools:
         devices(school, users, in_full=school is schools[0])
     breaches(schools[0], users)
+    retention(schools[0], users)
 
 
 def _school(answers: Mapping[str, Any]) -> School:

@@ -65,18 +65,18 @@ def _leaver(cupboard: Cupboard, name: str, year: int) -> Any:
 
 def _papers(cupboard: Cupboard) -> None:
     """Visitor books that are gone, registers that wait, and ledgers that somebody proposed too early."""
-    books = _boxes(cupboard, "R44", "Visitor books 2014 to 2018", date(2018, 12, 20), 3)
+    books = _boxes(cupboard, "R44", "Visitor books 2014 to 2018", until=date(2018, 12, 20), many=3)
     disposing.approve(books, cupboard.next("head"), seen=books.version)
     how = {"method": "shredded", "witness": "Office manager"}
     records.change(RECORDS_DISPOSALS, RecordsDisposal.get_by_id(books.id), how, cupboard.next("office"))
     on = cupboard.next("office")
     disposing.carry_out(RecordsDisposal.get_by_id(books.id), on.school.today or BEGAN.date(), on)
-    _boxes(cupboard, "R10", "Attendance registers 2018/19", date(2019, 7, 23), 2)
-    early = _boxes(cupboard, "R69", "Ledgers 2021/22", date(2022, 3, 31), 1)
+    _boxes(cupboard, "R10", "Attendance registers 2018/19", until=date(2019, 7, 23), many=2)
+    early = _boxes(cupboard, "R69", "Ledgers 2021/22", until=date(2022, 3, 31), many=1)
     disposing.refuse(early, "Kept until 31 March 2028: propose them again then", cupboard.next("head"))
 
 
-def _boxes(cupboard: Cupboard, code: str, name: str, until: date, many: int) -> RecordsDisposal:
+def _boxes(cupboard: Cupboard, code: str, name: str, *, until: date, many: int) -> RecordsDisposal:
     rule = cupboard.rule(code)
     answers = {"name": name, "rule": rule.id if rule else None, "kept_at": "Archive room", "until_on": until, "quantity": many, "unit": "boxes"}
     return RecordsDisposal.get_by_id(records.add(RECORDS_DISPOSALS, answers, cupboard.next("office")).id)

@@ -12,7 +12,7 @@ from models.retention_rule import RetentionRule
 from models.vocabulary import OwnRecords
 from registry.retention import own
 from registry.retention.holding import Holds, held_among, holds_on_rule
-from registry.rules.retention_dates import Period, due_on, period_of
+from registry.rules.retention_dates import due_on, period_of
 from registry.rules.school_facts import SchoolFacts
 
 
@@ -85,15 +85,36 @@ def kept_under(covers: OwnRecords, rules: Sequence[RetentionRule], school: Schoo
     """One kind of records, or those of them asked for, under these rules; where several rules cover it, the latest day counts."""
     if school.today is None:
         raise ValueError("What is due is known for a day.")
-    dated = tuple(_dated(covers, [period_of(rule) for rule in rules], school, only))
+    dated = tuple(_dated(covers, rules, school, only))
+    if covers == OwnRecords.PUPILS:
+        dated = tuple(_after_answers(dated, school))
     over = [each.record for each in dated if each.on is not None and each.on <= school.today]
     on_rule = {hold.id: hold for rule in rules for hold in holds_on_rule(rule.id)}
     return Kept(covers, tuple(rules), dated, school.today, tuple(on_rule.values()), held_among(covers, over))
 
 
-def _dated(covers: OwnRecords, periods: Sequence[Period], school: SchoolFacts, only: Collection[UUID] | None) -> Iterator[Dated]:
-    """A rule that keeps such records for good, or whose event is not known, keeps them whatever the others say."""
-    knows = own.KINDS[covers].knows
+def _after_answers(pupils: Sequence[Dated], school: SchoolFacts) -> Iterator[Dated]:
+    """Whoever goes takes their answers about pictures along, and so stands for as long as the schedule keeps any of these."""
+    answers = _dated(OwnRecords.IMAGE_DECISIONS, rules_covering(OwnRecords.IMAGE_DECISIONS), school, None)
+    person_of = own.people_answered_about()
+    latest: dict[UUID, date | None] = {}
+    for answer in answers:
+        person = person_of[answer.record]
+        before = latest.get(person, date.min)
+        latest[person] = None if before is None or answer.on is None else max(before, answer.on)
+    for each in pupils:
+        until = latest.get(each.record, date.min)
+        if until is None:
+            yield each._replace(on=None, is_running=True)
+        else:
+            yield each if each.on is None else each._replace(on=max(each.on, until))
+
+
+def _dated(covers: OwnRecords, rules: Sequence[RetentionRule], school: SchoolFacts, only: Collection[UUID] | None) -> Iterator[Dated]:
+    """A rule that keeps such records for good, or whose event is not known, keeps them whatever the others say; without a rule there is none."""
+    if not rules:
+        return
+    knows, periods = own.KINDS[covers].knows, [period_of(rule) for rule in rules]
     days: dict[date, date | None] = {}
     is_known = all(period.trigger in knows for period in periods)
     for found in own.KINDS[covers].read(only):

@@ -53,6 +53,11 @@ def details_by_day() -> Mapping[date, int]:
     return days
 
 
+def people_answered_about() -> dict[UUID, UUID]:
+    """About whom each answer about pictures is, by its id."""
+    return {_id(key): _id(person) for key, person in stored_rows(ImageAnswer.select(ImageAnswer.id, ImageAnswer.person))}
+
+
 def _pupils(only: Collection[UUID] | None) -> Iterator[Candidate]:
     """Whoever left, from the day they left."""
     for key, number, status, left in _rows(Pupil, only, Pupil.status, Pupil.left_on):

@@ -1,6 +1,7 @@
 """What a school may begin with: the entries that fit it, as answers ready for the engine and links between them."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,7 +52,7 @@ class Selection:
         for register in ("assets", "suppliers"):  # a system or a supplier fits when something that fits uses it
             named = {there for found in self.entries.values() for entry in found for there in entry.get("links", {}).get(register, ())}
             self.entries[register] = tuple(entry for entry in entries(register) if entry["id"] in named and suits(entry, school))
-        for register in ("image-uses", "agreements", "support-ends"):
+        for register in ("image-uses", "agreements", "support-ends", "retention-rules"):
             self.entries[register] = tuple(as_it_reads(entry, school) for entry in entries(register) if suits(entry, school))
         self.links = self._both_ends()
 
@@ -86,7 +87,7 @@ class Selection:
         for register, found in self.entries.items():
             for entry in found:
                 near = (register, entry["id"])
-                for far in ((to, there) for to, named in entry.get("links", {}).items() for there in named):
+                for far in _named_by(register, entry):
                     if far in here:
                         links[near].append(far)
                         links[far].append(near)
@@ -117,6 +118,13 @@ class Selection:
         bases = entry.get("bases", {})
         rests_on_law = any(basis in bases for basis in (Art6.LEGAL_OBLIGATION, Art6.PUBLIC_TASK))
         return Certainty.CHECK_WITH_DPO if rests_on_law and self.school.nation != Nation.ENGLAND else Certainty(entry["certainty"])
+
+
+def _named_by(register: str, entry: Entry) -> Iterator[Place]:
+    """What an entry names itself, and the series of the schedule by which it is kept."""
+    yield from ((to, there) for to, named in entry.get("links", {}).items() for there in named)
+    if register in ("processing", "assets"):
+        yield from (("retention-rules", series.lower()) for series in entry.get("retention", ()))
 
 
 def has_entries(register: Register) -> bool:

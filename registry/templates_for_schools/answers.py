@@ -11,6 +11,7 @@ from models.asset import Asset
 from models.fields import ChoiceField, ChoicesField, LinesField
 from models.image_use import ImageUse
 from models.record import Record
+from models.retention_rule import RetentionRule
 from models.supplier import Supplier
 from models.support_end import SupportEnd
 from models.vocabulary import Art6, JobRole, KeptPerPolicy, Schedule1, YesNo, YesNoUnknown
@@ -92,6 +93,11 @@ def support_ends(entry: Entry, _: SchoolKind) -> Answers:
     return {**_plain(SupportEnd, entry), "source": entry["source"]}
 
 
+def retention_rules(entry: Entry, _: SchoolKind) -> Answers:
+    """The answers of a rule of the retention schedule; how certain it is can be said anew by the school."""
+    return {**_plain(RetentionRule, entry), "notes": entry.get("notes"), "source": entry["source"]}
+
+
 ANSWERS: dict[str, tuple[type[Record], Callable[[Entry, SchoolKind], Answers]]] = {
     "processing": (Activity, processing),
     "assets": (Asset, assets),
@@ -99,6 +105,7 @@ ANSWERS: dict[str, tuple[type[Record], Callable[[Entry, SchoolKind], Answers]]] 
     "image-uses": (ImageUse, image_uses),
     "agreements": (Agreement, agreements),
     "support-ends": (SupportEnd, support_ends),
+    "retention-rules": (RetentionRule, retention_rules),
 }
 """By register: its table, and what turns an entry into answers."""
 

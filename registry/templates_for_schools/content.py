@@ -12,7 +12,7 @@ from models.vocabulary import BusinessFunction, SchoolType
 Entry = dict[str, Any]
 """One entry of a file, by the names of its answers."""
 
-REGISTERS = ("processing", "assets", "suppliers", "image-uses", "agreements", "support-ends")
+REGISTERS = ("processing", "assets", "suppliers", "image-uses", "agreements", "support-ends", "retention-rules")
 FOLDER = Path(__file__).parent
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

@@ -100,6 +100,19 @@ def test_a_decision_is_relied_on_while_a_picture_is_up(at_work: As, rule: Rule, 
     assert set(held_among(OwnRecords.IMAGE_DECISIONS, (answer.id, new_id()))) == {answer.id}
 
 
+def test_a_pupil_stands_for_as_long_as_an_answer_about_them_does(at_work: As, rule: Rule, leaver: Leaver) -> None:
+    rule()
+    rule(name="Decisions", covers="image-decisions", trigger="last_relied_on", years=6)
+    gone, free = leaver("Ada Quill", date(2021, 7, 1)), leaver("Ben Quill", date(2021, 7, 1))
+    use = records.add(USES, {"name": "Website"}, at_work("dev"))
+    records.add(ANSWERS, {"decision": "given", "person": gone.id, "use": use.id}, at_work("ola"))
+    found = kept_of(at_work)
+    assert ids(found.due) == {free.id}
+    assert found.by_day() == {date(2027, 7, 1): 1}
+    records.add(PUBLICATIONS, {"name": "Fair", "use": use.id, "pupils": (gone.id,)}, at_work("ola"))
+    assert kept_of(at_work).by_day() == {}
+
+
 def test_what_is_still_open_is_not_due(at_work: As, rule: Rule) -> None:
     rule(name="Breaches", covers="breaches", trigger="closed")
     rule(name="DPIAs", covers="dpias", trigger="processing_ends")

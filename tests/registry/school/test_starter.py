@@ -13,12 +13,14 @@ from models.asset import Asset
 from models.fields import BlindIndex, EncryptedText
 from models.image_use import ImageUse
 from models.record import Record
+from models.retention_rule import RetentionRule
 from models.supplier import Supplier
 from models.support_end import SupportEnd
 from models.vocabulary import ActivityRole, Art6, Certainty, JobRole, Level, Nation, Phase, SchoolType, SupplierRole, YesNo, YesNoUnknown
 from registry.definition import Links, Register
 from registry.registers.data_protection.assets import ASSETS
 from registry.registers.data_protection.processing import PROCESSING
+from registry.registers.data_protection.retention import RETENTION_RULES
 from registry.registers.data_protection.suppliers import SUPPLIERS
 from registry.registers.devices.agreements import AGREEMENTS
 from registry.registers.devices.support_ends import SUPPORT_ENDS
@@ -27,8 +29,10 @@ from registry.school import starter
 from registry.school.starter import Starter
 
 TABLES: dict[str, type[Record]] = {"processing": Activity, "assets": Asset, "suppliers": Supplier, "image-uses": ImageUse, "agreements": Agreement,
-                                   "support-ends": SupportEnd}  # fmt: skip
-REGISTERS: dict[str, Register] = {register.slug: register for register in (PROCESSING, ASSETS, SUPPLIERS, USES, AGREEMENTS, SUPPORT_ENDS)}
+                                   "support-ends": SupportEnd, "retention-rules": RetentionRule}  # fmt: skip
+REGISTERS: dict[str, Register] = {register.slug: register for register in (
+    PROCESSING, ASSETS, SUPPLIERS, USES, AGREEMENTS, SUPPORT_ENDS, RETENTION_RULES,
+)}  # fmt: skip
 OF_ORIGIN = {"starter_id", "starter_source", "starter_certainty"}
 
 
@@ -57,13 +61,17 @@ def names(register: str, school: Offered) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("school", "activities", "assets", "suppliers"),
-    [(PRIMARY, 112, 61, 57), (ACADEMY, 116, 62, 59), (INDEPENDENT, 108, 63, 59), (SCOTTISH, 114, 61, 59), (NORTHERN_IRISH, 110, 60, 57)],
+    ("school", "activities", "assets", "suppliers", "series"),
+    [(PRIMARY, 112, 61, 57, 93), (ACADEMY, 116, 62, 59, 93), (INDEPENDENT, 108, 63, 59, 92),
+     (SCOTTISH, 114, 61, 59, 93), (NORTHERN_IRISH, 110, 60, 57, 93)],  # fmt: skip
     ids=["primary", "academy", "independent", "scottish", "northern-irish"],
 )
-def test_each_kind_of_school_is_offered_so_many(school: Offered, activities: int, assets: int, suppliers: int) -> None:
+def test_each_kind_of_school_is_offered_so_many(
+    school: Offered, activities: int, assets: int, suppliers: int, series: int
+) -> None:
     counted = Counter(each.register for each in starter.all_that_fits(school))
-    assert counted == {"processing": activities, "assets": assets, "suppliers": suppliers, "image-uses": 16, "agreements": 8, "support-ends": 26}
+    also = {"image-uses": 16, "agreements": 8, "support-ends": 26, "retention-rules": series}
+    assert counted == {"processing": activities, "assets": assets, "suppliers": suppliers, **also}
 
 
 def test_a_primary_is_shown_nothing_that_is_only_for_older_pupils() -> None:

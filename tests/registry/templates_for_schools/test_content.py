@@ -30,7 +30,7 @@ from registry.templates_for_schools.content import REGISTERS, Entry, entries, re
 
 FOLDER = Path(templates_for_schools.__file__).parent
 FILES = sorted(FOLDER.rglob("*.yaml"))
-LEAST = {"processing": 100, "assets": 55, "suppliers": 50, "image-uses": 15, "agreements": 6, "support-ends": 20}
+LEAST = {"processing": 100, "assets": 55, "suppliers": 50, "image-uses": 15, "agreements": 6, "support-ends": 20, "retention-rules": 93}
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 NOT_BRITISH = re.compile(r"\b\w*(organiz|recogniz|authoriz|minimiz|summariz|behavior|color\b|center\b|enrollment|fulfill)", re.IGNORECASE)
 LEFTOVER = re.compile(r"(^|[\s'\"(])(/[a-z]+/|[A-Z]:\\)|\b(TODO|FIXME|XXX|TBC|TBD|lorem|ipsum)\b|\?\?")
@@ -43,6 +43,7 @@ OF_NO_COLUMN = {
     "image-uses": {"independent_schools", "alternatives", "business_function"},
     "agreements": {"kind", "business_function"},
     "support-ends": {"business_function"},
+    "retention-rules": {"business_function", "differs"},
 }
 OF_A_VARIANT = {"only_for", "why", "basis", "bases", "art9", "explicit_consent", "sch1", "rights"}
 OF_A_BASIS = {
@@ -180,6 +181,7 @@ def test_what_a_register_needs_is_never_empty(register: str, entry: Entry) -> No
         "assets": ("description", "asset_type", "owner_role", "location", "individuals", "data_categories", "classification", "retention"),
         "suppliers": ("service", "role", "individuals", "data_categories", "questions", "at_the_end"),
         "agreements": ("audience", "text", "signed_by", "sign_again_when", "retention"),
+        "retention-rules": ("code", "category", "trigger", "action", "basis", "source"),
         "support-ends": ("family", "version_name", "source"),
         "image-uses": ("covers", "kind", "basis", "no_answer", "form_sentence", "valid_months", "storage", "kept"),
     }

@@ -109,7 +109,7 @@ def test_a_rule_and_the_sentence_for_its_series_say_the_same(code: str) -> None:
 
 def test_a_rule_names_each_kind_of_records_of_this_program_once() -> None:
     assert {entry["covers"]: code for code, entry in BY_CODE.items() if "covers" in entry} == {
-        OwnRecords.PUPILS: "R02",
+        OwnRecords.PUPILS: "R68",
         OwnRecords.IMAGE_DECISIONS: "R40",
         OwnRecords.ALLOCATIONS: "R50",
         OwnRecords.BREACHES: "R86",
