@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from models import doors
 from models.hold import Hold
 from models.records_disposal import RecordsDisposal
 from models.retention_rule import RetentionRule
@@ -45,8 +46,13 @@ class Cupboard:
 
 
 def retention(school: School, users: Mapping[str, User]) -> None:
-    """Fill the cupboard of the school in view."""
+    """Fill the cupboard of a school."""
     cupboard = Cupboard(school, users)
+    with doors.looking_at(school.id):
+        _fill(cupboard)
+
+
+def _fill(cupboard: Cupboard) -> None:
     left = [_leaver(cupboard, name, year) for name, year in LEAVERS]
     claim = {"name": "Claim after a fall", "kind": "claim", "because": "The insurer asked to keep everything about it until it is settled.",
              "asked_by": "Insurer, reference 4471", "pupils": (left[0].id,), "review_on": date(2027, 2, 1)}  # fmt: skip

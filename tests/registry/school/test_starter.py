@@ -63,7 +63,7 @@ def names(register: str, school: Offered) -> set[str]:
 @pytest.mark.parametrize(
     ("school", "activities", "assets", "suppliers", "series"),
     [(PRIMARY, 112, 61, 57, 93), (ACADEMY, 116, 62, 59, 93), (INDEPENDENT, 108, 63, 59, 92),
-     (SCOTTISH, 114, 61, 59, 93), (NORTHERN_IRISH, 110, 60, 57, 93)],  # fmt: skip
+     (SCOTTISH, 114, 61, 59, 93), (NORTHERN_IRISH, 110, 60, 57, 93)],
     ids=["primary", "academy", "independent", "scottish", "northern-irish"],
 )
 def test_each_kind_of_school_is_offered_so_many(
