@@ -52,6 +52,7 @@ from web import (
     device_programs,
     device_rules,
     dictionary,
+    dpias,
     errors,
     files,
     findings,
@@ -183,6 +184,7 @@ PAGES: tuple[Blueprint, ...] = (
     retention.blueprint,
     records_disposals.blueprint,
     holds.blueprint,
+    dpias.blueprint,
 )
 
 

@@ -31,6 +31,7 @@ from registry.trace.history import Line, last_changes
 from registry.trace.telling import lines_of_answer
 from web.approval_view import Approval
 from web.breach_clock_view import BreachClock
+from web.dpia_view import DpiaView
 from web.guard import now
 from web.list_view import list_address
 from web.record_tabs import tabs_of
@@ -84,6 +85,11 @@ class RecordPage:
     def breach_clock(self) -> BreachClock | None:
         """The clock of a breach; none for any other record, and where nobody knows when the school became aware."""
         return BreachClock(self.row, now()) if self.register.slug == "breaches" and self.row.aware_at else None
+
+    @cached_property
+    def dpia(self) -> DpiaView | None:
+        """What a DPIA comes to, drawn and counted; none for any other record."""
+        return DpiaView(self.row, self.by, self.school) if self.register.slug == "dpias" else None
 
     @cached_property
     def matrix_says(self) -> str:

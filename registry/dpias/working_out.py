@@ -6,8 +6,10 @@ from uuid import UUID
 
 from models.dpia import Dpia
 from registry.amending import put
+from registry.checks import facts_taken
 from registry.occasion import Occasion
 from registry.registers.data_protection.dpias import DPIAS
+from registry.rules.dpia_regulator import RegulatorFacts
 from registry.rules.dpia_risks import residual, rows_of
 from registry.rules.dpia_screening import ScreeningAnswers, screen
 from registry.trace.audit import Trace
@@ -32,6 +34,11 @@ def answers_of(row: Dpia) -> ScreeningAnswers:
     """The answers of the screening as the rule takes them."""
     said = {"article_35": row.article_35, "regulator_items": row.regulator_items, "criteria": row.criteria}
     return ScreeningAnswers(**said, **({"concerns_pupils": row.concerns_pupils} if row.concerns_pupils else {}))
+
+
+def regulator_facts(row: Dpia) -> RegulatorFacts:
+    """Where it stands with the regulator, as the rule takes it."""
+    return RegulatorFacts(**{name: getattr(row, name) for name in facts_taken(RegulatorFacts)})
 
 
 def _worked_out(row: Dpia, occasion: Occasion) -> dict[str, Any]:
