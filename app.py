@@ -52,6 +52,7 @@ from web import (
     device_programs,
     device_rules,
     dictionary,
+    dpia_beginning,
     dpias,
     errors,
     files,
@@ -185,6 +186,7 @@ PAGES: tuple[Blueprint, ...] = (
     records_disposals.blueprint,
     holds.blueprint,
     dpias.blueprint,
+    dpia_beginning.blueprint,
 )
 
 

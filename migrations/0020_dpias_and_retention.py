@@ -85,7 +85,6 @@ def up(migrator, db):
         next_review_on = DateField(null=True)
         live_on = DateField(null=True)
         ended_on = DateField(null=True)
-        author = ForeignKeyField(User, null=True, on_delete="RESTRICT", index=False)
         template = CharField(max_length=80, null=True)
 
         class Meta:

@@ -1,12 +1,9 @@
 """DPIAs: whether one is needed, what is planned, what could go wrong, what is done about it, and what the regulator said."""
 
-from uuid import UUID
-
-from peewee import CharField, ForeignKeyField, IntegerField, TextField
+from peewee import CharField, IntegerField, TextField
 
 from models.fields import ChoiceField, ChoicesField, DayField, EncryptedProse, RowsField
 from models.record import Record
-from models.user import User
 from models.vocabulary import (
     Article35,
     Criterion,
@@ -27,8 +24,6 @@ class Dpia(Record):
 
     PREFIX = "DA"
     LISTED_BY = "number"
-
-    author_id: UUID | None
 
     name = CharField(max_length=200)
     trigger = ChoiceField(DpiaTrigger, default=DpiaTrigger.PLANNED)
@@ -74,7 +69,6 @@ class Dpia(Record):
     next_review_on = DayField(null=True)
     live_on = DayField(null=True)
     ended_on = DayField(null=True)
-    author = ForeignKeyField(User, null=True, on_delete="RESTRICT", lazy_load=False, index=False)
     template = CharField(max_length=80, null=True)  # the template it was begun from, by its id
 
     class Meta:

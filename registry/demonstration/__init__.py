@@ -20,6 +20,7 @@ from registry.demonstration.approvals import approve
 from registry.demonstration.breaches import breaches
 from registry.demonstration.course import course
 from registry.demonstration.devices import devices
+from registry.demonstration.dpias import dpias
 from registry.demonstration.papers import papers
 from registry.demonstration.pictures import pictures
 from registry.demonstration.programs import let_a_program_read
@@ -133,6 +134,7 @@ def fill(password_memory_kib: int) -> None:
     for school in schools:
         devices(school, users, in_full=school is schools[0])
     breaches(schools[0], users)
+    dpias(schools[0], users)
     retention(schools[0], users)
 
 

@@ -1,0 +1,83 @@
+"""Beginning a DPIA: from a template, from what it is about, or from nothing; and what the library and a template put into one."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+from models.dpia import Dpia
+from models.vocabulary import DpiaStage, DpiaTrigger
+from models.vocabulary.shapes import CONSULTATIONS, FLOWS, RISKS
+from registry import records
+from registry.access import Deed, require
+from registry.occasion import Occasion
+from registry.placing import next_number
+from registry.registers.data_protection.dpias import DPIAS
+from registry.rows import CannotBeDone
+from registry.rules.row_text import rows_in, written
+from registry.templates_for_schools.dpias import DpiaTemplate, LibraryRisk
+from registry.trace.audit import recording
+
+ABOUT = ("processing", "suppliers", "assets")
+"""The registers that a DPIA may be about."""
+
+Links = Mapping[str, UUID]
+
+
+def begin(name: str, about: Links, occasion: Occasion, template: DpiaTemplate | None = None, trigger: DpiaTrigger = DpiaTrigger.PLANNED) -> Dpia:
+    """A new DPIA, to be screened first; with a template its screening and its steps are filled in, to be checked. Raises Forbidden and Invalid."""
+    require(occasion.by, Deed.ADD, DPIAS)
+    answers: dict[str, Any] = {"name": name, "trigger": trigger, **{slug: (record,) for slug, record in about.items()}}
+    answers |= from_template(template) if template else {}
+    kept = {"template": template.id} if template else {}
+    with recording(occasion.by, occasion.at) as trace:
+        row = records.insert(trace, DPIAS, {**answers, **kept}, occasion, number=next_number(DPIAS, occasion.by))
+    return Dpia.get_by_id(row.id)
+
+
+def from_template(template: DpiaTemplate) -> dict[str, Any]:
+    """The answers that a template gives; the blanks in square brackets are for the school."""
+    consulted = ({"party": each.party, "how": each.how} for each in template.consultation)
+    return {
+        "article_35": template.article_35,
+        "regulator_items": template.regulator_items,
+        "criteria": template.criteria,
+        "need": template.because,
+        "nature": template.nature,
+        "scope": template.scope,
+        "context": template.context,
+        "purposes": template.purposes,
+        "flows": written(FLOWS, map(asdict, template.flows)),
+        "consultations": written(CONSULTATIONS, consulted),
+        "risks": written(RISKS, map(as_row, template.risks)),
+        "review_when": "\n".join(template.review_when),
+    }
+
+
+def as_row(risk: LibraryRisk) -> dict[str, str]:
+    """A risk of the library as a row of a DPIA; nobody has approved its measures yet."""
+    return {
+        "risk": f"{risk.title}: {risk.risk_source[:1].lower()}{risk.risk_source[1:]}",
+        "impact": risk.impact,
+        "likelihood": risk.likelihood,
+        "severity": risk.severity,
+        "measures": "\n".join(measure.text for measure in risk.measures),
+        "effect": risk.measures[0].effect,
+        "likelihood_after": risk.likelihood_after,
+        "severity_after": risk.severity_after,
+    }
+
+
+def add_risks(row: Dpia, chosen: Iterable[LibraryRisk], occasion: Occasion, *, seen: int) -> int:
+    """Put risks of the library behind those that stand there; how many were new. Raises Forbidden, Conflict, and CannotBeDone once it is over."""
+    require(occasion.by, Deed.CHANGE, DPIAS)
+    if row.stage in (DpiaStage.DROPPED, DpiaStage.ENDED) or row.archived_at:
+        raise CannotBeDone("This is over. Assess it again first.")
+    if row.version != seen:
+        raise CannotBeDone("This was changed since you opened the page. Read it again, then choose.")
+    rows = rows_in(RISKS, row.risks)
+    named = {each["risk"] for each in rows}
+    fresh = [made for risk in chosen if (made := as_row(risk))["risk"] not in named]
+    if fresh:
+        records.change(DPIAS, row, {"risks": written(RISKS, (*rows, *fresh))}, occasion)
+    return len(fresh)

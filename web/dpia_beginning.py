@@ -1,0 +1,95 @@
+"""Beginning a DPIA from a template or from nothing, and choosing risks from the library."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from registry import naming, records
+from registry.access import Deed
+from registry.catalogue import find as register_of
+from registry.dpias import beginning
+from registry.naming import Named
+from registry.registers.data_protection.dpias import DPIAS
+from registry.rows import CannotBeDone
+from registry.templates_for_schools import dpias as library
+from registry.typed import LONGEST_LINE, NOT_TEXT
+from web.chrome import tell
+from web.guard import current_actor, needs
+from web.ids_and_numbers import id_in, number_in
+from web.pages import occasion
+from web.rendering import plural
+
+blueprint = Blueprint("dpia_beginning", __name__, url_defaults={"slug": DPIAS.slug})
+
+
+@blueprint.get("/dpias/begin")
+@needs(Deed.ADD, register_from_slug=True)
+def choose(slug: str) -> ResponseReturnValue:
+    """What to begin from."""
+    return _page({})
+
+
+@blueprint.post("/dpias/begin")
+@needs(Deed.ADD, register_from_slug=True)
+def begin(slug: str) -> ResponseReturnValue:
+    """Begin it, and go on to the screening."""
+    name = " ".join(NOT_TEXT.sub("", request.form.get("name", "")).split())
+    chosen = request.form.get("template", "")
+    template = next((each for each in library.templates() if each.id == chosen), None)
+    name = name or (template.title if template else "")
+    if not name or len(name) > LONGEST_LINE:
+        return _page({"name": "Say what is planned, in a few words." if not name else f"Use {LONGEST_LINE} characters or fewer."}), 422
+    row = beginning.begin(name, {slug: each.id for slug, each in _about(request.form).items()}, occasion(), template)
+    more = " Check every answer that the template gave." if template else ""
+    tell("success", f"Begun as {row.reference}.{more}")
+    return redirect(url_for("forms.change", slug=slug, record=row.id, section=DPIAS.sections[0].slug), 303)
+
+
+@blueprint.get("/registers/dpias/<uuid:record>/risks")
+@needs(Deed.CHANGE, register_from_slug=True)
+def risks(slug: str, record: UUID) -> ResponseReturnValue:
+    """The library of risks, those of the technologies that were asked for first."""
+    return _library(record, [])
+
+
+@blueprint.post("/registers/dpias/<uuid:record>/risks")
+@needs(Deed.CHANGE, register_from_slug=True)
+def add_risks(slug: str, record: UUID) -> ResponseReturnValue:
+    """Put the chosen risks into the DPIA."""
+    row = records.find(DPIAS, record, current_actor())
+    ticked = set(request.form.getlist("risk"))
+    chosen = [each for each in library.risks() if each.id in ticked]
+    if not chosen:
+        return _library(record, ["Tick the risks that fit."]), 422
+    try:
+        many = beginning.add_risks(row, chosen, occasion(), seen=number_in(request.form.get("seen", ""), 9) or 0)
+    except CannotBeDone as problem:
+        return _library(record, [str(problem)]), 409
+    tell("success", f"{plural(many, 'risk')} added. Weigh each as it is at your school.")
+    return redirect(url_for("forms.change", slug=slug, record=record, section="risks-and-measures"), 303)
+
+
+def _about(told: Any) -> dict[str, Named]:
+    """What it is to be about, of those records that the reader may see."""
+    asked = {slug: id_in(told.get(slug, "")) for slug in beginning.ABOUT}
+    found = {slug: naming.named(register_of(slug), current_actor(), [key]) for slug, key in asked.items() if key}
+    return {slug: named[0] for slug, named in found.items() if named}
+
+
+def _page(said: dict[str, str]) -> str:
+    about = _about(request.values)
+    usual = next(iter(about.values())).name if about else ""
+    return render_template("dpias/begin.html", templates=library.templates(), about=about, name=request.form.get("name", usual),
+                           errors=[*said.items()], chosen=request.form.get("template", ""))  # fmt: skip
+
+
+def _library(record: UUID, said: list[str]) -> str:
+    row = records.find(DPIAS, record, current_actor())
+    begun = next((each for each in library.templates() if each.id == row.template), None)
+    asked = [each for each in request.args.getlist("technology") if each in library.technologies()]
+    concerned = asked or (list(begun.technologies) if begun else [])
+    shown = library.risks_for(concerned) if concerned else library.risks()
+    return render_template("dpias/risks.html", row=row, risks=shown, technologies=library.technologies(), concerned=concerned,
+                           errors=[("list", sentence) for sentence in said], ticked=set(request.form.getlist("risk")))  # fmt: skip
