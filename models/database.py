@@ -2,6 +2,8 @@
 
 import os
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -38,6 +40,17 @@ class QueuedSqlite(SqliteDatabase):
         except BaseException:
             self._leave()
             raise
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Take one's turn for what cannot be done in a transaction; other writers wait in the queue until the block ends."""
+        self._turn.acquire()
+        try:
+            if self._gate is not None:
+                fcntl.flock(self._gate, fcntl.LOCK_EX)
+            yield
+        finally:
+            self._leave()
 
     def commit(self) -> Any:
         """Commit, then let the next writer in; a failed commit keeps the turn for the roll-back."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from peewee import PeeweeException, SqliteDatabase
+from peewee import PeeweeException
 
 from models.base import db
+from models.database import QueuedSqlite
 
 WAIT = "5s"
 """For a table that somebody is using; until it is let go nobody else gets at it either, so it is given up soon."""
@@ -24,14 +25,17 @@ def lose(tables: Iterable[str]) -> tuple[str, ...]:
     """
     if db.in_transaction():
         raise RuntimeError("What is not committed yet cannot be lost.")
-    return (*(_in_a_file() if isinstance(db.obj, SqliteDatabase) else _in_the_server(tables)),)
+    if isinstance(db.obj, QueuedSqlite):
+        with db.obj.alone():
+            return (*_in_a_file(),)
+    return (*_in_the_server(tables),)
 
 
 def _in_a_file() -> Iterator[str]:
     try:
         db.execute_sql("VACUUM")
         is_busy = bool(db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
-    except PeeweeException:  # somebody writes all the time, or the disk has no room for a second copy
+    except PeeweeException:  # somebody is reading all the time, or the disk has no room for a second copy
         is_busy = True
     if is_busy:
         yield "the whole file"

@@ -1,19 +1,22 @@
 """What is done once an erasure is committed: bytes of files, words of the search, and what the database leaves on the disk."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from models import search
-from models.audit import AuditDetail
+from models.audit import AuditDetail, AuditEntry
 from models.image_check import ImageCheck
 from models.letter import Letter
 from models.residue import lose
 from models.saved_view import SavedView
+from models.school import School
 from models.search import INDEX
 from models.upload import Upload
 from models.user import Draft
 from registry.catalogue import find
 from registry.erasing import bytes_of_files
 from registry.erasing.whole import BESIDE, REPEATING, WHOLE
+from registry.trace.audit import ERASING
 
 OTHERS = (AuditDetail, ImageCheck, SavedView, Draft, Upload, Letter)
 """Tables beside those of the records from which an erasure takes something that was said."""
@@ -37,6 +40,13 @@ def tables_touched() -> tuple[str, ...]:
     columns = (column for whole in WHOLE.values() for column in whole.rows)
     touched = (*(find(slug).table for slug in WHOLE), *(column.model for column in columns), *BESIDE, *REPEATING, *OTHERS)
     return (*dict.fromkeys(table._meta.table_name for table in touched), INDEX.__name__)
+
+
+def was_anything_erased_since(moment: datetime) -> bool:
+    """Whether a school erased something at this moment or later, for a nightly job: whoever erased may have been killed before `finish`."""
+    schools = School.select(School.id)
+    erased = AuditEntry.select().where(AuditEntry.chain.in_(schools) & (AuditEntry.at >= moment) & AuditEntry.deed.in_(ERASING))
+    return bool(erased.exists())
 
 
 def finish() -> Left:

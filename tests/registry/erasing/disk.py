@@ -7,7 +7,7 @@ from uuid import UUID
 
 from peewee import SqliteDatabase
 
-from models import file_store
+from models import doors, file_store
 from models.audit import AuditDetail, AuditEntry
 from models.base import db
 from models.fields import BlindIndex, EncryptedText
@@ -44,7 +44,8 @@ def sealed_about(gathered: Gathered) -> set[bytes]:
     tables = [(find(slug).table, ids) for slug, ids in gathered.records.items()] + [*gathered.rows.items()]
     held = {value for table, ids in tables for value in sealed_in(table, table.id.in_(ids))}
     numbers = AuditEntry.select(AuditEntry.number).where(AuditEntry.record.in_(gathered.all_keys))
-    return held | sealed_in(AuditDetail, AuditDetail.number.in_(numbers), (AuditDetail.sealed,)) | sealed_in(ImageCheck, ImageCheck.id.is_null(False))
+    details = AuditDetail.chain.in_(doors.schools_in_view()) & AuditDetail.number.in_(numbers)
+    return held | sealed_in(AuditDetail, details, (AuditDetail.sealed,)) | sealed_in(ImageCheck, ImageCheck.id.is_null(False))
 
 
 def sealed_in(table: Any, condition: Any, columns: tuple[Any, ...] | None = None) -> set[bytes]:
