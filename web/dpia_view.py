@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import Any
 
 from models.dpia import Dpia
-from models.vocabulary import DpiaStage, RiskLevel, RiskLikelihood, RiskSeverity
+from models.vocabulary import ConsultedParty, DpiaStage, RiskLevel, RiskLikelihood, RiskSeverity
+from models.vocabulary.shapes import CONSULTATIONS
 from registry import naming
 from registry.access import Deed, may
 from registry.actor import Actor
@@ -24,6 +25,7 @@ from registry.rules.dpia_screening import Screening, screen
 from registry.rules.due import Due
 from registry.rules.flow_picture import FlowPicture, FlowRow, flows_of, picture
 from registry.rules.risk_matrix import level
+from registry.rules.row_text import rows_in
 from registry.rules.school_facts import SchoolFacts
 from registry.schema import names_for
 
@@ -56,6 +58,16 @@ class ActivityFacts:
     facts: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True)
+class Asked:
+    """Somebody who was asked, in words."""
+
+    party: str
+    how: str
+    said: str
+    taken_up: str
+
+
 class DpiaView:
     """Everything that is worked out of one DPIA for one reader; the template only lays it out."""
 
@@ -74,6 +86,11 @@ class DpiaView:
     def ways(self) -> tuple[Way, ...]:
         """The deeds that are open to the reader."""
         return tuple(Way(move, move.in_the_way(self._row)) for move in open_to(self._row)) if may(self._by, Deed.CHANGE, DPIAS) else ()
+
+    @property
+    def may_choose_risks(self) -> bool:
+        """Whether risks of the library can be put into it."""
+        return bool(self.ways) and self._row.stage == DpiaStage.ASSESSING
 
     @property
     def block(self) -> str:
@@ -99,6 +116,12 @@ class DpiaView:
     @staticmethod
     def _after(risk: RiskRow) -> tuple[RiskSeverity | None, RiskLikelihood | None]:
         return (risk.severity_after or risk.severity, risk.likelihood_after or risk.likelihood) if risk.after else (None, None)
+
+    @cached_property
+    def consultations(self) -> tuple[Asked, ...]:
+        """Who was asked, and what came of it."""
+        rows = rows_in(CONSULTATIONS, self._row.consultations)
+        return tuple(Asked(ConsultedParty(row["party"]).label, row.get("how", ""), row.get("said", ""), row.get("taken_up", "")) for row in rows)
 
     @cached_property
     def flows(self) -> tuple[FlowRow, ...]:

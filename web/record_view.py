@@ -10,7 +10,7 @@ from uuid import UUID
 
 from flask import request, url_for
 
-from models.fields import ChoiceField
+from models.fields import ChoiceField, RowsField
 from models.record import Record
 from registry.access import Deed, Permission, has_versions, may
 from registry.actor import Actor
@@ -25,6 +25,7 @@ from registry.lists.views import CHIPS, sees_findings
 from registry.naming import Named, ids_of, named
 from registry.records import answers_of
 from registry.rules.finding import Finding, Severity
+from registry.rules.row_text import rows_in
 from registry.rules.school_facts import SchoolFacts
 from registry.schema import questions_for
 from registry.trace.history import Line, last_changes
@@ -194,7 +195,11 @@ class RecordPage:
         if question.to:
             links = tuple((self.to(record.id, question.to), record) for record in self.linked[question.name])
             return Shown(question, (), links, finding)
-        return Shown(question, lines_of_answer(question, self.answers[question.name]), (), finding)
+        answer = self.answers[question.name]
+        if isinstance(question.column, RowsField) and answer:
+            many = len(rows_in(question.column.shape, answer))
+            return Shown(question, (f"{plural(many, question.column.shape.one)}, shown above",), (), finding)
+        return Shown(question, lines_of_answer(question, answer), (), finding)
 
     def change(self, question: str = "") -> str:
         """Where an answer is changed, or the first section."""

@@ -24,7 +24,9 @@ ABOUT = ("processing", "suppliers", "assets")
 Links = Mapping[str, UUID]
 
 
-def begin(name: str, about: Links, occasion: Occasion, template: DpiaTemplate | None = None, trigger: DpiaTrigger = DpiaTrigger.PLANNED) -> Dpia:
+def begin(
+    name: str, about: Links, occasion: Occasion, template: DpiaTemplate | None = None, *, trigger: DpiaTrigger = DpiaTrigger.PLANNED
+) -> Dpia:
     """A new DPIA, to be screened first; with a template its screening and its steps are filled in, to be checked. Raises Forbidden and Invalid."""
     require(occasion.by, Deed.ADD, DPIAS)
     answers: dict[str, Any] = {"name": name, "trigger": trigger, **{slug: (record,) for slug, record in about.items()}}
