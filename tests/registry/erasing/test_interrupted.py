@@ -66,9 +66,11 @@ def test_what_may_not_go_any_more_is_left_standing(occasion: Occasion, in_quillb
     held, *others = leavers(occasion, 4)
     gone: list[Any] = []
     ids = [held, *others]
-    erased = erase_all(
-        PUPILS, ids, occasion, under=UNDER, choosing=lambda _trace, part: [key for key in part if key != held], beside=lambda _trace, part: gone.extend(part)
-    )
+
+    def not_held(_trace: Any, part: Any) -> list[Any]:
+        return [key for key in part if key != held]
+
+    erased = erase_all(PUPILS, ids, occasion, under=UNDER, choosing=not_held, beside=lambda _trace, part: gone.extend(part))
     assert (erased, gone) == (3, others)
     assert standing() == (1, 1, 1)
     assert Pupil.get().id == held
