@@ -6,6 +6,7 @@ from peewee import PeeweeException
 
 from models.base import db
 from models.database import QueuedSqlite
+from models.statements import learn_sizes
 
 WAIT = "5s"
 """For a table that somebody is using; until it is let go nobody else gets at it either, so it is given up soon."""
@@ -33,6 +34,7 @@ def lose(tables: Iterable[str]) -> tuple[str, ...]:
 
 def _in_a_file() -> Iterator[str]:
     try:
+        learn_sizes()  # some builds keep samples of what columns hold
         db.execute_sql("VACUUM")
         is_busy = bool(db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
     except PeeweeException:  # somebody is reading all the time, or the disk has no room for a second copy

@@ -34,17 +34,25 @@ Beside = Callable[[Trace, Sequence[UUID]], object]
 """What else is written in the transaction that erases some records, such as what became of them on the list of a disposal."""
 
 
-def erase_all(register: Register, ids: Sequence[UUID], occasion: Occasion, *, under: str, beside: Beside | None = None) -> int:
+Choosing = Callable[[Trace, Sequence[UUID]], Sequence[UUID]]
+"""Which of some records may still go, asked in that transaction, when nobody else writes: somebody may have placed a hold since."""
+
+
+def erase_all(
+    register: Register, ids: Sequence[UUID], occasion: Occasion, *, under: str, choosing: Choosing | None = None, beside: Beside | None = None
+) -> int:
     """Erase records some at a time, each part in a recording of its own; how many were there to be erased.
 
-    `under` is the reference of the disposal, `beside` is called with each part that was asked for, also where some are gone already. What
-    was cut short is asked for again: those that are gone are passed over. Call `afterwards.finish` when it has returned. The right to erase
-    is for the caller to ask. Raises LookupError for a register whose records are not erased by the program.
+    `under` is the reference of the disposal; `beside` is called with each part that `choosing` let go, also where some are gone already. What
+    was cut short is asked for again: those that are gone are passed over. Call `afterwards.finish` when it has returned. The right to erase,
+    and whether a hold stands, is for the caller to ask. Raises LookupError for a register whose records are not erased by the program.
     """
     named, erased = NamedInChecks(), 0
     for start in range(0, len(ids), AT_ONCE):
         part = ids[start : start + AT_ONCE]
         with suppress(NothingNoted), recording(occasion.by, occasion.at) as trace:
+            if choosing is not None:
+                part = choosing(trace, part)
             gone = erase(trace, register, part, occasion, under=under, named=named)
             if beside is not None:
                 beside(trace, part)

@@ -39,7 +39,10 @@ def _conditions(registers: Collection[Register]) -> Iterator[Any]:
     slugs = [register.slug for register in registers]
     yield AuditEntry.subject.not_in([register.table._meta.table_name for register in registers])
     for table in BESIDE:
-        theirs = table.select(table.id).where(table.register.in_(slugs))
-        yield (AuditEntry.subject != table._meta.table_name) | AuditEntry.record.not_in(theirs)
+        of_another = AuditEntry.subject != table._meta.table_name
+        if "record" in table._meta.fields:  # of what was erased with its record nobody can tell any more whose it was
+            yield of_another | AuditEntry.record.in_(table.select(table.id).where(table.register.not_in(slugs)))
+        else:
+            yield of_another | AuditEntry.record.not_in(table.select(table.id).where(table.register.in_(slugs)))
     brought = Batch.register.in_(slugs) & (Batch.first <= AuditEntry.number) & (Batch.last >= AuditEntry.number)
     yield (AuditEntry.subject != Upload._meta.table_name) | ~fn.EXISTS(Batch.select(Batch.id).where(brought))

@@ -1,5 +1,6 @@
 """A pupil is erased: nothing that was kept about them is left in any file of the database or of the store, and the trace holds."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,12 @@ from models.carer import Carer
 from models.comment import Comment
 from models.fields import EPOCH
 from models.image_answer import ImageAnswer
+from models.image_check import ImageCheck
 from models.image_flag import PictureFlag
 from models.message import Message
 from models.need import Need
 from models.pupil import Pupil
+from models.roles import Role
 from models.saved_view import SavedView
 from models.school import School
 from models.search import SearchEntry
@@ -27,6 +30,7 @@ from models.take_down import TakeDown
 from models.upload import Upload
 from models.user import Draft
 from registry import records
+from registry.access import Deed, may
 from registry.erasing import afterwards, bytes_of_files
 from registry.erasing.erasing import erase_all
 from registry.erasing.gathering import gather
@@ -37,11 +41,15 @@ from registry.occasion import Occasion
 from registry.records import NotFound
 from registry.registers.data_protection.assets import ASSETS
 from registry.registers.images.answers import ANSWERS
+from registry.registers.images.flags import FLAGS
 from registry.registers.images.pupils import PUPILS
 from registry.search import search_entries
+from registry.talk import comments
 from registry.trace import history
+from registry.trace.audit import recording
 from registry.trace.history import View
-from tests.people import NOW
+from registry.trace.veil import unveiled
+from tests.people import NOW, Person, note_something
 from tests.registry.erasing.conftest import Family
 from tests.registry.erasing.disk import content_of, found, sealed_about, sealed_in
 from tests.tampering import faults
@@ -147,3 +155,22 @@ def test_what_others_note_beside_is_in_the_same_transaction(family: Family, occa
     assert (Carer.select().count(), SavedView.select().count(), Draft.select().count()) == (2, 2, 3)
     assert LooseFile.select().count() == 0
     assert faults() == []
+
+
+def test_what_belonged_to_a_secret_record_is_not_told_once_it_is_erased(family: Family, occasion: Occasion, dina: Person, tess: Person) -> None:
+    readers = [replace(tess.actor, role=role) for role in (Role.DPO, Role.HEADTEACHER)]
+    (flag,) = PictureFlag.select()
+    comments.write(FLAGS, flag, "Her solicitor wrote", [], occasion=replace(occasion, by=dina.actor))
+    (comment,) = Comment.select().where(Comment.record == flag.id)
+    erase_all(PUPILS, [family.sam.id], occasion, under=UNDER)
+    for reader in readers:
+        numbers = [number for (number,) in stored_rows(unveiled(AuditEntry.select(AuditEntry.number).where(AuditEntry.record == comment.id), reader))]
+        assert numbers == [] or may(reader, Deed.SEE, FLAGS)
+
+
+def test_a_check_that_was_altered_hinders_nobody(family: Family, occasion: Occasion) -> None:
+    with recording(occasion.by, occasion.at) as trace:
+        ImageCheck.update(record=b"\0" * 40).execute()
+        note_something(trace)
+    assert erase_all(PUPILS, [family.sam.id], occasion, under=UNDER) == 1
+    assert Pupil.select().count() == 1

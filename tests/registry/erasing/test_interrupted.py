@@ -62,6 +62,22 @@ def test_a_failure_between_two_parts_is_made_good_by_asking_again(
     assert gone.count() == 10, "one entry for each, and no second one"
 
 
+def test_what_may_not_go_any_more_is_left_standing(occasion: Occasion, in_quillbrook: School) -> None:
+    held, *others = leavers(occasion, 4)
+    gone: list[Any] = []
+    ids = [held, *others]
+
+    def not_held(_trace: Any, part: Any) -> list[Any]:
+        return [key for key in part if key != held]
+
+    erased = erase_all(PUPILS, ids, occasion, under=UNDER, choosing=not_held, beside=lambda _trace, part: gone.extend(part))
+    assert (erased, gone) == (3, others)
+    assert standing() == (1, 1, 1)
+    assert Pupil.get().id == held
+    assert erase_all(PUPILS, ids, occasion, under=UNDER, choosing=lambda _trace, _part: []) == 0
+    assert faults() == []
+
+
 @pytest.mark.slow
 def test_an_erasure_that_is_killed_leaves_each_record_whole_or_gone_and_is_finished_later(
     database: str, tmp_path: Path, school: School, dev: Person, occasion: Occasion
