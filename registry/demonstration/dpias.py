@@ -24,7 +24,7 @@ from registry.rules.row_text import written
 from registry.school.schools import facts_of
 from registry.templates_for_schools.dpias import template
 
-BEGAN = datetime(2026, 11, 22, 17, 0, tzinfo=UTC)
+BEGAN = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 PARTS = {"dpo": Role.DPO, "head": Role.HEADTEACHER, "office": Role.OFFICE}
 TABLETS: Mapping[str, Any] = {
     "concerns_pupils": "yes",
