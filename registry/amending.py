@@ -38,11 +38,15 @@ def put(
     happened: Happened = Happened.CHANGED,
     changes: Mapping[str, tuple[Any, Any]] | None = None,
     names: Iterable[str],
+    of_this_write: bool = False,
 ) -> None:
-    """Store what stands on a row under these names, without what follows from it. Raises Conflict when it moved on since it was read."""
+    """Store what stands on a row under these names, without what follows from it. Raises Conflict when it moved on since it was read.
+
+    What is worked out of a write in its own transaction is `of_this_write`: whoever wrote knows the version, which stays.
+    """
     seen = row.version
     row.errors, row.warnings = count_findings(register, row, occasion.school)
-    row.version, row.changed_at = seen + 1, occasion.at
+    row.version, row.changed_at = seen if of_this_write else seen + 1, occasion.at
     whole = rows_of(register.table)
     values = whole.values(row)
     moved = {*names, "version", "changed_at", "errors", "warnings", *_sealed(register)}

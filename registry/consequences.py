@@ -25,6 +25,7 @@ class Following(NamedTuple):
 
     whom: Callable[[Ids], Ids]
     then: Callable[[Trace, Ids, Occasion], object]
+    of_itself: bool = False  # whether it writes to the very records that were written
 
 
 FOLLOWING: Mapping[str, Following] = {
@@ -36,19 +37,21 @@ FOLLOWING: Mapping[str, Following] = {
     "repairs": Following(partial(standing.devices_of, Repair), standing.settle),
     "losses": Following(partial(standing.devices_of, Loss), standing.settle),
     "disposals": Following(standing.listed_on, standing.settle),
-    "dpias": Following(tuple, working_out.settle),
-    "holds": Following(tuple, holding.settle),
-    "disposals-of-records": Following(tuple, settling.settle),
+    "dpias": Following(tuple, working_out.settle, of_itself=True),
+    "holds": Following(tuple, holding.settle, of_itself=True),
+    "disposals-of-records": Following(tuple, settling.settle, of_itself=True),
     "publications": Following(take_downs.shown_in, take_downs.make_for),
 }
 """By the slug of the register that is written; for every other nothing follows."""
 
 
-def follow(trace: Trace, register: Register, records: Ids, occasion: Occasion) -> None:
-    """Do what follows these records having been written, inside the recording that is open."""
-    if register.slug in FOLLOWING:
-        following = FOLLOWING[register.slug]
-        following.then(trace, following.whom(records), occasion)
+def follow(trace: Trace, register: Register, records: Ids, occasion: Occasion) -> bool:
+    """Do what follows these records having been written, inside the recording that is open; whether they may be others now than before."""
+    if register.slug not in FOLLOWING:
+        return False
+    following = FOLLOWING[register.slug]
+    following.then(trace, following.whom(records), occasion)
+    return following.of_itself
 
 
 def concerned(register: Register, records: Ids) -> Ids:

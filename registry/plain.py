@@ -13,9 +13,11 @@ from marshmallow import Schema
 from peewee import Field
 
 from models.fields import ChoicesField, EncryptedText
+from registry.rules.row_text import pattern as row_pattern
 from registry.schema import Invalid, read_answers
 from registry.typed import (
     LARGEST_NUMBER,
+    NOT_TEXT,
     Answer,
     ChoiceAnswer,
     ChoicesAnswer,
@@ -25,6 +27,7 @@ from registry.typed import (
     MomentAnswer,
     NumberAnswer,
     OneAnswer,
+    RowsAnswer,
     TextAnswer,
 )
 
@@ -53,7 +56,14 @@ def shape_of(_answer: Answer) -> Shape:
 @shape_of.register
 def _(answer: TextAnswer) -> Shape:
     schema = {"type": "string", "maxLength": answer.longest}
-    return Shape(schema | ({"pattern": SOMETHING} if answer.required else {}), "Send text.", lambda value: isinstance(value, str))
+    return Shape(schema | ({"pattern": SOMETHING} if answer.required else {}), "Send text.", _text_of(answer.longest))
+
+
+@shape_of.register
+def _(answer: RowsAnswer) -> Shape:
+    pattern = row_pattern(answer.shape)
+    sentence = f"Send text with a line for each part of a {answer.shape.one}, and an empty line before the next."
+    return Shape({"type": "string", "maxLength": answer.longest, "pattern": pattern}, sentence, _matches(re.compile(pattern)))
 
 
 @shape_of.register
@@ -153,6 +163,11 @@ def _complaint(schema: Schema, name: str, value: Any) -> str:
     if value is None and answer.required:
         return str(answer.metadata["missing"])
     return shape.sentence.removesuffix(".") + (", or null for no answer." if may_be_null(answer) else ".")
+
+
+def _text_of(longest: int) -> Callable[[Any], bool]:
+    """The test of a text: one that is too long only by what is left out of it is refused here, and any other too long one with its length."""
+    return lambda value: isinstance(value, str) and (len(value) <= longest or len(NOT_TEXT.sub("", value)) > longest)
 
 
 def _is_whole(value: Any) -> bool:

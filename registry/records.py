@@ -100,7 +100,7 @@ def insert(
         relink(trace, register, record, links, school=school_of(occasion.by))
     far = far_ends(record) if links else ()
     row = place(trace, register, answers, occasion, record=record, number=number, happened=happened, far=far)
-    follow(trace, register, (record,), occasion)
+    _follow(trace, register, row, occasion)
     return row
 
 
@@ -187,7 +187,13 @@ def _update(
     names: Iterable[str],
 ) -> None:
     put(trace, register, row, occasion, happened=happened, changes=changes, names=names)
-    follow(trace, register, (row.id,), occasion)
+    _follow(trace, register, row, occasion)
+
+
+def _follow(trace: Trace, register: Register, row: Record, occasion: Occasion) -> None:
+    """Do what follows a record having been written; where that is written on itself, the row is what it is then."""
+    if follow(trace, register, (row.id,), occasion):
+        row.__data__.update(register.table.get_by_id(row.id).__data__)
 
 
 def _changes(register: Register, row: Record, answers: Mapping[str, Any], by: Actor) -> dict[str, tuple[Any, Any]]:

@@ -50,7 +50,7 @@ def show() -> ResponseReturnValue:
     return render_template("retention/schedule.html", kept=kept, parts=parts, chart=_chart(kept), holds=len(standing()))
 
 
-@blueprint.get("/<slug:code>")
+@blueprint.get("/<code>")
 @needs(Permission.SEE_DUE)
 def of_kind(code: str) -> ResponseReturnValue:
     """What is due of one kind of records, held, or without a known day, by reference."""
@@ -63,7 +63,7 @@ def of_kind(code: str) -> ResponseReturnValue:
                            may_propose=may(current_actor(), Deed.ADD, RECORDS_DISPOSALS), waiting=proposing.waiting())  # fmt: skip
 
 
-@blueprint.post("/<slug:code>")
+@blueprint.post("/<code>")
 @needs(Permission.SEE_DUE)
 def propose(code: str) -> ResponseReturnValue:
     """Propose that what is due goes."""

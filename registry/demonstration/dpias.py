@@ -24,7 +24,7 @@ from registry.rules.row_text import written
 from registry.school.schools import facts_of
 from registry.templates_for_schools.dpias import template
 
-BEGAN = datetime(2026, 10, 5, 10, 0, tzinfo=UTC)
+BEGAN = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 PARTS = {"dpo": Role.DPO, "head": Role.HEADTEACHER, "office": Role.OFFICE}
 TABLETS: Mapping[str, Any] = {
     "concerns_pupils": "yes",
@@ -65,7 +65,7 @@ TABLETS: Mapping[str, Any] = {
 
 
 class Desk:
-    """Where DPIAs are written in one school; each deed an hour after the one before."""
+    """Where DPIAs are written in one school; each deed some minutes after the one before."""
 
     def __init__(self, school: School, users: Mapping[str, User]) -> None:
         self._school = school
@@ -74,7 +74,7 @@ class Desk:
 
     def next(self, who: str) -> Occasion:
         """Somebody at work."""
-        self._at += timedelta(hours=1)
+        self._at += timedelta(minutes=5)
         return Occasion(self._people[who], self._at, facts_of(self._school, self._at.date()))
 
 

@@ -21,7 +21,7 @@ from registry.registers.images.pupils import PUPILS
 from registry.retention import disposing, lifting, proposing
 from registry.school.schools import facts_of
 
-BEGAN = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
+BEGAN = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 PARTS = {"dpo": Role.DPO, "head": Role.HEADTEACHER, "office": Role.OFFICE}
 LEAVERS = (("Ines Calloway", 2025), ("Joss Tarrant", 2025), ("Kofi Bellwood", 2026), ("Lena Ashdown", 2026))
 """Invented pupils, and the year in whose summer they left."""

@@ -22,7 +22,7 @@ def settle(trace: Trace, records: Sequence[UUID], occasion: Occasion) -> None:
         for name, (_before, value) in changes.items():
             setattr(row, name, value)
         if changes:
-            put(trace, DPIAS, row, occasion, changes=changes, names=tuple(changes))
+            put(trace, DPIAS, row, occasion, changes=changes, names=tuple(changes), of_this_write=True)
 
 
 def screened(row: Dpia) -> bool:

@@ -53,7 +53,7 @@ def settle(trace: Trace, holds: Sequence[UUID], occasion: Occasion) -> None:
         for name, (_old, value) in changes.items():
             setattr(row, name, value)
         if changes:
-            put(trace, register, row, occasion, changes=changes, names=tuple(changes))
+            put(trace, register, row, occasion, changes=changes, names=tuple(changes), of_this_write=True)
 
 
 Pairs = Iterable[tuple[UUID, UUID]]

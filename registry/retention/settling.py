@@ -34,7 +34,7 @@ def settle(trace: Trace, records: Sequence[UUID], occasion: Occasion) -> None:
         for name, (_before, value) in changes.items():
             setattr(row, name, value)
         if changes:
-            put(trace, REGISTER, row, occasion, changes=changes, names=tuple(changes))
+            put(trace, REGISTER, row, occasion, changes=changes, names=tuple(changes), of_this_write=True)
         if "proposed_at" in changes:
             tell_approvers(trace, row, occasion)
 

@@ -4,11 +4,14 @@ Each part stands on a line of its own behind its heading, and an empty line part
 indented by two spaces. The same text stands in files, in the history and in what is frozen.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from models.vocabulary.shapes import Part, Shape
 
 INDENT = "  "
+SAID = r"[^\s\x00-\x1f\x7f\x85][^\x00-\x1f\x7f\x85\u2028\u2029]*"
+"""A line on which something stands that can be read."""
 
 Row = Mapping[str, str]
 """One thing: the texts of its parts by name, choices as codes; what is not said is absent."""
@@ -42,6 +45,20 @@ def rows_in(shape: Shape, text: str | None) -> tuple[dict[str, str], ...]:
     for place, each in enumerate(rows, 1):
         _demand_first(shape, each, place)
     return tuple({name: _code(_named(shape, name), said) for name, said in each.items() if said.strip()} for each in rows)
+
+
+def pattern(shape: Shape) -> str:
+    """What the text of rows looks like as it is written: a regular expression for programs in any language."""
+    first, *others = (_pattern_of(part) for part in shape.parts)
+    row = first + "".join(f"(\\n{each})?" for each in others)
+    return f"^({row}(\\n\\n{row})*)?$"
+
+
+def _pattern_of(part: Part) -> str:
+    heading = re.escape(part.heading.rstrip("?"))
+    if part.words is None:
+        return f"{heading}: {SAID}(\\n{INDENT}{SAID})*"
+    return f"{heading}: ({'|'.join(re.escape(word.label) for word in part.words)})"
 
 
 def _ended(rows: list[dict[str, str]], row: dict[str, str]) -> dict[str, str]:

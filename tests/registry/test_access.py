@@ -126,7 +126,7 @@ OF_DEVICES = {
 def test_those_who_read_or_come_from_outside_hold_no_power_over_people_or_content() -> None:
     everyday = {Permission.SEARCH, Permission.SEE_MATRIX, Permission.USE_API, Permission.OWN_ACCOUNT}
     for role in (Role.GOVERNOR, Role.INSPECTOR):
-        assert {permission for permission, roles in POLICY.items() if role in roles} == everyday | {Permission.SEE_BREACH_PICTURE}
+        assert {permission for permission, roles in POLICY.items() if role in roles} == everyday | {Permission.SEE_BREACH_PICTURE, Permission.SEE_DUE}
     assert {permission for permission, roles in POLICY.items() if Role.IT_PROVIDER in roles} == everyday | {Permission.COMMENT} | OF_DEVICES
     of_teachers = {permission for permission, roles in POLICY.items() if Role.TEACHER in roles}
     assert of_teachers == everyday | {Permission.COMMENT, Permission.CHECK_IMAGES}

@@ -131,7 +131,7 @@ def _accepted(agreement: Any, occasion: Occasion, number: int) -> Any:
 
 
 def test_a_dpia_goes_with_the_versions_that_were_approved(by: Any) -> None:
-    row = records.add(DPIAS, {"name": "Cashless catering"}, by("ola"))
+    row = records.add(DPIAS, {"name": "Cashless catering", "criteria": ("4", "7")}, by("ola"))
     for table in (ApprovalStep, ApprovedVersion):
         assert table.select().count() == 0
     approving.ask(DPIAS, Seen(row.id, row.version), "Please look", by("ola"))

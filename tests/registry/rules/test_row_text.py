@@ -1,12 +1,14 @@
 """Tests for a list of things with parts, written as one text and read again."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from models.vocabulary import RiskLikelihood, RiskSeverity
 from models.vocabulary.shapes import CONSULTATIONS, FLOWS, RISKS
-from registry.rules.row_text import Misshapen, rows_in, written
+from registry.rules.row_text import Misshapen, pattern, rows_in, written
 
 LOST = {"risk": "A lost tablet", "likelihood": "possible", "severity": "severe", "measures": "Encryption\nRemote wipe"}
 TEXT = """\
@@ -31,6 +33,13 @@ def test_people_can_read_it() -> None:
 def test_what_is_written_reads_back_as_the_same(risks: list[dict[str, str]]) -> None:
     said = tuple({name: str(text) for name, text in row.items() if text} for row in risks)
     assert rows_in(RISKS, written(RISKS, risks)) == said
+
+
+def test_what_is_written_looks_as_programs_are_told() -> None:
+    for shape, text in ((RISKS, TEXT), (RISKS, f"{TEXT}\n\n{TEXT}"), (FLOWS, "From: MIS\nTo: Till"), (CONSULTATIONS, "Who was asked: Pupils")):
+        assert re.fullmatch(pattern(shape), text)
+    for text in ("Likelihood: Possible", "What could go wrong: fire\nLikelihood: often", "fire"):
+        assert not re.fullmatch(pattern(RISKS), text)
 
 
 def test_nothing_is_no_text_and_no_rows() -> None:

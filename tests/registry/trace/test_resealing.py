@@ -83,6 +83,8 @@ def full_house(house: dict[str, Any], people: dict[str, Person], occasion: Occas
     tokens.make(occasion.by, tokens.Wanted(name="Nell’s sheet", role=Role.DPO, days=7), NOW)
     handle_a_breach(people, occasion)
     hold_devices(occasion)
+    add_least(find("dpias"), "Nell Abara’s tablet", occasion, need="Nell Abara cannot hold a pen.")
+    add_least(find("holds"), "Claim", occasion, asked_by="Ann Abara")
     return house
 
 
