@@ -100,7 +100,7 @@ def _in_use(desk: Desk) -> None:
     approving.advise(DPIAS, seen, Advice.WITH_CHANGES, words, occasion=desk.next("dpo"))
     why = "The letters went out on Friday. Families who ask may leave the tablet at school; most need it for reading at home."
     approving.approve(DPIAS, seen, why, desk.next("head"))
-    _moved(desk, Dpia.get_by_id(row.id), "live")
+    _moved(desk, Dpia.get_by_id(row.id), "live", who="head")
 
 
 def _high(desk: Desk) -> None:
@@ -119,6 +119,6 @@ def _answered(desk: Desk, row: Dpia, answers: Mapping[str, Any]) -> Dpia:
     return Dpia.get_by_id(row.id)
 
 
-def _moved(desk: Desk, row: Dpia, code: str) -> Dpia:
-    moving.move_on(row, code, desk.next("office"), seen=row.version)
+def _moved(desk: Desk, row: Dpia, code: str, who: str = "office") -> Dpia:
+    moving.move_on(row, code, desk.next(who), seen=row.version)
     return Dpia.get_by_id(row.id)

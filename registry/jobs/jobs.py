@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from registry import findings
 from registry.breaches import alerts, posting
 from registry.devices import holding, programs
+from registry.dpias import raising
 from registry.hooks import telling
 from registry.images import rechecking
 from registry.jobs import clearing, watching
@@ -38,6 +39,7 @@ JOBS: tuple[Job, ...] = (
     Job(name="ask-programs", words="Ask device-management programs", times=Every(1), deed=programs.ask_everywhere, lane="programs", again=A_MINUTE),
     Job(name="look-at-holders", words="See who holds a device and has left, or has still to sign", times=Daily(time(0, 5)),
         deed=holding.look_everywhere),
+    Job(name="raise-dpias", words="Begin to screen what is new or was changed for a DPIA", times=Daily(time(0, 8)), deed=raising.raise_everywhere),
     Job(name="count-findings", words="Count what is to be mended", times=Daily(time(0, 10)), deed=_count_findings),
     Job(name="look-everywhere", words="Know what needs somebody in every school", times=Daily(time(0, 20)), deed=daily.look_everywhere),
     Job(name="remind", words="Tell whose move it is that a day set by law is near", times=Daily(time(6, 30)), deed=reminding.remind_everywhere),
