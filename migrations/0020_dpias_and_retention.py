@@ -203,6 +203,7 @@ def up(migrator, db):
         disposal = BinaryUUIDField()
         register = CharField(max_length=60)
         record = BinaryUUIDField()
+        number = IntegerField()
         reference = CharField(max_length=20)
         due_on = DateField(null=True)
         fate = TextField()
@@ -210,7 +211,12 @@ def up(migrator, db):
         version = IntegerField()
 
         class Meta:
-            indexes = ((("school", "disposal", "fate"), False), (("school", "record"), False), (("school", "disposal", "record"), True))
+            indexes = (
+                (("school", "disposal", "fate"), False),
+                (("school", "record"), False),
+                (("school", "register", "number"), False),
+                (("school", "disposal", "record"), True),
+            )
 
     db.create_tables([Dpia, RetentionRule, Hold, RecordsDisposal, DisposalRecord])
     name = f"{RetentionRule._meta.table_name}_by_name"

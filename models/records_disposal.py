@@ -58,6 +58,7 @@ class DisposalRecord(OfSchool):
     disposal = BinaryUUIDField()
     register = CharField(max_length=60)
     record = BinaryUUIDField()
+    number = IntegerField()
     reference = CharField(max_length=20)
     due_on = DayField(null=True)
     fate = ChoiceField(DisposalFate, default=DisposalFate.WAITING)
@@ -65,4 +66,9 @@ class DisposalRecord(OfSchool):
     version = IntegerField(default=1)
 
     class Meta:
-        indexes = ((("school", "disposal", "fate"), False), (("school", "record"), False), (("school", "disposal", "record"), True))
+        indexes = (
+            (("school", "disposal", "fate"), False),
+            (("school", "record"), False),
+            (("school", "register", "number"), False),
+            (("school", "disposal", "record"), True),
+        )

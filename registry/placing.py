@@ -8,6 +8,7 @@ from uuid import UUID
 from peewee import fn
 
 from models import doors
+from models.records_disposal import DisposalRecord
 from models.statements import Kept
 from registry.access import school_of
 from registry.actor import Actor
@@ -24,10 +25,18 @@ def _top_number(register: Register) -> Kept:
     return Kept(lambda: table.select(fn.MAX(table.number)))
 
 
+@cache
+def _top_disposed() -> Kept:
+    return Kept(lambda: DisposalRecord.select(fn.MAX(DisposalRecord.number)).where(DisposalRecord.register == ""))
+
+
 def next_number(register: Register, by: Actor) -> int:
-    """The number of the next record; safe inside a recording, whose first statement took the school's turn."""
-    with doors.looking_at(school_of(by)):
-        return int(_top_number(register)(school_of(by).bytes).fetchone()[0] or 0) + 1
+    """The number of the next record, which no record ever had that the disposal log names; safe inside a recording, which took the school's turn."""
+    school = school_of(by)
+    with doors.looking_at(school):
+        there = _top_number(register)(school.bytes).fetchone()[0] or 0
+        gone = _top_disposed()(school.bytes, register.slug).fetchone()[0] or 0
+    return int(max(there, gone)) + 1
 
 
 def place(

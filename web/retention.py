@@ -79,7 +79,7 @@ def propose(code: str) -> ResponseReturnValue:
 
 def _kept(code: str) -> Kept:
     covers = next((each for each in OwnRecords if each == code), None)
-    rules = due.rules_covering(covers) if covers else []
+    rules = due.rules_covering(covers) if covers and covers in own.KINDS else []
     if covers is None or not rules:
         raise NotFound("No rule of the schedule covers such records.")
     return due.kept_under(covers, rules, school_facts())

@@ -12,6 +12,7 @@ from registry.jobs import clearing, watching
 from registry.jobs.job import Job
 from registry.needs import daily, reminding
 from registry.post import digests, sending
+from registry.retention import erasing_records
 from registry.rules.job_times import Daily, Every
 
 NEXT_NIGHT, A_MINUTE = timedelta(hours=20), timedelta(minutes=1)
@@ -43,6 +44,8 @@ JOBS: tuple[Job, ...] = (
     Job(name="look-everywhere", words="Know what needs somebody in every school", times=Daily(time(0, 20)), deed=daily.look_everywhere),
     Job(name="remind", words="Tell whose move it is that a day set by law is near", times=Daily(time(6, 30)), deed=reminding.remind_everywhere),
     Job(name="recheck-images", words="Look at every published picture again", times=Daily(time(2)), deed=_recheck_images),
+    Job(name="go-on-erasing", words="Finish disposals of records that were cut short", times=Daily(time(2, 30)),
+        deed=erasing_records.go_on_everywhere),
     Job(name="verify-audit", words="Verify the history and the records", times=Daily(time(3)), deed=watching.verify_audit, again=NEXT_NIGHT),
     Job(name="check-files", words="Check every file", times=Daily(time(4)), deed=watching.check_files, again=NEXT_NIGHT),
     Job(name="clear-up", words="Throw away what is no longer needed", times=Daily(time(5)), deed=clearing.clear_up),

@@ -72,7 +72,7 @@ class Kept:
 
 def kept(school: SchoolFacts) -> tuple[Kept, ...]:
     """Every kind of records of the school in view that a rule of its schedule covers. The day must be told."""
-    return tuple(kept_under(covers, rules, school) for covers in OwnRecords if (rules := rules_covering(covers)))
+    return tuple(kept_under(covers, rules, school) for covers in own.KINDS if (rules := rules_covering(covers)))
 
 
 def rules_covering(covers: OwnRecords) -> list[RetentionRule]:

@@ -87,7 +87,6 @@ ABOUT: Mapping[OwnRecords, tuple[tuple[str, Any], ...]] = {
         ("devices", _by_column(Allocation, Allocation.device)),
     ),
     OwnRecords.DPIAS: (),
-    OwnRecords.AUDIT_DETAILS: (),
 }
 """By kind of records: in which register a hold names what they are about, and how that is found."""
 

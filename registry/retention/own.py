@@ -2,14 +2,12 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from peewee import JOIN
 
-from models import doors
 from models.allocation import Allocation
-from models.audit import AuditDetail, AuditEntry
 from models.breach import Breach
 from models.dpia import Dpia
 from models.image_answer import ImageAnswer
@@ -40,17 +38,6 @@ class Kind(NamedTuple):
     register: str
     knows: frozenset[str]
     read: Callable[[Collection[UUID] | None], Iterator[Candidate]]
-
-
-def details_by_day() -> Mapping[date, int]:
-    """How many sealed values of the trace of the school in view there are, by the day on which each was written."""
-    beside = (AuditDetail.chain == AuditEntry.chain) & (AuditDetail.number == AuditEntry.number)
-    (chain,) = doors.schools_in_view()
-    days: dict[date, int] = {}
-    for (at,) in stored_rows(AuditEntry.select(AuditEntry.at).join(AuditDetail, on=beside).where(AuditEntry.chain == chain)):
-        day = in_zone(cast(datetime, AuditEntry.at.python_value(at)), ZONE).date()
-        days[day] = days.get(day, 0) + 1
-    return days
 
 
 def people_answered_about() -> dict[UUID, UUID]:
@@ -92,20 +79,14 @@ def _dpias(only: Collection[UUID] | None) -> Iterator[Candidate]:
         yield _ended(key, number, ended, stage not in (DpiaStage.ENDED, DpiaStage.DROPPED))
 
 
-def _details(_only: Collection[UUID] | None) -> Iterator[Candidate]:
-    """Values of the trace are no records: they are counted by day, and erased by day."""
-    return iter(())
-
-
 KINDS: Mapping[OwnRecords, Kind] = {
     OwnRecords.PUPILS: Kind("pupils", LEAVING, _pupils),
     OwnRecords.IMAGE_DECISIONS: Kind("image-decisions", LEAVING | {RetentionTrigger.LAST_RELIED_ON}, _decisions),
     OwnRecords.BREACHES: Kind("breaches", CLOSING, _breaches),
     OwnRecords.ALLOCATIONS: Kind("allocations", frozenset({RetentionTrigger.RETURNED}), _allocations),
     OwnRecords.DPIAS: Kind("dpias", frozenset({RetentionTrigger.PROCESSING_ENDS, RetentionTrigger.SUPERSEDED}), _dpias),
-    OwnRecords.AUDIT_DETAILS: Kind("", frozenset({RetentionTrigger.EVENT}), _details),
 }
-"""Every kind of records of this program that the schedule may cover."""
+"""Every kind of records of this program that are proposed for disposal one by one; old values of the trace are no records."""
 
 _NOT_SHOWN = date.min
 

@@ -42,7 +42,7 @@ def propose(covers: OwnRecords, occasion: Occasion) -> RecordsDisposal:
         row = records.insert(trace, RECORDS_DISPOSALS, {**answers, "covers": covers}, occasion, number=number)
         for each in chosen:
             line = DisposalRecord(
-                id=new_id(), school=school_of(occasion.by), disposal=row.id, register=register.slug, record=each.record,
+                id=new_id(), school=school_of(occasion.by), disposal=row.id, register=register.slug, record=each.record, number=each.number,
                 reference=f"{register.table.PREFIX}-{each.number:04d}", due_on=each.on,
             )  # fmt: skip
             store(trace, Happened.ADDED, line, new=True)

@@ -15,7 +15,7 @@ from registry.registers.images.answers import ANSWERS
 from registry.registers.images.publications import PUBLICATIONS
 from registry.registers.images.pupils import PUPILS
 from registry.registers.images.uses import USES
-from registry.retention import due, own
+from registry.retention import due
 from registry.retention.holding import held_among, holds_on_rule
 from tests.people import NOW
 from tests.registry.retention.conftest import As, Rule
@@ -122,10 +122,3 @@ def test_what_is_still_open_is_not_due(at_work: As, rule: Rule) -> None:
         found = kept_of(at_work, covers)
         assert [each.is_running for each in found.dated] == [True]
         assert not found.unknown
-
-
-def test_values_of_the_trace_are_counted_by_day(at_work: As, leaver: Leaver) -> None:
-    leaver("Ada Quill", None)
-    assert set(own.details_by_day()) == {TODAY}
-    assert own.details_by_day()[TODAY] > 0
-

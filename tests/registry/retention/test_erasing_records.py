@@ -16,6 +16,7 @@ from registry.registers.data_protection.holds import HOLDS
 from registry.registers.images.pupils import PUPILS
 from registry.retention import disposing, erasing_records, proposing
 from registry.rows import CannotBeDone
+from registry.trace.audit import recording
 from registry.trace.verification import verify_rows
 from tests.people import NOW
 from tests.registry.retention.conftest import As, Rule
@@ -108,3 +109,17 @@ def test_one_that_is_gone_already_is_said(at_work: As, three: tuple[Any, ...]) -
     erase_all(PUPILS, [three[0].id], at_work("dev"), under="RD-0007")
     assert erasing_records.carry_out(row, at_work("ola")).erased == 3
     assert fates(row)[three[0].reference] == DisposalFate.GONE
+
+
+def test_a_number_of_the_log_is_never_given_again(at_work: As, three: tuple[Any, ...], leaver: Leaver) -> None:
+    erasing_records.carry_out(approved(at_work), at_work("ola"))
+    assert leaver("Dee Quill", None).number == 4
+
+
+def test_the_night_finishes_what_was_cut_short(at_work: As, three: tuple[Any, ...]) -> None:
+    row = approved(at_work)
+    with recording(at_work("ola").by, NOW) as trace:
+        disposing.move(trace, row, {"stage": RecordsDisposalStage.UNDER_WAY}, at_work("ola"))
+    assert erasing_records.go_on_everywhere(NOW) == "1 disposal went on where they had stopped."
+    assert (again(row).stage, Pupil.select().count()) == (RecordsDisposalStage.DONE, 0)
+    assert erasing_records.go_on_everywhere(NOW).startswith("0 ")
