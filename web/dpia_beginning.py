@@ -109,10 +109,11 @@ def _page(said: dict[str, str]) -> str:
 
 def _library(record: UUID, said: list[str]) -> str:
     row = records.find(DPIAS, record, current_actor())
-    begun = next((each for each in library.templates() if each.id == row.template), None)
-    asked = [each for each in request.args.getlist("technology") if each in library.technologies()]
-    concerned = asked or (list(begun.technologies) if begun and "technology" not in request.args else [])
+    begun = _template(row.template or "")
+    asked = request.args.get("technology", "")
+    usual = begun.technologies if begun and not asked else ()
+    concerned = (asked,) if asked in library.technologies() else usual
     words = request.args.get("words", "")[:LONGEST_LINE]
     return render_template("dpias/risks.html", row=row, risks=looked_up(concerned, words), words=words,
-                           technologies=library.technologies(), concerned=concerned,
+                           technologies=library.technologies(), asked=asked, begun=begun,
                            errors=[("list", sentence) for sentence in said], ticked=set(request.form.getlist("risk")))  # fmt: skip
