@@ -85,7 +85,9 @@ class DpiaView:
     @cached_property
     def ways(self) -> tuple[Way, ...]:
         """The deeds that are open to the reader."""
-        return tuple(Way(move, move.in_the_way(self._row)) for move in open_to(self._row)) if may(self._by, Deed.CHANGE, DPIAS) else ()
+        if not may(self._by, Deed.CHANGE, DPIAS):
+            return ()
+        return tuple(Way(move, move.in_the_way(self._row)) for move in open_to(self._row) if self._by.role in move.by)
 
     @property
     def may_choose_risks(self) -> bool:
