@@ -84,7 +84,7 @@ def dpias(school: School, users: Mapping[str, User]) -> None:
     with doors.looking_at(school.id):
         _in_use(desk)
         _high(desk)
-        supplier = Supplier.get_or_none()
+        supplier = Supplier.select().order_by(Supplier.number).first()
         about = {"suppliers": supplier.id} if supplier else {}
         name = f"New supplier: {supplier.name}" if supplier else "A new supplier"
         beginning.begin(name, about, desk.next("dpo"), trigger=DpiaTrigger.NEW_SUPPLIER)

@@ -20,6 +20,7 @@ from registry.registers.data_protection.records_disposals import RECORDS_DISPOSA
 from registry.registers.images.pupils import PUPILS
 from registry.retention import disposing, lifting, proposing
 from registry.school.schools import facts_of
+from registry.talk import notices
 
 BEGAN = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 PARTS = {"dpo": Role.DPO, "head": Role.HEADTEACHER, "office": Role.OFFICE}
@@ -62,6 +63,8 @@ def _fill(cupboard: Cupboard) -> None:
     _papers(cupboard)
     if cupboard.rule("R68"):
         proposing.propose(OwnRecords.PUPILS, cupboard.next("office"))
+    read = cupboard.next("dpo")
+    notices.mark_all_read(read.by, read.at)
 
 
 def _leaver(cupboard: Cupboard, name: str, year: int) -> Any:

@@ -107,7 +107,7 @@ def _rows(table: Any, only: Collection[UUID] | None, *columns: Any) -> Iterable[
 
 
 def _asked(query: Any, table: Any, only: Collection[UUID] | None) -> Iterable[tuple[Any, ...]]:
-    return stored_rows(query if only is None else query.where(table.id.in_([*only])))
+    return stored_rows((query if only is None else query.where(table.id.in_([*only]))).order_by(table.number))
 
 
 def _ended(key: Any, number: int, ended: Any, is_running: bool) -> Candidate:
