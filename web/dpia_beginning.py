@@ -10,6 +10,7 @@ from registry import naming, records
 from registry.access import Deed
 from registry.catalogue import find as register_of
 from registry.dpias import beginning
+from registry.dpias.library import looked_up
 from registry.naming import Named
 from registry.registers.data_protection.dpias import DPIAS
 from registry.rows import CannotBeDone
@@ -20,6 +21,9 @@ from web.guard import current_actor, needs
 from web.ids_and_numbers import id_in, number_in
 from web.pages import occasion
 from web.rendering import plural
+
+OFFERED = 500
+"""How many records of a register can be chosen from a list; any other is found among the answers of the screening."""
 
 blueprint = Blueprint("dpia_beginning", __name__, url_defaults={"slug": DPIAS.slug})
 
@@ -36,8 +40,7 @@ def choose(slug: str) -> ResponseReturnValue:
 def begin(slug: str) -> ResponseReturnValue:
     """Begin it, and go on to the screening."""
     name = " ".join(NOT_TEXT.sub("", request.form.get("name", "")).split())
-    chosen = request.form.get("template", "")
-    template = next((each for each in library.templates() if each.id == chosen), None)
+    template = _template(request.form.get("template", ""))
     name = name or (template.title if template else "")
     if not name or len(name) > LONGEST_LINE:
         return _page({"name": "Say what is planned, in a few words." if not name else f"Use {LONGEST_LINE} characters or fewer."}), 422
@@ -45,6 +48,20 @@ def begin(slug: str) -> ResponseReturnValue:
     more = " Check every answer that the template gave." if template else ""
     tell("success", f"Begun as {row.reference}.{more}")
     return redirect(url_for("forms.change", slug=slug, record=row.id, section=DPIAS.sections[0].slug), 303)
+
+
+@blueprint.post("/registers/dpias/<uuid:record>/template")
+@needs(Deed.CHANGE, register_from_slug=True)
+def fill(slug: str, record: UUID) -> ResponseReturnValue:
+    """Fill what is not answered yet from a template."""
+    row = records.find(DPIAS, record, current_actor())
+    chosen = _template(request.form.get("template", ""))
+    if chosen is None:
+        tell("error", "Choose a template first.")
+        return redirect(url_for("pages.record", slug=slug, record=record), 303)
+    many = beginning.fill(row, chosen, occasion(), seen=number_in(request.form.get("seen", ""), 9) or 0)
+    tell("success", f"{plural(many, 'answer')} filled in from “{chosen.title}”. What you had answered stays. Check each.")
+    return redirect(url_for("pages.record", slug=slug, record=record), 303)
 
 
 @blueprint.get("/registers/dpias/<uuid:record>/risks")
@@ -71,6 +88,10 @@ def add_risks(slug: str, record: UUID) -> ResponseReturnValue:
     return redirect(url_for("forms.change", slug=slug, record=record, section="risks-and-measures"), 303)
 
 
+def _template(asked: str) -> library.DpiaTemplate | None:
+    return next((each for each in library.templates() if each.id == asked), None)
+
+
 def _about(told: Any) -> dict[str, Named]:
     """What it is to be about, of those records that the reader may see."""
     asked = {slug: id_in(told.get(slug, "")) for slug in beginning.ABOUT}
@@ -81,15 +102,18 @@ def _about(told: Any) -> dict[str, Named]:
 def _page(said: dict[str, str]) -> str:
     about = _about(request.values)
     usual = next(iter(about.values())).name if about else ""
+    others = [(register, naming.first_of(register, current_actor(), OFFERED)) for register in map(register_of, beginning.ABOUT)]
     return render_template("dpias/begin.html", templates=library.templates(), about=about, name=request.form.get("name", usual),
-                           errors=[*said.items()], chosen=request.form.get("template", ""))  # fmt: skip
+                           others=others, errors=[*said.items()], chosen=request.form.get("template", ""))  # fmt: skip
 
 
 def _library(record: UUID, said: list[str]) -> str:
     row = records.find(DPIAS, record, current_actor())
-    begun = next((each for each in library.templates() if each.id == row.template), None)
-    asked = [each for each in request.args.getlist("technology") if each in library.technologies()]
-    concerned = asked or (list(begun.technologies) if begun else [])
-    shown = library.risks_for(concerned) if concerned else library.risks()
-    return render_template("dpias/risks.html", row=row, risks=shown, technologies=library.technologies(), concerned=concerned,
+    begun = _template(row.template or "")
+    asked = request.args.get("technology", "")
+    usual = begun.technologies if begun and not asked else ()
+    concerned = (asked,) if asked in library.technologies() else usual
+    words = request.args.get("words", "")[:LONGEST_LINE]
+    return render_template("dpias/risks.html", row=row, risks=looked_up(concerned, words), words=words,
+                           technologies=library.technologies(), asked=asked, begun=begun,
                            errors=[("list", sentence) for sentence in said], ticked=set(request.form.getlist("risk")))  # fmt: skip

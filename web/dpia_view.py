@@ -13,7 +13,8 @@ from registry.access import Deed, may
 from registry.actor import Actor
 from registry.catalogue import find as register_of
 from registry.definition import Question
-from registry.dpias.moving import Move, open_to
+from registry.dpias.beginning import OPEN
+from registry.dpias.moving import Move, not_by, open_to
 from registry.dpias.working_out import answers_of, regulator_facts, screened
 from registry.kinds import kind_of
 from registry.linking import linked_ids
@@ -28,6 +29,7 @@ from registry.rules.risk_matrix import level
 from registry.rules.row_text import rows_in
 from registry.rules.school_facts import SchoolFacts
 from registry.schema import names_for
+from registry.templates_for_schools.dpias import DpiaTemplate, templates
 
 FACTS = ("purpose", "art6", "art9", "individuals", "data_categories", "recipients", "retention", "security_measures")
 """What is shown of an activity beside the steps, as it is now."""
@@ -87,12 +89,17 @@ class DpiaView:
         """The deeds that are open to the reader."""
         if not may(self._by, Deed.CHANGE, DPIAS):
             return ()
-        return tuple(Way(move, move.in_the_way(self._row)) for move in open_to(self._row) if self._by.role in move.by)
+        return tuple(Way(move, move.in_the_way(self._row) or not_by(move, self._by)) for move in open_to(self._row))
 
     @property
     def may_choose_risks(self) -> bool:
         """Whether risks of the library can be put into it."""
         return bool(self.ways) and self._row.stage == DpiaStage.ASSESSING
+
+    @property
+    def templates(self) -> tuple[DpiaTemplate, ...]:
+        """What can still be filled in from a template; none once it was begun from one, and once it is decided."""
+        return templates() if self.ways and self._row.stage in OPEN and not self._row.template else ()
 
     @property
     def block(self) -> str:

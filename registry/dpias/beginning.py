@@ -21,6 +21,9 @@ from registry.trace.audit import recording
 ABOUT = ("processing", "suppliers", "assets")
 """The registers that a DPIA may be about."""
 
+OPEN = (DpiaStage.SCREENING, DpiaStage.ASSESSING)
+"""The stages in which it is written."""
+
 Links = Mapping[str, UUID]
 
 
@@ -70,16 +73,31 @@ def as_row(risk: LibraryRisk) -> dict[str, str]:
     }
 
 
+def fill(row: Dpia, template: DpiaTemplate, occasion: Occasion, *, seen: int) -> int:
+    """Fill what is not answered yet from a template; how many answers that were. Raises Forbidden, and CannotBeDone once it is over."""
+    _demand_open(row, occasion, seen)
+    given = from_template(template)
+    changes = {name: (getattr(row, name), given[name]) for name in given if not getattr(row, name) and given[name]}
+    if changes:
+        with recording(occasion.by, occasion.at) as trace:
+            records.amend(trace, DPIAS, row, {**changes, "template": (row.template, template.id)}, occasion=occasion)
+    return len(changes)
+
+
 def add_risks(row: Dpia, chosen: Iterable[LibraryRisk], occasion: Occasion, *, seen: int) -> int:
     """Put risks of the library behind those that stand there; how many were new. Raises Forbidden, Conflict, and CannotBeDone once it is over."""
-    require(occasion.by, Deed.CHANGE, DPIAS)
-    if row.stage in (DpiaStage.DROPPED, DpiaStage.ENDED) or row.archived_at:
-        raise CannotBeDone("This is over. Assess it again first.")
-    if row.version != seen:
-        raise CannotBeDone("This was changed since you opened the page. Read it again, then choose.")
+    _demand_open(row, occasion, seen)
     rows = rows_in(RISKS, row.risks)
     named = {each["risk"] for each in rows}
     fresh = [made for risk in chosen if (made := as_row(risk))["risk"] not in named]
     if fresh:
         records.change(DPIAS, row, {"risks": written(RISKS, (*rows, *fresh))}, occasion)
     return len(fresh)
+
+
+def _demand_open(row: Dpia, occasion: Occasion, seen: int) -> None:
+    require(occasion.by, Deed.CHANGE, DPIAS)
+    if row.stage not in OPEN or row.archived_at:
+        raise CannotBeDone("This is decided or over. Assess it again first.")
+    if row.version != seen:
+        raise CannotBeDone("This was changed since you opened the page. Read it again, then choose.")

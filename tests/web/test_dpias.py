@@ -1,0 +1,141 @@
+"""DPIAs in the browser's terms: begun from a template or a supplier, filled from the library, moved on by who may, and shut to others."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+from flask.testing import FlaskClient
+
+from models import doors
+from models.dpia import Dpia
+from models.school import School
+from models.vocabulary import DpiaStage
+from models.vocabulary.shapes import FLOWS, RISKS
+from registry import records
+from registry.linking import linked_ids
+from registry.registers.data_protection.dpias import DPIAS
+from registry.registers.data_protection.processing import PROCESSING
+from registry.registers.data_protection.suppliers import SUPPLIERS
+from registry.rules.row_text import rows_in, written
+from registry.templates_for_schools.dpias import risk, template
+from tests.browsing import plain, sign_in, text_of, token, visit
+from tests.people import Person
+from tests.registry.dpias.conftest import COMPLETE, HIGH, RISK, at_work, dpia  # noqa: F401 - fixtures
+
+Desks = dict[str, FlaskClient]
+
+
+@pytest.fixture
+def desks(client: FlaskClient, people: dict[str, Person]) -> Desks:
+    """The office, the headteacher, a governor, a teacher and somebody of another school, each at a computer."""
+    found = {key: client.application.test_client() for key in ("ola", "hana", "gus", "tess", "otto")}
+    for key, browser in found.items():
+        sign_in(browser, people[key])
+    return found
+
+
+def press(browser: FlaskClient, path: str, status: int = 303, **answers: Any) -> str:
+    """Send a form; what the page says then."""
+    response = browser.post(path, data={"csrf_token": token(browser, "/account"), **answers})
+    assert response.status_code == status, plain(response.text)
+    return text_of(browser, response.location) if status == 303 else plain(response.text)
+
+
+def stands(school: School, **by: Any) -> Dpia:
+    with doors.looking_at(school.id):
+        return Dpia.get(*(getattr(Dpia, name) == value for name, value in by.items()))
+
+
+def there(row: Any) -> str:
+    return f"/registers/dpias/{row.id}"
+
+
+def test_it_is_begun_from_a_template_about_a_supplier(desks: Desks, school: School, at_work: Any) -> None:  # noqa: F811
+    till: Any = records.add(SUPPLIERS, {"name": "Plateful"}, at_work("ola"))
+    ola = desks["ola"]
+    assert f"/dpias/begin?suppliers={till.id}" in ola.get(f"/registers/suppliers/{till.id}").text
+    page = visit(ola, f"/dpias/begin?suppliers={till.id}").text
+    assert 'value="Plateful"' in page
+    assert "Which processing activity" not in page  # there is none to choose
+    said = press(ola, "/dpias/begin", name="Fingerprints at the till", suppliers=till.id, template="cashless-catering-biometrics")
+    assert "Begun as DA-0001. Check every answer that the template gave." in said
+    row, whole = stands(school, number=1), template("cashless-catering-biometrics")
+    with doors.looking_at(school.id):
+        assert linked_ids(row.id) == {"suppliers": (till.id,)}
+    assert (row.template, row.stage, row.nature, row.outcome) == (whole.id, DpiaStage.SCREENING, whole.nature, whole.outcome)
+    assert len(rows_in(RISKS, row.risks)) == len(whole.risks)
+    assert "1 DPIA looked at it" in text_of(ola, f"/registers/suppliers/{till.id}")
+
+
+def test_what_is_wrong_is_said_where_it_is_begun(desks: Desks, school: School) -> None:
+    ola = desks["ola"]
+    assert "Say what is planned" in press(ola, "/dpias/begin", 422)
+    assert "characters or fewer" in press(ola, "/dpias/begin", 422, name="x" * 300)
+    press(ola, "/dpias/begin", name="  A   survey ", suppliers=UUID(int=7), template="no-such-template")
+    row = stands(school, number=1)
+    assert (row.name, row.template, row.outcome) == ("A survey", None, None)
+
+
+def test_a_template_fills_only_what_is_empty(desks: Desks, dpia: Any, at_work: Any, school: School) -> None:  # noqa: F811
+    row = dpia(**dict.fromkeys(("nature", "risks"), None))
+    ola, here = desks["ola"], f"{there(row)}/template"
+    assert "Choose a template first" in press(ola, here, seen=row.version)
+    said = press(ola, here, template="cctv", seen=row.version)
+    assert "filled in from “CCTV”" in said
+    after, whole = stands(school, number=1), template("cctv")
+    assert (after.nature, after.scope, after.template) == (whole.nature, COMPLETE["scope"], "cctv")
+    assert "Fill in from a template" not in said
+    assert "changed since you opened" in press(ola, here, 409, template="cctv", seen=row.version)
+    press(ola, f"{there(row)}/move", do="drop", seen=after.version)
+    assert "Assess it again first" in press(ola, here, 409, template="cctv", seen=after.version + 1)
+
+
+def test_risks_are_taken_from_the_library(desks: Desks, dpia: Any, school: School) -> None:  # noqa: F811
+    row = dpia()
+    ola, here = desks["ola"], f"{there(row)}/risks"
+    every = visit(ola, here).text.count('name="risk"')
+    some = visit(ola, f"{here}?technology=email&words=ordinary+EMAIL").text
+    assert "Addresses of a whole group shown to each other" in some
+    assert 0 < some.count('name="risk"') < every
+    assert "No risk of the library is like that" in visit(ola, f"{here}?words=zzzz").text
+    assert "Tick the risks that fit" in press(ola, here, 422, seen=row.version)
+    said = press(ola, here, risk=["wrong-recipient", "cc-instead-of-bcc"], seen=row.version)
+    assert "2 risks added" in said
+    after = stands(school, number=1)
+    rows = rows_in(RISKS, after.risks)
+    assert len(rows) == 3
+    assert rows[1]["risk"].startswith(risk("wrong-recipient").title)
+    assert "0 risks added" in press(ola, here, risk=["wrong-recipient"], seen=after.version)
+    assert "changed since you opened" in press(ola, here, 409, risk=["wrong-recipient"], seen=row.version)
+
+
+def test_its_page_says_where_it_stands_and_what_is_next(desks: Desks, dpia: Any, at_work: Any) -> None:  # noqa: F811
+    about: Any = records.add(PROCESSING, {"name": "Canteen", "purpose": "To feed pupils", "art6": ("6.1.e",)}, at_work("ola"))
+    flows = written(FLOWS, ({"sender": "Till", "what": "Names", "receiver": "Cloud", "country": "Norway"},))
+    row = dpia(risks=written(RISKS, (RISK, HIGH)), flows=flows, processing=(about.id,))
+    ola, here = desks["ola"], there(row)
+    said = press(ola, f"{here}/move", do="assess", seen=row.version)
+    for words in ("Nothing may begin (Article 36)", "Go on: regulator", "2 of the nine criteria are met", "2 risks", "Possible, significant",
+                  "Cloud (Norway)", "To feed pupils", "Parents and carers An evening",
+                  "It is in use from today: The risk that is left is high"):  # fmt: skip
+        assert words in said, words
+    press(ola, f"{here}/move", 403, do="live", seen=row.version + 1)
+    assert "before the regulator is consulted" in press(desks["hana"], f"{here}/move", do="live", seen=row.version + 1)
+    records.change(DPIAS, Dpia.get_by_id(row.id), {"regulator_outcome": "may_proceed"}, at_work("ola"))
+    said = text_of(ola, here)
+    assert "Ask for approval" in said
+    assert "Nothing may begin" not in said
+    governor = text_of(desks["gus"], here)
+    assert "Being assessed" in governor
+    assert "It does not go ahead" not in governor
+
+
+def test_only_who_may_moves_it_on(desks: Desks, dpia: Any, school: School) -> None:  # noqa: F811
+    row = dpia()
+    for key in ("gus", "tess", "otto"):
+        for path, answers in ((f"{there(row)}/move", {"do": "assess"}), (f"{there(row)}/risks", {"risk": "wrong-recipient"}),
+                              (f"{there(row)}/template", {"template": "cctv"})):  # fmt: skip
+            press(desks[key], path, 404 if key == "otto" else 403, seen=row.version, **answers)
+    assert stands(school, number=1).version == row.version
+    assert "changed since you opened" in press(desks["ola"], f"{there(row)}/move", do="assess", seen=7)
+    assert "Being assessed" in press(desks["ola"], f"{there(row)}/move", do="assess", seen=row.version)
