@@ -102,10 +102,10 @@ def period_words(rule: Any) -> str:
     period = period_of(rule)
     if period.is_permanent:
         return "For good"
-    if not period.is_said or period.trigger is None:
-        return "Not said"
     if period.trigger == RetentionTrigger.NONE:
         return "No day: a person decides"
+    if not period.is_said or period.trigger is None:
+        return "Not said"
     event = _lower(_event_words(period))
     if period.rounding != RetentionRounding.EXACT:
         end = RetentionRounding(period.rounding).label.removeprefix("The end of its ")

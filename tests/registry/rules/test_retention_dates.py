@@ -214,6 +214,7 @@ def test_a_later_event_never_makes_an_earlier_day(rule: RetentionRule, one: date
         (RetentionRule(trigger=RetentionTrigger.LEAVES_SCHOOL, days=0), "Until: leaves the school"),
         (RetentionRule(permanent=YesNo.YES), "For good"),
         (RetentionRule(trigger=RetentionTrigger.NONE, days=0), "No day: a person decides"),
+        (RetentionRule(trigger=RetentionTrigger.NONE), "No day: a person decides"),
         (RetentionRule(trigger=RetentionTrigger.ISSUED), "Not said"),
         (RetentionRule(trigger="whatever", days=90), "90 days after: the event"),
     ],
