@@ -53,6 +53,7 @@ from web import (
     device_rules,
     dictionary,
     dpia_beginning,
+    dpia_file,
     dpias,
     errors,
     files,
@@ -187,6 +188,7 @@ PAGES: tuple[Blueprint, ...] = (
     holds.blueprint,
     dpias.blueprint,
     dpia_beginning.blueprint,
+    dpia_file.blueprint,
 )
 
 

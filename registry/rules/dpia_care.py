@@ -115,9 +115,9 @@ def findings(dpia: DpiaFacts, _school: SchoolFacts) -> tuple[Finding, ...]:
 
 
 def _screened(dpia: DpiaFacts) -> Iterator[Finding]:
-    """DP01: somebody has answered the screening."""
+    """DP01: somebody has ticked what applies, or has said why nothing does; that pupils are concerned decides nothing alone."""
     if not dpia.is_screened:
-        message = "Nobody has said yet whether an assessment is needed. Answer the screening."
+        message = "Nothing is ticked in the screening, and no reasons are given. Tick what applies, or say why nothing does."
         yield Finding("DP01", Severity.ERROR, message, "UK GDPR Article 35(1)", "criteria", "Answer the screening")
 
 

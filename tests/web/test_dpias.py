@@ -1,5 +1,6 @@
 """DPIAs in the browser's terms: begun from a template or a supplier, filled from the library, moved on by who may, and shut to others."""
 
+import io
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from registry.registers.data_protection.suppliers import SUPPLIERS
 from registry.rules.row_text import rows_in, written
 from registry.templates_for_schools.dpias import risk, template
 from tests.browsing import plain, sign_in, text_of, token, visit
+from tests.exports.test_cnil_pia import answer, exported
 from tests.people import Person
 from tests.registry.dpias.conftest import COMPLETE, HIGH, RISK, at_work, dpia  # noqa: F401 - fixtures
 
@@ -139,3 +141,49 @@ def test_only_who_may_moves_it_on(desks: Desks, dpia: Any, school: School) -> No
     assert stands(school, number=1).version == row.version
     assert "changed since you opened" in press(desks["ola"], f"{there(row)}/move", do="assess", seen=7)
     assert "Being assessed" in press(desks["ola"], f"{there(row)}/move", do="assess", seen=row.version)
+
+
+def brought(browser: FlaskClient, raw: bytes) -> Any:
+    sent = {"csrf_token": token(browser, "/account"), "file": (io.BytesIO(raw), "pia.json")}
+    return browser.post("/dpias/import", data=sent, content_type="multipart/form-data")
+
+
+def test_a_dpia_of_cnils_program_is_looked_at_and_then_saved(desks: Desks, school: School) -> None:
+    ola, hana = desks["ola"], desks["hana"]
+    assert "Choose a file first" in press(ola, "/dpias/import", 422)
+    refused = brought(ola, b"{}")
+    assert refused.status_code == 422
+    assert "no export of CNIL" in refused.text
+    raw = exported(answer(111, "A robot hears pupils read"), answer(122, "Recorded"), answer(123, "A robot"), answer(325, "High", 3),
+                   answer(335, None, 1), pia={"rejection_reason": "Too short"})  # fmt: skip
+    look = brought(ola, raw).location
+    page = text_of(ola, look)
+    for words in ("Reading robot: 5 pieces placed, 1 left out. Nothing is saved yet.", "Step 1: need", "Too short"):
+        assert words in page, words
+    visit(hana, look, 404)
+    assert "A DPIA is waiting" in text_of(ola, "/dpias/import")
+    assert "Saved as DA-0001. Answer the screening" in press(ola, look)
+    row = stands(school, number=1)
+    assert (row.name, row.need, row.stage) == ("Reading robot", "A robot hears pupils read", DpiaStage.SCREENING)
+    assert row.nature == "Life cycle of the data: Recorded\n\nAssets that carry the data: A robot"
+    assert [each["risk"] for each in rows_in(RISKS, row.risks)] == ["Illegitimate access to data", "Unwanted change of data"]
+    assert ola.post(look, data={"csrf_token": token(ola, "/account")}).status_code == 404
+
+
+def test_a_file_that_cannot_be_saved_says_why_and_can_be_given_up(desks: Desks, school: School) -> None:
+    ola = desks["ola"]
+    look = brought(ola, exported(answer(111, "x" * 100_001))).location
+    assert "Nothing was saved" in press(ola, look, 422)
+    assert "nothing was added" in press(ola, f"{look}/give-up")
+    with doors.looking_at(school.id):
+        assert not Dpia.select().exists()
+
+
+def test_it_is_taken_away_by_leaders_in_each_kind(desks: Desks, dpia: Any) -> None:  # noqa: F811
+    row = dpia()
+    for kind, begins in (("pdf", b"%PDF"), ("docx", b"PK"), ("json", b"{")):
+        got = desks["hana"].post(f"{there(row)}/dpia.{kind}", data={"csrf_token": token(desks["hana"], "/account")})
+        assert got.status_code == 200
+        assert got.data.startswith(begins)
+        press(desks["ola"], f"{there(row)}/dpia.{kind}", 403)
+        press(desks["otto"], f"{there(row)}/dpia.{kind}", 404)
