@@ -38,6 +38,8 @@ class RetentionRule(Record):
     source = CharField(max_length=500, null=True)
     certainty = ChoiceField(Certainty, null=True)
     covers = ChoiceField(OwnRecords, null=True)
+    next_due_on = DayField(null=True)
+    unknown_days = IntegerField(null=True)
     notes = TextField(null=True)
     last_verified_on = DayField(null=True)
     next_review_on = DayField(null=True)

@@ -60,7 +60,7 @@ def of_kind(code: str) -> ResponseReturnValue:
     register = own.KINDS[kept.covers].register
     may_open = bool(register) and may(current_actor(), Deed.SEE, register_of(register))
     return render_template("retention/kind.html", kept=kept, shown=shown, slug=register, may_open=may_open, examples=_examples(kept),
-                           may_propose=may(current_actor(), Deed.ADD, RECORDS_DISPOSALS), waiting=proposing.waiting())  # fmt: skip
+                           may_propose=may(current_actor(), Deed.ADD, RECORDS_DISPOSALS), waiting=due.on_disposals())  # fmt: skip
 
 
 @blueprint.post("/<code>")

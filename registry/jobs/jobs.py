@@ -12,7 +12,7 @@ from registry.jobs import clearing, watching
 from registry.jobs.job import Job
 from registry.needs import daily, reminding
 from registry.post import digests, sending
-from registry.retention import erasing_records
+from registry.retention import erasing_records, looking
 from registry.rules.job_times import Daily, Every
 
 NEXT_NIGHT, A_MINUTE = timedelta(hours=20), timedelta(minutes=1)
@@ -40,6 +40,7 @@ JOBS: tuple[Job, ...] = (
     Job(name="look-at-holders", words="See who holds a device and has left, or has still to sign", times=Daily(time(0, 5)),
         deed=holding.look_everywhere),
     Job(name="raise-dpias", words="Begin to screen what is new or was changed for a DPIA", times=Daily(time(0, 8)), deed=raising.raise_everywhere),
+    Job(name="look-at-what-may-go", words="See from which day on records may go", times=Daily(time(0, 9)), deed=looking.look_everywhere),
     Job(name="count-findings", words="Count what is to be mended", times=Daily(time(0, 10)), deed=_count_findings),
     Job(name="look-everywhere", words="Know what needs somebody in every school", times=Daily(time(0, 20)), deed=daily.look_everywhere),
     Job(name="remind", words="Tell whose move it is that a day set by law is near", times=Daily(time(6, 30)), deed=reminding.remind_everywhere),

@@ -9,11 +9,13 @@ from typing import Any
 
 from models.message import News
 from models.records_disposal import RecordsDisposal
+from models.retention_rule import RetentionRule
 from models.vocabulary import DestructionMethod, RecordsDisposalStage, RecordsKind, YesNo
 from registry.access import Deed, Forbidden, Permission, require
+from registry.linking import linked_ids
 from registry.occasion import Occasion
 from registry.records import amend
-from registry.retention.holding import holds_on_rule
+from registry.retention.holding import Holds, holds_on_assets, holds_on_rule
 from registry.retention.settling import REGISTER, allowed_from, changed, rule_of, tell, tell_approvers
 from registry.rows import CannotBeDone
 from registry.rules.plain_dates import full_day
@@ -22,7 +24,7 @@ from registry.trace.audit import Trace, recording
 from registry.trace.since import changed_since
 
 LONGEST_REASON = 500
-APPROVED_ON = ("name", "rule", "records", "kept_at", "from_on", "until_on", "trigger_on", "quantity", "unit")
+APPROVED_ON = ("name", "rule", "records", "kept_at", "assets", "from_on", "until_on", "trigger_on", "quantity", "unit")
 """What was approved: when any of it is changed, it has to be approved anew."""
 
 READ_AGAIN = "This was changed since you opened the page. Read it again, then decide."
@@ -95,10 +97,17 @@ def demand_allowed(row: RecordsDisposal, occasion: Occasion) -> None:
         raise CannotBeDone("Say first under which rule of the schedule: press “Change the answers”.")
     if rule.permanent == YesNo.YES:
         raise CannotBeDone("The schedule says that these records are kept for good.")
-    if held := holds_on_rule(rule.id):
+    if held := holds_on_rule(rule.id) or _holds_on_where_they_are(row, rule):
         raise CannotBeDone(f"These records are held ({', '.join(hold.reference for hold in held)}) and have to stand until that is lifted.")
     if row.records != RecordsKind.OWN:
         _demand_due(row, occasion)
+
+
+def _holds_on_where_they_are(row: RecordsDisposal, rule: RetentionRule) -> Holds:
+    """The holds on the assets that they are in; while nobody says in which, on any that holds such records."""
+    if row.records == RecordsKind.OWN:
+        return ()
+    return holds_on_assets(linked_ids(row.id).get("assets") or linked_ids(rule.id).get("assets", ()))
 
 
 def _demand_due(row: RecordsDisposal, occasion: Occasion) -> None:

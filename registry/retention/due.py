@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import NamedTuple
 from uuid import UUID
 
+from models.records_disposal import DisposalRecord, RecordsDisposal
 from models.retention_rule import RetentionRule
-from models.vocabulary import OwnRecords
+from models.vocabulary import OwnRecords, RecordsDisposalStage
 from registry.retention import own
 from registry.retention.holding import Holds, held_among, holds_on_rule
 from registry.rules.retention_dates import due_on, period_of
@@ -91,6 +92,13 @@ def kept_under(covers: OwnRecords, rules: Sequence[RetentionRule], school: Schoo
     over = [each.record for each in dated if each.on is not None and each.on <= school.today]
     on_rule = {hold.id: hold for rule in rules for hold in holds_on_rule(rule.id)}
     return Kept(covers, tuple(rules), dated, school.today, tuple(on_rule.values()), held_among(covers, over))
+
+
+def on_disposals() -> frozenset[UUID]:
+    """The records that stand on a disposal which is not over."""
+    is_open = RecordsDisposal.stage.not_in((RecordsDisposalStage.DONE, RecordsDisposalStage.REFUSED)) & RecordsDisposal.archived_at.is_null()
+    query = DisposalRecord.select(DisposalRecord.record).join(RecordsDisposal, on=(RecordsDisposal.id == DisposalRecord.disposal))
+    return frozenset(record for (record,) in query.where(is_open).tuples())
 
 
 def _after_answers(pupils: Sequence[Dated], school: SchoolFacts) -> Iterator[Dated]:

@@ -30,6 +30,12 @@ def holds_on_rule(rule: UUID) -> Holds:
     return tuple(hold for hold in standing() if hold.everything == YesNo.YES or rule in named.get(hold.id, ()))
 
 
+def holds_on_assets(assets: Collection[UUID]) -> Holds:
+    """The holds that cover what is in any of these information assets."""
+    named = _named("assets")
+    return tuple(hold for hold in standing() if not named.get(hold.id, set()).isdisjoint(assets))
+
+
 def held_among(covers: OwnRecords, records: Sequence[UUID]) -> dict[UUID, Holds]:
     """Which of these records of one kind are held one by one, and by what: themselves, or the pupil or device that they are about."""
     by_id = {hold.id: hold for hold in standing()}

@@ -11,7 +11,7 @@ from registry.catalogue import find as register_of
 from registry.occasion import Occasion
 from registry.placing import next_number
 from registry.registers.data_protection.records_disposals import RECORDS_DISPOSALS
-from registry.retention import due, own
+from registry.retention import due, looking, own
 from registry.rows import CannotBeDone, store
 from registry.rules.plain_dates import plain_day
 from registry.trace.audit import Happened, recording
@@ -24,7 +24,7 @@ def propose(covers: OwnRecords, occasion: Occasion) -> RecordsDisposal:
     """Propose every record of a kind whose day has come and that nothing holds. Raises Forbidden, and CannotBeDone where there is none."""
     require(occasion.by, Deed.ADD, RECORDS_DISPOSALS)
     found = next((each for each in due.kept(occasion.school) if each.covers == covers), None)
-    listed = waiting()
+    listed = due.on_disposals()
     chosen = [each for each in (found.due if found else ()) if each.record not in listed][:MOST_AT_ONCE]
     if found is None or not chosen:
         raise CannotBeDone("Nothing of this kind is due, or all of it is on a disposal already.")
@@ -46,11 +46,5 @@ def propose(covers: OwnRecords, occasion: Occasion) -> RecordsDisposal:
                 reference=f"{register.table.PREFIX}-{each.number:04d}", due_on=each.on,
             )  # fmt: skip
             store(trace, Happened.ADDED, line, new=True)
+        looking.settle(trace, found, listed | {each.record for each in chosen}, occasion)
     return RecordsDisposal.get_by_id(row.id)
-
-
-def waiting() -> frozenset[Any]:
-    """The records that stand on a disposal which is not over."""
-    from_open = RecordsDisposal.stage.not_in(("done", "refused")) & RecordsDisposal.archived_at.is_null()
-    query = DisposalRecord.select(DisposalRecord.record).join(RecordsDisposal, on=(RecordsDisposal.id == DisposalRecord.disposal))
-    return frozenset(record for (record,) in query.where(from_open).tuples())

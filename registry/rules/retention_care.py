@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from models.vocabulary import Certainty, RetentionAction, RetentionBasis, RetentionTrigger
 from registry.rules.answers import Answer, is_blank, is_yes
+from registry.rules.due import Due
 from registry.rules.finding import Finding, Severity
+from registry.rules.plain_dates import full_day
 from registry.rules.school_facts import SchoolFacts
 
 NO_LONGER = "UK GDPR Article 5(1)(e)"
@@ -27,6 +30,7 @@ class RuleFacts:
     basis: str | None = None
     source: str | None = None
     certainty: str | None = None
+    unknown_days: int | None = None
 
     @property
     def is_for_good(self) -> bool:
@@ -37,6 +41,21 @@ class RuleFacts:
     def has_period(self) -> bool:
         """Whether any period is said; none at all, written as 0, is one."""
         return any(length is not None for length in (self.years, self.months, self.days))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextDue:
+    """The first day on which a record of this program under the rule may go that is neither held nor proposed."""
+
+    next_due_on: date | None = None
+
+
+def propose(rule: NextDue, _school: SchoolFacts) -> Due | None:
+    """The day on which somebody looks at what may go and proposes it; that day itself is in time."""
+    if rule.next_due_on is None:
+        return None
+    because = f"From {full_day(rule.next_due_on)} on a record of this register is needed no longer, as this rule says. Nothing holds it."
+    return Due(on=rule.next_due_on, because=(because,))
 
 
 def findings(rule: RuleFacts, _school: SchoolFacts) -> tuple[Finding, ...]:
@@ -85,10 +104,19 @@ def _confirmed(rule: RuleFacts) -> Iterator[Finding]:
         yield Finding("RR05", Severity.NOTE, message, ACCOUNTABILITY, "certainty", "Say how certain it is")
 
 
+def _days_known(rule: RuleFacts) -> Iterator[Finding]:
+    """RR06: what nobody knows the day of never goes."""
+    if many := rule.unknown_days or 0:
+        these = "1 record" if many == 1 else f"{many:,} records"
+        message = f"Nobody knows from which day on {these} may go, as the day of the event is not said. Say it on each, or choose another event."
+        yield Finding("RR06", Severity.WARNING, message, NO_LONGER, "trigger", "Choose the event")
+
+
 RULES: tuple[Callable[[RuleFacts], Iterator[Finding]], ...] = (
     _period_said,  # RR01
     _event_said,  # RR02
     _rests_on_something,  # RR03
     _for_good_means_it,  # RR04
     _confirmed,  # RR05
+    _days_known,  # RR06
 )

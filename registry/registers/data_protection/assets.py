@@ -117,6 +117,8 @@ ASSETS = Register(
         Section(
             "Review",
             Question(Links("holds"), "Which holds cover it?", short="Holds", see=HANDLERS, hint="While one stands, nothing of it is disposed of."),
+            Question(Links("disposals-of-records"), "Which records in it were disposed of?", short="Disposals of records", see=READERS,
+                     hint="Or wait to be."),
             Question(Links("dpias"), "Which DPIAs are about it?", short="DPIAs", see=READERS, hint="What is planned, and what was decided."),
             Question(Links("breaches"), "Which breaches touched it?", short="Breaches", see=HANDLERS, hint="So that a second one is seen as one."),
             Question(Asset.last_verified_on, "When was this last checked?", short="Last checked",

@@ -3,8 +3,9 @@
 from models.hold import Hold
 from models.roles import Role
 from registry.access import LEADERS, NOBODY, Access
-from registry.definition import Links, Question, Register, Section
+from registry.definition import Check, Deadline, Links, Question, Register, Section
 from registry.registers.data_protection import HANDLERS, READERS
+from registry.rules import hold_care
 
 HOLDS = Register(
     slug="holds",
@@ -18,7 +19,7 @@ HOLDS = Register(
             "Why",
             Question(Hold.name, "What do you call it?", short="Hold", listed=True,
                      hint="A few words without names, such as: Claim after the accident."),
-            Question(Hold.kind, "What is it?", short="Kind", listed=True, filtered=True, hint="It says how soon it is looked at again."),
+            Question(Hold.kind, "What is it?", short="Kind", listed=True, filtered=True, hint="The nearest of these."),
             Question(Hold.because, "Why must they stand?", short="Why", see=HANDLERS, hint="What may be asked for, and by whom. No names.",
                      why="To destroy what somebody has asked for is an offence (FOIA section 77, DPA 2018 section 173)."),
             Question(Hold.asked_by, "Who asked for it?", short="Asked by", see=HANDLERS, hint="The person or body."),
@@ -44,4 +45,9 @@ HOLDS = Register(
         ),
     ),
     kept=(Hold.placed_by,),
+    checks=(Check(hold_care.findings, hold_care.HoldFacts),),
+    deadlines=(
+        Deadline(code="HO1", words="Look whether the hold still has to stand", rule=hold_care.look_again, facts=hold_care.HoldDays,
+                 mend="review_on", owner="dpo"),
+    ),
 )

@@ -4,8 +4,9 @@ from models.records_disposal import RecordsDisposal
 from models.roles import Role
 from models.vocabulary import DestructionMethod, RecordsKind
 from registry.access import LEADERS, NOBODY, Access
-from registry.definition import Question, Register, Section
+from registry.definition import Check, Links, Question, Register, Section
 from registry.registers.data_protection import READERS, RECORD_KEEPERS
+from registry.rules import records_disposal_care
 
 ELSEWHERE = (RecordsDisposal.records, (RecordsKind.PAPER, RecordsKind.SYSTEM))
 LEAVING = (DestructionMethod.HANDED_OVER, DestructionMethod.ARCHIVED)
@@ -30,6 +31,8 @@ RECORDS_DISPOSALS = Register(
                      when=(RecordsDisposal.records, (RecordsKind.OWN,)), hint="As the rule says."),
             Question(RecordsDisposal.kept_at, "In which boxes, or which system?", short="Kept in", when=ELSEWHERE,
                      hint="Such as: archive, boxes 14 to 19."),
+            Question(Links("assets"), "In which information assets are they?", short="Information assets",
+                     hint="What a hold on an asset covers is left standing."),
             Question(RecordsDisposal.from_on, "From which day are they?", short="From", when=ELSEWHERE, hint="The oldest."),
             Question(RecordsDisposal.until_on, "Until which day?", short="Until", when=ELSEWHERE, hint="The newest: its period must be over too."),
             Question(RecordsDisposal.trigger_on, "When was the event from which the period runs?", short="Period from", when=ELSEWHERE,
@@ -68,5 +71,6 @@ RECORDS_DISPOSALS = Register(
             Question(RecordsDisposal.left_count, "How many were left standing?", short="Left", change=NOBODY, hint="Held, or no longer due."),
         ),
     ),
+    checks=(Check(records_disposal_care.findings, records_disposal_care.RecordsDisposalFacts),),
     kept=(RecordsDisposal.worked_out, RecordsDisposal.proposed_by, RecordsDisposal.approved_by, RecordsDisposal.approved_at),
 )

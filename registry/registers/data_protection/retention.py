@@ -1,10 +1,13 @@
 """The retention schedule: which series of records is kept how long, from which event, on which basis (UK GDPR Article 5(1)(e))."""
 
 from models.retention_rule import RetentionRule
-from models.vocabulary import YesNo
-from registry.definition import Deadline, Links, Question, Register, Section
+from models.vocabulary import OwnRecords, YesNo
+from registry.access import NOBODY
+from registry.definition import Check, Deadline, Links, Question, Register, Section
 from registry.registers.data_protection import HANDLERS, INVENTORY_ACCESS, READERS
-from registry.rules import review_dates
+from registry.rules import retention_care, review_dates
+
+IN_THIS_REGISTER = (RetentionRule.covers, tuple(OwnRecords))
 
 RETENTION_RULES = Register(
     slug="retention-rules",
@@ -48,6 +51,13 @@ RETENTION_RULES = Register(
                      hint="One a line, such as: certificate of the contractor."),
         ),
         Section(
+            "In this register",
+            Question(RetentionRule.next_due_on, "From which day on may the next of them go?", short="Next may go", listed=True, change=NOBODY,
+                     when=IN_THIS_REGISTER, hint="Looked up every night: neither held nor proposed."),
+            Question(RetentionRule.unknown_days, "Of how many does nobody know the day?", short="No known day", change=NOBODY,
+                     when=IN_THIS_REGISTER, hint="Looked up every night."),
+        ),
+        Section(
             "Why",
             Question(RetentionRule.basis, "On what does the period rest?", short="Basis", listed=True, filtered=True, hint="The strongest of these."),
             Question(RetentionRule.source, "Where does it say so?", short="Source", hint="The law or guidance, with its section."),
@@ -58,7 +68,10 @@ RETENTION_RULES = Register(
         ),
     ),
     kept=(RetentionRule.starter_id, RetentionRule.starter_source, RetentionRule.starter_certainty),
+    checks=(Check(retention_care.findings, retention_care.RuleFacts),),
     deadlines=(
+        Deadline(code="RR2", words="Look at what may go, and propose it", rule=retention_care.propose, facts=retention_care.NextDue,
+                 mend="next_due_on", owner="dpo"),
         Deadline(code="RR1", words="Check this rule of the schedule again", rule=review_dates.check_again, facts=review_dates.CheckedFacts,
                  mend="next_review_on", done="last_verified_on", owner="dpo"),
     ),

@@ -11,8 +11,10 @@ from models.user import User
 from models.vocabulary import RecordsDisposalStage
 from registry import records
 from registry.access import Forbidden
+from registry.registers.data_protection.assets import ASSETS
 from registry.registers.data_protection.holds import HOLDS
 from registry.registers.data_protection.records_disposals import RECORDS_DISPOSALS
+from registry.registers.data_protection.retention import RETENTION_RULES
 from registry.retention import disposing
 from registry.rows import CannotBeDone
 from registry.schema import Invalid
@@ -133,3 +135,17 @@ def test_what_is_refused_says_why_and_can_be_proposed_again(at_work: As, books: 
     disposing.propose_again(again(books), at_work("ola"))
     disposing.approve(again(books), at_work("dev"), seen=again(books).version)
     assert again(books).refused_because is None
+
+
+def test_a_hold_on_where_they_are_stops_it_and_one_on_elsewhere_does_not(at_work: As, books: Any) -> None:
+    archive, cellar = (records.add(ASSETS, {"name": name}, at_work("dev")).id for name in ("Archive room", "Cellar"))
+    amended = records.find(RETENTION_RULES, again(books).rule, at_work("dev").by)
+    records.change(RETENTION_RULES, amended, {"assets": (archive, cellar)}, at_work("dev"))
+    records.add(HOLDS, {"name": "Inquiry", "assets": (cellar,)}, at_work("dina"))
+    with pytest.raises(CannotBeDone, match=r"held \(HO-0001\)"):
+        disposing.approve(again(books), at_work("hana"), seen=again(books).version)
+    change(books, at_work, assets=(archive,))
+    disposing.approve(again(books), at_work("hana"), seen=again(books).version)
+    change(books, at_work, method="shredded", assets=(cellar,))
+    with pytest.raises(CannotBeDone, match="Propose it again"):
+        disposing.carry_out(again(books), TODAY, at_work("ola"))

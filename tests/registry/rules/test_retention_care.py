@@ -1,14 +1,16 @@
 """What a rule of the schedule lacks, code by code."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
 from models.retention_rule import RetentionRule
 from registry.checks import facts_taken
+from registry.rules.due import Due
 from registry.rules.finding import Finding
-from registry.rules.retention_care import RuleFacts, findings
+from registry.rules.retention_care import NextDue, RuleFacts, findings, propose
 from registry.rules.school_facts import SchoolFacts
 
 SCHOOL = SchoolFacts()
@@ -64,3 +66,17 @@ def test_every_finding_says_what_to_do_and_where_the_law_stands() -> None:
     found: list[Any] = [*findings(RuleFacts(certainty="check_with_dpo"), SCHOOL), *findings(RuleFacts(permanent=True), SCHOOL)]
     assert {each.code for each in found} == {"RR01", "RR02", "RR03", "RR04", "RR05"}
     assert all(isinstance(each, Finding) and each.source and each.mend and each.message.endswith(".") for each in found)
+
+
+@pytest.mark.parametrize(("many", "said"), [(1, "1 record may"), (1_204, "1,204 records may")])
+def test_what_nobody_knows_the_day_of_is_said(many: int, said: str) -> None:
+    (found,) = findings(replace(INVOICES, unknown_days=many), SCHOOL)
+    assert (found.code, found.severity.value, found.question) == ("RR06", "warning", "trigger")
+    assert said in found.message
+    assert short(replace(INVOICES, unknown_days=0)) == []
+
+
+def test_what_may_go_is_looked_at_on_its_day() -> None:
+    assert propose(NextDue(), SCHOOL) is None
+    because = "From Thursday 1 July 2027 on a record of this register is needed no longer, as this rule says. Nothing holds it."
+    assert propose(NextDue(next_due_on=date(2027, 7, 1)), SCHOOL) == Due(on=date(2027, 7, 1), because=(because,))
