@@ -29,7 +29,7 @@ from registry.rules.risk_matrix import level
 from registry.rules.row_text import rows_in
 from registry.rules.school_facts import SchoolFacts
 from registry.schema import names_for
-from registry.templates_for_schools.dpias import DpiaTemplate, templates
+from registry.templates_for_schools.dpias import STEP_4, DpiaTemplate, templates
 
 FACTS = ("purpose", "art6", "art9", "individuals", "data_categories", "recipients", "retention", "security_measures")
 """What is shown of an activity beside the steps, as it is now."""
@@ -100,6 +100,23 @@ class DpiaView:
     def templates(self) -> tuple[DpiaTemplate, ...]:
         """What can still be filled in from a template; none once it was begun from one, and once it is decided."""
         return templates() if self.ways and self._row.stage in OPEN and not self._row.template else ()
+
+    @cached_property
+    def to_weigh(self) -> tuple[tuple[Question, tuple[str, ...]], ...]:
+        """The answers of step 4 that are still empty, each with what its template asks there."""
+        pairs = ((DPIAS.questions[name], self._begun_from.asked_about(name)) for name in STEP_4) if self._begun_from else ()
+        return tuple((question, asked) for question, asked in pairs if asked and not getattr(self._row, question.name))
+
+    @property
+    def to_ask_suppliers(self) -> tuple[str, ...]:
+        """What its template would have asked of a supplier while it is assessed."""
+        return self._begun_from.supplier_questions if self._begun_from else ()
+
+    @cached_property
+    def _begun_from(self) -> DpiaTemplate | None:
+        """The template that it was begun from, for who still writes it."""
+        is_written = bool(self.ways) and self._row.stage == DpiaStage.ASSESSING
+        return next((each for each in templates() if each.id == self._row.template), None) if is_written else None
 
     @property
     def block(self) -> str:

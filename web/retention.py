@@ -1,6 +1,7 @@
 """The retention schedule in words, what of this register is due under it, and the way from there to a disposal."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -8,13 +9,14 @@ from uuid import UUID
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from models.records_disposal import RecordsDisposal
 from models.retention_rule import RetentionRule
 from models.vocabulary import OwnRecords, RetentionCategory
 from registry.access import Deed, Permission, may
 from registry.catalogue import find as register_of
 from registry.records import NotFound
 from registry.registers.data_protection.records_disposals import RECORDS_DISPOSALS
-from registry.retention import due, own, proposing
+from registry.retention import due, former_values, own, proposing
 from registry.retention.due import Dated, Kept
 from registry.retention.holding import standing
 from registry.rows import CannotBeDone
@@ -47,7 +49,26 @@ def show() -> ResponseReturnValue:
     kept = due.kept(school_facts())
     rules = list(RetentionRule.select().where(RetentionRule.archived_at.is_null()).order_by(RetentionRule.code, RetentionRule.name))
     parts = [(category, found) for category in (*RetentionCategory, None) if (found := [rule for rule in rules if rule.category == category])]
-    return render_template("retention/schedule.html", kept=kept, parts=parts, chart=_chart(kept), holds=len(standing()))
+    return render_template("retention/schedule.html", kept=kept, parts=parts, chart=_chart(kept), holds=len(standing()),
+                           before=former_values.former_values(occasion()))  # fmt: skip
+
+
+@blueprint.get(f"/{former_values.COVERS.value}")
+@needs(Permission.SEE_DUE)
+def of_former_values() -> ResponseReturnValue:
+    """What records said before they were changed, and until which day that may go."""
+    kept = former_values.former_values(occasion())
+    if kept is None:
+        raise NotFound("No rule of the schedule covers what records said before.")
+    may_propose = may(current_actor(), Deed.ADD, RECORDS_DISPOSALS)
+    return render_template("retention/former_values.html", kept=kept, waiting=former_values.waiting(), may_propose=may_propose)
+
+
+@blueprint.post(f"/{former_values.COVERS.value}")
+@needs(Permission.SEE_DUE)
+def propose_former_values() -> ResponseReturnValue:
+    """Propose that what is due of it goes."""
+    return _propose(lambda: former_values.propose(occasion()))
 
 
 @blueprint.get("/<code>")
@@ -68,8 +89,12 @@ def of_kind(code: str) -> ResponseReturnValue:
 def propose(code: str) -> ResponseReturnValue:
     """Propose that what is due goes."""
     kept = _kept(code)
+    return _propose(lambda: proposing.propose(kept.covers, occasion()))
+
+
+def _propose(deed: Callable[[], RecordsDisposal]) -> ResponseReturnValue:
     try:
-        row = proposing.propose(kept.covers, occasion())
+        row = deed()
     except CannotBeDone as problem:
         tell("error", str(problem))
         return redirect(request.path, 303)

@@ -19,7 +19,7 @@ from registry.catalogue import find as register_of
 from registry.erasing import afterwards
 from registry.erasing.erasing import AT_ONCE, erase
 from registry.occasion import Occasion
-from registry.retention import disposing, due, own
+from registry.retention import disposing, due, former_values, own
 from registry.retention.settling import REGISTER
 from registry.rows import CannotBeDone, store
 from registry.rules.job_times import ZONE
@@ -38,7 +38,6 @@ class Outcome:
 
     erased: int
     left: int
-    is_over: bool
 
 
 def listed(row: RecordsDisposal) -> list[DisposalRecord]:
@@ -60,12 +59,15 @@ def carry_out(row: RecordsDisposal, occasion: Occasion) -> Outcome:
         with recording(occasion.by, occasion.at) as trace:
             disposing.demand_as_approved(row)
             disposing.move(trace, row, {"stage": RecordsDisposalStage.UNDER_WAY}, occasion)
+    if row.covers == former_values.COVERS:
+        former_values.erase(row, occasion)
     while lines := _waiting(row):
         with suppress(NothingNoted), recording(occasion.by, occasion.at) as trace:
             _erase_some(trace, row, lines, occasion)
-    _finish(row, occasion)
+    came_to = outcome(row, occasion)
+    _finish(row, came_to, occasion)
     afterwards.finish()
-    return outcome(row)
+    return came_to
 
 
 def go_on_everywhere(now: datetime) -> str:
@@ -83,12 +85,14 @@ def go_on_everywhere(now: datetime) -> str:
     return f"{done:,} {'disposal' if done == 1 else 'disposals'} went on where they had stopped."
 
 
-def outcome(row: RecordsDisposal) -> Outcome:
+def outcome(row: RecordsDisposal, occasion: Occasion) -> Outcome:
     """How far the erasing of a disposal has come."""
+    if row.covers == former_values.COVERS:
+        return Outcome(RecordsDisposal.get_by_id(row.id).erased_count or 0, former_values.held_still(row, occasion))
     fates = [line.fate for line in listed(row)]
     erased = sum(fate in (DisposalFate.ERASED, DisposalFate.GONE) for fate in fates)
     waiting = fates.count(DisposalFate.WAITING)
-    return Outcome(erased, len(fates) - erased - waiting, not waiting)
+    return Outcome(erased, len(fates) - erased - waiting)
 
 
 def _waiting(row: RecordsDisposal) -> list[DisposalRecord]:
@@ -119,9 +123,8 @@ def _settle(trace: Trace, line: DisposalRecord, fate: DisposalFate, at: datetime
     store(trace, Happened.CHANGED, line, {"fate": (before, fate)})
 
 
-def _finish(row: RecordsDisposal, occasion: Occasion) -> None:
+def _finish(row: RecordsDisposal, came_to: Outcome, occasion: Occasion) -> None:
     """Say that a disposal is done once nothing waits."""
-    came_to = outcome(row)
     said = {
         "stage": RecordsDisposalStage.DONE, "done_on": occasion.school.today, "erased_count": came_to.erased, "left_count": came_to.left,
     }  # fmt: skip

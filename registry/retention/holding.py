@@ -36,6 +36,12 @@ def holds_on_assets(assets: Collection[UUID]) -> Holds:
     return tuple(hold for hold in standing() if not named.get(hold.id, set()).isdisjoint(assets))
 
 
+def named_by_holds() -> set[UUID]:
+    """Every record of whatever register that a standing hold names."""
+    query = Link.select(Link.far).join(Hold, on=(Hold.id == Link.near)).where(Hold.released_on.is_null())
+    return {far for (far,) in query.tuples()}
+
+
 def held_among(covers: OwnRecords, records: Sequence[UUID]) -> dict[UUID, Holds]:
     """Which of these records of one kind are held one by one, and by what: themselves, or the pupil or device that they are about."""
     by_id = {hold.id: hold for hold in standing()}

@@ -1,5 +1,6 @@
 """Is a DPIA complete enough to rest a decision on? UK GDPR Articles 35 and 36, by the steps of the ICO’s template."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -41,6 +42,13 @@ WEIGHED = {
     "necessity": "whether it needs all this, and on which basis",
     "proportionality": "how it is kept from growing into something else",
 }
+WRITTEN = (
+    "need", "nature", "scope", "context", "purposes", "flows", "consultations", "necessity", "proportionality", "minimisation", "told", "rights",
+    "processors_held", "transfers_safe", "risks",
+)  # fmt: skip
+BLANK = re.compile(r"\[[^\[\]]{1,80}\]")
+"""What a template leaves for the school to fill in."""
+
 CONCERNED = frozenset({ConsultedParty.PUPILS, ConsultedParty.PARENTS, ConsultedParty.STAFF})
 """Those whose data it is, or who speak for them; the others who are asked advise."""
 
@@ -201,6 +209,16 @@ def _looked_at_again(dpia: DpiaFacts) -> Iterator[Finding]:
         yield Finding("DP12", Severity.WARNING, message, "UK GDPR Article 35(11)", "next_review_on", "Set a day")
 
 
+def _blanks_filled(dpia: DpiaFacts) -> Iterator[Finding]:
+    """DP13: what a template left open in square brackets is filled in."""
+    for column in WRITTEN:
+        said = getattr(dpia, column)
+        if many := len(BLANK.findall(said)) if isinstance(said, str) else 0:
+            which = "1 blank of a template is" if many == 1 else f"{many} blanks of a template are"
+            message = f"{which} left here in square brackets. Fill them in; for brackets of your own use round ones."
+            yield Finding("DP13", Severity.ERROR, message, "UK GDPR Article 35(7)", column, "Fill it in")
+
+
 SCREENING_RULES: tuple[Callable[[DpiaFacts], Iterator[Finding]], ...] = (
     _screened,  # DP01
     _no_with_reasons,  # DP02, DP03
@@ -214,4 +232,5 @@ ASSESSMENT_RULES: tuple[Callable[[DpiaFacts], Iterator[Finding]], ...] = (
     _regulator_consulted,  # DP09, DP10
     _high_risk_approved,  # DP11
     _looked_at_again,  # DP12
+    _blanks_filled,  # DP13
 )

@@ -67,7 +67,8 @@ def _contractor_proves_it(disposal: RecordsDisposalFacts, _: SchoolFacts) -> Ite
     is_contracted = disposal.method == DestructionMethod.CONTRACTOR or (disposal.method is None and not is_blank(disposal.contractor))
     if disposal.is_done and is_contracted and is_blank(disposal.certificate):
         message = "A contractor destroyed these, and there is no certificate. Ask them for it, and enter its number."
-        yield Finding("RD02", Severity.ERROR, message, "UK GDPR Articles 5(2) and 28(3)", "certificate", "Enter the number")
+        question = "certificate" if disposal.method == DestructionMethod.CONTRACTOR else "method"
+        yield Finding("RD02", Severity.ERROR, message, "UK GDPR Articles 5(2) and 28(3)", question, "Enter the number")
 
 
 def _seen_done(disposal: RecordsDisposalFacts, _: SchoolFacts) -> Iterator[Finding]:

@@ -67,7 +67,8 @@ def _period_said(rule: RuleFacts) -> Iterator[Finding]:
     """RR01: there is a period, or it is kept for good, or it has no event and goes by no date."""
     if not (rule.has_period or rule.is_for_good or rule.trigger == RetentionTrigger.NONE):
         message = "It is not said how long these records are kept. Give a period, or say that they are kept for good."
-        yield Finding("RR01", Severity.ERROR, message, NO_LONGER, "years", "Give a period")
+        question = "permanent" if is_blank(rule.permanent) else "years"
+        yield Finding("RR01", Severity.ERROR, message, NO_LONGER, question, "Give a period")
 
 
 def _event_said(rule: RuleFacts) -> Iterator[Finding]:

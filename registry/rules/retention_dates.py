@@ -74,6 +74,23 @@ def due_on(rule: Any, trigger_on: Days, school: SchoolFacts) -> date | None:
     return steps.on if steps else None
 
 
+def latest_event(rule: Any, today: date, school: SchoolFacts) -> date | None:
+    """The latest day of an event of which the records may go today; every earlier one may as well. None where no day can be counted."""
+    period = period_of(rule)
+    first, last = date.min.toordinal(), today.toordinal()
+    if not _is_over(period, date.min, today, school):
+        return None
+    while first < last:  # a later event is never due earlier, so that halving finds it
+        middle = (first + last + 1) // 2
+        first, last = (middle, last) if _is_over(period, date.fromordinal(middle), today, school) else (first, middle - 1)
+    return date.fromordinal(first)
+
+
+def _is_over(period: Period, event: date, today: date, school: SchoolFacts) -> bool:
+    on = due_on(period, event, school)
+    return on is not None and on <= today
+
+
 def explain(rule: Any, trigger_on: Days, school: SchoolFacts) -> Due | None:
     """The same day, with a sentence for each step that leads to it."""
     period = period_of(rule)

@@ -129,6 +129,14 @@ def test_a_day_is_set_for_the_next_look() -> None:
     assert found(replace(SOUND, next_review_on=None)) == [("DP12", "warning", "next_review_on")]
 
 
+def test_the_blanks_of_a_template_are_filled_in() -> None:
+    left = replace(SOUND, nature="Pupils pay with [card, PIN] at the till of [supplier].", scope="[number] pupils", risks=SOUND.risks)
+    assert found(left) == [("DP13", "error", "nature"), ("DP13", "error", "scope")]
+    assert [each.message[:8] for each in findings(left, SCHOOL)] == ["2 blanks", "1 blank "]
+    assert found(replace(left, stage=DpiaStage.LIVE)) == found(left)
+    assert found(replace(SOUND, nature="Pupils pay (by card).", scope="[]")) == []
+
+
 @pytest.mark.parametrize("stage", ["dropped", "ended"])
 def test_what_is_over_is_asked_nothing(stage: str) -> None:
     assert found(DpiaFacts(stage=stage)) == found(replace(SOUND, stage=stage, risks=())) == []

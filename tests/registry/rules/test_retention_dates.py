@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 
 from models.vocabulary import Nation, RetentionAction, RetentionRounding, RetentionTrigger, YesNo
 from registry.rules.plain_dates import months_after
-from registry.rules.retention_dates import RetentionRule, due_on, explain, period_of, period_words
+from registry.rules.retention_dates import RetentionRule, due_on, explain, latest_event, period_of, period_words
 from registry.rules.school_facts import SchoolFacts
 
 MAINTAINED = SchoolFacts(today=date(2026, 11, 22))
@@ -203,6 +203,19 @@ def test_a_later_event_never_makes_an_earlier_day(rule: RetentionRule, one: date
     assert late
     assert early <= late
     assert due_on(rule, (one, other), school) == late
+
+
+@settings(max_examples=60)
+@given(rules, days, schools)
+def test_the_latest_event_of_what_may_go_today_is_found(rule: RetentionRule, today: date, school: SchoolFacts) -> None:
+    last = latest_event(rule, today, school)
+    if last is None:
+        on = due_on(rule, date.min, school)
+        assert on is None or on > today
+    else:
+        is_over = [(on := due_on(rule, day, school)) is not None and on <= today for day in (last, last + timedelta(days=1))]
+        assert is_over == [True, last == today and is_over[1]]
+        assert last <= today
 
 
 @pytest.mark.parametrize(
