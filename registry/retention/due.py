@@ -88,7 +88,7 @@ def kept_under(covers: OwnRecords, rules: Sequence[RetentionRule], school: Schoo
         raise ValueError("What is due is known for a day.")
     dated = tuple(_dated(covers, rules, school, only))
     if covers == OwnRecords.PUPILS:
-        dated = tuple(_after_answers(dated, school))
+        dated = tuple(_after_answers(dated, school, only))
     over = [each.record for each in dated if each.on is not None and each.on <= school.today]
     on_rule = {hold.id: hold for rule in rules for hold in holds_on_rule(rule.id)}
     return Kept(covers, tuple(rules), dated, school.today, tuple(on_rule.values()), held_among(covers, over))
@@ -101,10 +101,10 @@ def on_disposals() -> frozenset[UUID]:
     return frozenset(record for (record,) in query.where(is_open).tuples())
 
 
-def _after_answers(pupils: Sequence[Dated], school: SchoolFacts) -> Iterator[Dated]:
+def _after_answers(pupils: Sequence[Dated], school: SchoolFacts, only: Collection[UUID] | None) -> Iterator[Dated]:
     """Whoever goes takes their answers about pictures along, and so stands for as long as the schedule keeps any of these."""
-    answers = _dated(OwnRecords.IMAGE_DECISIONS, rules_covering(OwnRecords.IMAGE_DECISIONS), school, None)
-    person_of = own.people_answered_about()
+    person_of = own.people_answered_about(only)
+    answers = _dated(OwnRecords.IMAGE_DECISIONS, rules_covering(OwnRecords.IMAGE_DECISIONS), school, only and person_of.keys())
     latest: dict[UUID, date | None] = {}
     for answer in answers:
         person = person_of[answer.record]

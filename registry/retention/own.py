@@ -40,9 +40,11 @@ class Kind(NamedTuple):
     read: Callable[[Collection[UUID] | None], Iterator[Candidate]]
 
 
-def people_answered_about() -> dict[UUID, UUID]:
-    """About whom each answer about pictures is, by its id."""
-    return {_id(key): _id(person) for key, person in stored_rows(ImageAnswer.select(ImageAnswer.id, ImageAnswer.person))}
+def people_answered_about(only: Collection[UUID] | None = None) -> dict[UUID, UUID]:
+    """About whom each answer about pictures is, by its id; of these people only, where they are told."""
+    query = ImageAnswer.select(ImageAnswer.id, ImageAnswer.person)
+    asked = query if only is None else query.where(ImageAnswer.person.in_([*only]))
+    return {_id(key): _id(person) for key, person in stored_rows(asked)}
 
 
 def _pupils(only: Collection[UUID] | None) -> Iterator[Candidate]:
