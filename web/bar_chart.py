@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from registry.rules.bars import Bar
 from web.rendering import plural
 
-ROW, WIDEST = 44, 85
-"""The height of a bar with its words above it, in px, and how wide the longest is, in per cent: no word shares a line with a bar."""
+ROW, EMPTY, WIDEST = 44, 22, 85
+"""The height of a bar with its words above it, and of a line without a bar, in px; how wide the longest is, in per cent: no word shares a line
+with a bar."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class DrawnBar:
     @property
     def number_at(self) -> float:
         """Where its number stands, in per cent."""
-        return round(self.width + 1.5, 2) if self.bar.many else 0
+        return round(self.width + 1.5, 2)
 
 
 @dataclass(frozen=True)
@@ -43,12 +45,13 @@ class BarChart:
     def bars(self) -> list[DrawnBar]:
         """Every bar, below each other; the longest is as wide as any may be."""
         most = max((bar.many for bar in self.counted), default=0) or 1
-        return [DrawnBar(bar, round(WIDEST * bar.many / most, 2), ROW * place) for place, bar in enumerate(self.counted)]
+        tops = accumulate((ROW if bar.many else EMPTY for bar in self.counted), initial=0)
+        return [DrawnBar(bar, round(WIDEST * bar.many / most, 2), top) for bar, top in zip(self.counted, tops, strict=False)]
 
     @property
     def height(self) -> int:
         """Its height in px."""
-        return ROW * len(self.counted)
+        return sum(ROW if bar.many else EMPTY for bar in self.counted)
 
     @property
     def has_ended(self) -> bool:

@@ -58,7 +58,9 @@ def _fill(cupboard: Cupboard) -> None:
     claim = {"name": "Claim after a fall", "kind": "claim", "because": "The insurer asked to keep everything about it until it is settled.",
              "asked_by": "Insurer, reference 4471", "pupils": (left[0].id,), "review_on": date(2027, 2, 1)}  # fmt: skip
     records.add(HOLDS, claim, cupboard.next("dpo"))
-    old = records.add(HOLDS, {"name": "Complaint about a trip", "kind": "complaint", "review_on": date(2026, 12, 1)}, cupboard.next("dpo"))
+    complaint = {"name": "Complaint about a trip", "kind": "complaint", "because": "The panel may ask for the papers of the trip.",
+                 "review_on": date(2026, 12, 1)}  # fmt: skip
+    old = records.add(HOLDS, complaint, cupboard.next("dpo"))
     lifting.lift(Hold.get_by_id(old.id), "Settled at the first stage, and the parents agreed", cupboard.next("dpo"))
     _papers(cupboard)
     if cupboard.rule("R68"):

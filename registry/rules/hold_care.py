@@ -37,7 +37,7 @@ def findings(hold: HoldFacts, _school: SchoolFacts) -> tuple[Finding, ...]:
 
 
 def _found(hold: HoldFacts) -> Iterator[Finding]:
-    if is_blank(hold.because):  # HO01: a hold beats any date, so that somebody has to be able to say why
+    if is_blank(hold.because) and hold.released_on is None:  # HO01: a hold beats any date, so that somebody has to be able to say why
         message = "It is not said why these records must stand. Give the reason, without names."
         yield Finding("HO01", Severity.ERROR, message, "UK GDPR Article 5(2)", "because", "Give the reason")
     if hold.review_on is None and hold.released_on is None:  # HO02: it does not end by itself

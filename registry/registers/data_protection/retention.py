@@ -52,7 +52,7 @@ RETENTION_RULES = Register(
         ),
         Section(
             "In this register",
-            Question(RetentionRule.next_due_on, "From which day on may the next of them go?", short="Next may go", listed=True, change=NOBODY,
+            Question(RetentionRule.next_due_on, "From which day on may the next of them go?", short="Next may go", change=NOBODY,
                      when=IN_THIS_REGISTER, hint="Looked up every night: neither held nor proposed."),
             Question(RetentionRule.unknown_days, "Of how many does nobody know the day?", short="No known day", change=NOBODY,
                      when=IN_THIS_REGISTER, hint="Looked up every night."),
