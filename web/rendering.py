@@ -14,7 +14,7 @@ from markupsafe import Markup
 from registry.rules import plain_dates
 from registry.rules.answers import listed
 from registry.rules.local_time import in_zone
-from registry.rules.retention_dates import period_words
+from registry.rules.retention_words import period_words
 from web import icons
 
 ZONE = "Europe/London"

@@ -104,7 +104,7 @@ def explain(rule: Any, trigger_on: Days, school: SchoolFacts) -> Due | None:
         because.append(f"The latest of them counts: {full_day(steps.event)}.")
     if period.rounding != RetentionRounding.EXACT:
         because.append(f"Counted from {_lower(RetentionRounding(period.rounding).label)}: {full_day(steps.rounded)}.")
-    length = _length(period)
+    length = length_words(period)
     because.append(f"{length} later: {full_day(steps.on)}." if length else f"At once: {full_day(steps.on)}.")
     if steps.after_months.day != steps.rounded.day:
         short = steps.after_months - timedelta(days=1)
@@ -112,23 +112,6 @@ def explain(rule: Any, trigger_on: Days, school: SchoolFacts) -> Due | None:
     if period.action == RetentionAction.TRANSFER:
         because.append(TRANSFER_FIRST)
     return Due(on=steps.on, because=tuple(because))
-
-
-def period_words(rule: Any) -> str:
-    """How long a series is kept, in words: "6 years after the end of its financial year"."""
-    period = period_of(rule)
-    if period.is_permanent:
-        return "For good"
-    if period.trigger == RetentionTrigger.NONE:
-        return "No day: a person decides"
-    if not period.is_said or period.trigger is None:
-        return "Not said"
-    event = _lower(_event_words(period))
-    if period.rounding != RetentionRounding.EXACT:
-        end = RetentionRounding(period.rounding).label.removeprefix("The end of its ")
-        event = f"the end of the {end} ({event})"
-    length = _length(period)
-    return f"{length} after: {event}" if length else f"Until: {event}"
 
 
 def period_of(rule: Any) -> Period:
@@ -252,7 +235,7 @@ def _last_day(year: int, end: tuple[int, int]) -> date:
             day -= 1
 
 
-def _length(period: Period) -> str:
+def length_words(period: Period) -> str:
     """The length of a period in words; empty for none."""
     years, months = divmod(period.months, 12)
     parts = [(years, "year"), (months, "month"), (period.days, "day")]

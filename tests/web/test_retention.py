@@ -47,7 +47,7 @@ def test_what_is_due_is_proposed_approved_by_another_and_erased_but_for_what_is_
     leaver("Dee Quill", None)
     records.add(HOLDS, {"name": "Claim", "pupils": (held.id,)}, at_work("dina"))
     ola, hana = desks["ola"], desks["hana"]
-    assert "Pupils and their contacts R68 2 years after" in text_of(ola, "/retention")
+    assert "Pupils and their contacts R68 2 years after they leave the school" in text_of(ola, "/retention")
     page = text_of(ola, "/retention/pupils")
     for words in ("Due 2", "Held 1", "HO-0001", "No day is known 1", "Not known", "2 years later: Thursday 23 November 2028."):
         assert words in page, words

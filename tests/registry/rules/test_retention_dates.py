@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 
 from models.vocabulary import Nation, RetentionAction, RetentionRounding, RetentionTrigger, YesNo
 from registry.rules.plain_dates import months_after
-from registry.rules.retention_dates import RetentionRule, due_on, explain, latest_event, period_of, period_words
+from registry.rules.retention_dates import RetentionRule, due_on, explain, latest_event, period_of
 from registry.rules.school_facts import SchoolFacts
 
 MAINTAINED = SchoolFacts(today=date(2026, 11, 22))
@@ -97,7 +97,6 @@ def test_what_is_kept_for_good_or_has_no_period_has_no_day(rule: Any) -> None:
 def test_a_period_that_nobody_can_count_by_gives_no_day_and_not_one_too_early(rule: Any) -> None:
     assert due_on(rule, date(2020, 5, 14), MAINTAINED) is None
     assert explain(rule, date(2020, 5, 14), MAINTAINED) is None
-    assert period_words(rule) == "Not said"
 
 
 @pytest.mark.parametrize(
@@ -216,21 +215,3 @@ def test_the_latest_event_of_what_may_go_today_is_found(rule: RetentionRule, tod
         is_over = [(on := due_on(rule, day, school)) is not None and on <= today for day in (last, last + timedelta(days=1))]
         assert is_over == [True, last == today and is_over[1]]
         assert last <= today
-
-
-@pytest.mark.parametrize(
-    ("rule", "words"),
-    [
-        (BORN, "25 years after: date of birth"),
-        (INVOICE, "6 years after: the end of the financial year (date of the record)"),
-        (RetentionRule(trigger=RetentionTrigger.ISSUED, years=1, months=6, days=1), "1 year, 6 months, 1 day after: issued"),
-        (RetentionRule(trigger=RetentionTrigger.LEAVES_SCHOOL, days=0), "Until: leaves the school"),
-        (RetentionRule(permanent=YesNo.YES), "For good"),
-        (RetentionRule(trigger=RetentionTrigger.NONE, days=0), "No day: a person decides"),
-        (RetentionRule(trigger=RetentionTrigger.NONE), "No day: a person decides"),
-        (RetentionRule(trigger=RetentionTrigger.ISSUED), "Not said"),
-        (RetentionRule(trigger="whatever", days=90), "90 days after: the event"),
-    ],
-)
-def test_the_period_is_said_in_words(rule: RetentionRule, words: str) -> None:
-    assert period_words(rule) == words
