@@ -6,7 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from models.fields import OneField
+from models.letter import Letter
 from models.link import Link
+from models.message import Message
 from models.record import OfSchool
 from models.statements import stored_rows
 from models.tables import RECORDS, TABLES
@@ -65,12 +67,18 @@ _SPEAKING: tuple[tuple[Any, Any], ...] = tuple(
 
 
 def take_back(trace: Trace, register: Register, ids: Sequence[UUID]) -> None:
-    """Delete records inside a recording that is open; what they were linked to gets an entry and a new seal as well."""
+    """Delete records inside a recording that is open; what they were linked to gets an entry and a new seal as well.
+
+    Nobody is told of them any more.
+    """
     table = register.table
     name = table._meta.table_name
     held = {end: linked_ids(end[1]).get(register.slug, ()) for end in _far_ends(ids)}
     for part in chunks(ids):
         Link.delete().where(Link.near.in_(part) | Link.far.in_(part)).execute()
+        told = (Message.register == register.slug) & Message.record.in_(part)
+        Letter.delete().where(Letter.message.in_(Message.select(Message.id).where(told))).execute()
+        Message.delete().where(told).execute()
         table.delete().where(table.id.in_(part)).execute()
         for record in part:
             trace.note(Happened.TAKEN_BACK, name, record, seal=gone_seal(name, record.bytes))
