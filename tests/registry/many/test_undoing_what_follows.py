@@ -71,7 +71,8 @@ def test_an_import_of_holds_and_of_disposals_is_undone(occasion: Occasion, schoo
 
 
 def test_a_change_of_many_is_undone_with_what_follows(occasion: Occasion, school: Any) -> None:
-    rows = [records.add(DPIAS, {"name": name, "criteria": ("4", "7"), "next_review_on": date(2026, 12, 1)}, occasion) for name in ("Tablets", "Robots")]
+    answers = {"criteria": ("4", "7"), "next_review_on": date(2026, 12, 1)}
+    rows = [records.add(DPIAS, {"name": name, **answers}, occasion) for name in ("Tablets", "Robots")]
     view, wish = View(only=tuple(row.id for row in rows)), Wish(Together.REVIEW, {"next_review_on": date(2027, 3, 1)})
     plan = together.plan(DPIAS, view, wish, occasion)
     batch = together.do(DPIAS, view, wish, occasion, shown=plan.mark, stands=plan.stands)
