@@ -54,6 +54,7 @@ from web import (
     dictionary,
     dpia_beginning,
     dpia_file,
+    dpia_sending,
     dpias,
     errors,
     files,
@@ -189,6 +190,7 @@ PAGES: tuple[Blueprint, ...] = (
     dpias.blueprint,
     dpia_beginning.blueprint,
     dpia_file.blueprint,
+    dpia_sending.blueprint,
 )
 
 

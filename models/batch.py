@@ -19,6 +19,7 @@ class Together(Words):
     ARCHIVE = "archive", "archived"
     RESTORE = "restore", "brought back"
     IMPORT = "import", "imported"
+    SEND = "send", "sent from another school"
 
 
 class Batch(OfSchool):

@@ -1,6 +1,6 @@
 """DPIAs: whether one is needed, what is planned, what could go wrong, what is done about it, and what the regulator said."""
 
-from peewee import CharField, IntegerField, TextField
+from peewee import BinaryUUIDField, CharField, IntegerField, TextField
 
 from models.fields import ChoiceField, ChoicesField, DayField, EncryptedProse, RowsField
 from models.record import Record
@@ -70,6 +70,9 @@ class Dpia(Record):
     live_on = DayField(null=True)
     ended_on = DayField(null=True)
     template = CharField(max_length=80, null=True)  # the template it was begun from, by its id
+    sent_from_school = BinaryUUIDField(null=True)  # the school whose DPIA it follows, and that DPIA: out of view from here
+    sent_from = BinaryUUIDField(null=True)
+    sent = EncryptedProse(null=True)  # what was sent last, against which the school’s own differences are told; none once it is kept apart
 
     class Meta:
-        indexes = ((("school", "number"), True), (("school", "stage"), False))
+        indexes = ((("school", "number"), True), (("school", "stage"), False), (("school", "sent_from"), False))

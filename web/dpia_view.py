@@ -10,10 +10,13 @@ from models.vocabulary import ConsultedParty, DpiaStage, RiskLevel, RiskLikeliho
 from models.vocabulary.shapes import CONSULTATIONS
 from registry import naming
 from registry.access import Deed, may
+from registry.accounts.people import schools_of
 from registry.actor import Actor
 from registry.catalogue import find as register_of
 from registry.definition import Question
+from registry.dpias import following, sending
 from registry.dpias.beginning import OPEN
+from registry.dpias.following import Followed
 from registry.dpias.moving import Move, not_by, open_to
 from registry.dpias.working_out import answers_of, regulator_facts, screened
 from registry.kinds import kind_of
@@ -111,6 +114,21 @@ class DpiaView:
     def to_ask_suppliers(self) -> tuple[str, ...]:
         """What its template would have asked of a supplier while it is assessed."""
         return self._begun_from.supplier_questions if self._begun_from else ()
+
+    @cached_property
+    def followed(self) -> Followed | None:
+        """The DPIA of another school that it follows."""
+        return following.followed_by(self._row)
+
+    @property
+    def may_send(self) -> bool:
+        """Whether there is another school to which the reader may send it."""
+        return sending.may_send(self._row, schools_of(self._by.user) if self._by.user else (), self._by)
+
+    @property
+    def own_words(self) -> int:
+        """In how many answers it differs from what was sent last."""
+        return len(following.own_answers(self._row)) if self._row.sent else 0
 
     @cached_property
     def _begun_from(self) -> DpiaTemplate | None:

@@ -6,25 +6,24 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from peewee import JOIN
+from peewee import JOIN, BinaryUUIDField, Field
 
 from models import vault
 from models.audit import AuditDetail, AuditEntry
 from models.fields import ChoicesField, EncryptedText, LinesField, OneField, UtcDateTime
 from models.statements import stored_rows
-from registry.definition import Links, Question
+from registry.definition import Links
 from registry.trace.chain import detail_place
 
 UNDID = "undid_entry"
 """Under what the trace keeps the number of the entry that was undone, beside the answers."""
 
 
-def answer_kept(question: Question, kept: Any) -> Any:
-    """The answer to a question that the trace keeps as this, as it was before it was kept."""
-    column = question.column
+def answer_kept(column: Field | Links, kept: Any) -> Any:
+    """What a column or a question about links holds that the trace keeps as this, as it was before it was kept."""
     if isinstance(column, Links):
         return tuple(UUID(each) for each in kept or ())
-    if isinstance(column, OneField):
+    if isinstance(column, OneField | BinaryUUIDField):
         return kept and UUID(kept)
     if isinstance(column, ChoicesField):
         return column.python_value(" ".join(kept or ()))

@@ -28,12 +28,15 @@ from registry.trace.audit import LEAVING_THE_VERSION, Happened, Trace, recording
 PARTS: Mapping[str, Any] = {
     Happened.CHANGED: None,
     Happened.IMPORTED: None,
+    Happened.SENT: None,
     Happened.CONFIRMED: {"starter": True},
     Happened.ARCHIVED: {"archived_at": None},
     Happened.RESTORED: None,
 }
 """What a batch does to a record, and the columns that are the same for every record when it is undone."""
 
+BRINGING: Mapping[Together, Happened] = {Together.IMPORT: Happened.IMPORTED, Together.SEND: Happened.SENT}
+"""What makes new records beside changing those that are there, and the deed that it does to each."""
 
 SPOKEN_OF = "Something was written down about some of them since, so nothing was undone. Archive those who should not be here one by one."
 
@@ -97,7 +100,7 @@ def _part(register: Register, batch: Batch, occasion: Occasion) -> Part:
     new = _new_among(batch, [deed.record for deed in deeds])
     _demand_untouched(register, batch, deeds, new)
     changed = [deed for deed in deeds if deed.record not in new]
-    for name in {name for deed in changed for name, _answers in _turned_round(register, deed)}:
+    for name in {name for deed in changed for name, _answers in _turned_round(register, deed) if name in register.questions}:
         require(occasion.by, Deed.CHANGE, register, register.questions[name])
     return Part(register, batch, changed, new)
 
@@ -112,7 +115,7 @@ def touched(register: Register, batch: Batch) -> set[UUID]:
 
 def _touched(register: Register, batch: Batch) -> set[UUID]:
     moved = _moved_since(register, batch)
-    if batch.kind is not Together.IMPORT or moved:
+    if batch.kind not in BRINGING or moved:
         return moved
     records = [UUID(bytes=bytes(key)) for (key,) in stored_rows(_entries(register, batch).select(AuditEntry.record))]
     new = _new_among(batch, records)
@@ -128,19 +131,20 @@ def _demand_rights(register: Register, batch: Batch, occasion: Occasion) -> None
         require(by, Permission.ADOPT_STARTER)
     if batch.kind is Together.IMPORT:
         require(by, Permission.IMPORT)
+    if batch.kind in BRINGING:
         require(by, Deed.ADD, register)
 
 
 def _deeds_of(register: Register, batch: Batch) -> list[Done]:
     """What the batch did to each of its records; other ends of links, which got an entry of their own, are none of them."""
-    own = Happened.IMPORTED if batch.kind is Together.IMPORT else None
+    own = BRINGING.get(batch.kind)
     entries = entries_between(batch.chain, batch.first, batch.last, rows_of(register.table).name)
     return [Done(*entry) for entry in entries if entry[1] in PARTS and (own is None or entry[1] == own)]
 
 
 def _entries(register: Register, batch: Batch) -> Any:
     """The entries about the records of a batch."""
-    deeds = [Happened.IMPORTED] if batch.kind is Together.IMPORT else list(PARTS)
+    deeds = [BRINGING[batch.kind]] if batch.kind in BRINGING else list(PARTS)
     about = AuditEntry.number.between(batch.first, batch.last) & (AuditEntry.subject == rows_of(register.table).name)
     return AuditEntry.select().where((AuditEntry.chain == batch.chain) & about & AuditEntry.deed.in_([str(deed) for deed in deeds]))
 
@@ -156,7 +160,7 @@ def _moved_since(register: Register, batch: Batch) -> set[UUID]:
 
 def _new_among(batch: Batch, records: Sequence[UUID]) -> set[UUID]:
     """The records of which nothing is told before this import."""
-    if batch.kind is not Together.IMPORT:
+    if batch.kind not in BRINGING:
         return set()
     known: set[UUID] = set()
     for part in chunks(records):
@@ -201,11 +205,11 @@ def _bring_back(trace: Trace, register: Register, deeds: Sequence[Done], occasio
 
 
 def _turned_round(register: Register, deed: Done) -> Iterator[tuple[str, tuple[Any, Any]]]:
-    """The answers a deed told, new and old."""
+    """The answers a deed told, new and old, and what the program keeps beside them."""
+    columns = {question.name: question.column for question in register.questions.values()} | {each.name: each for each in register.kept}
     for name, (before, after) in (deed.told or {}).items():
-        if name in register.questions:
-            question = register.questions[name]
-            yield name, (answer_kept(question, after), answer_kept(question, before))
+        if name in columns:
+            yield name, (answer_kept(columns[name], after), answer_kept(columns[name], before))
 
 
 def _as_approved_again(register: Register, stored: Sequence[Any]) -> dict[str, Any]:

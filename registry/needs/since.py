@@ -21,6 +21,7 @@ SHOWN = 6
 DEEDS = {
     Happened.ADDED.value: "added",
     Happened.IMPORTED.value: "imported",
+    Happened.SENT.value: "sent",
     Happened.ADOPTED.value: "adopted",
     Happened.CHANGED.value: "changed",
     Happened.CONFIRMED.value: "confirmed",

@@ -27,6 +27,7 @@ class Happened(StrEnum):
     RESTORED = "restored"
     IMPORTED = "imported"
     ADOPTED = "adopted"
+    SENT = "sent"
     CONFIRMED = "confirmed"
     EXPORTED = "exported"
     ERASED_VALUES = "erased_values"

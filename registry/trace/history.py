@@ -33,7 +33,7 @@ NO_CHANGE = (Happened.RESEALED, Happened.FILE_OPENED)
 TOKENS = (Happened.TOKEN_MADE, Happened.TOKEN_ENDED)
 
 GROUPS: Mapping[str, tuple[str, tuple[Happened, ...]]] = {
-    "added": ("Added, imported or adopted", (Happened.ADDED, Happened.IMPORTED, Happened.ADOPTED)),
+    "added": ("Added, imported or adopted", (Happened.ADDED, Happened.IMPORTED, Happened.SENT, Happened.ADOPTED)),
     "changed": ("Changed, confirmed or worked out anew", (Happened.CHANGED, Happened.CONFIRMED, Happened.WORKED_OUT)),
     "approved": ("Approved, advised or asked for", (Happened.APPROVED, Happened.ADVISED, Happened.APPROVAL_ASKED)),
     "archived": ("Archived or brought back", (Happened.ARCHIVED, Happened.RESTORED)),

@@ -125,7 +125,7 @@ DPIAS = Register(
         ),
     ),
     checks=(Check(dpia_care.findings, dpia_care.DpiaFacts),),
-    kept=(Dpia.template,),
+    kept=(Dpia.template, Dpia.sent_from_school, Dpia.sent_from, Dpia.sent),
     deadlines=(
         Deadline(code="DP1", words="Screen whether a DPIA is needed", rule=dpia_dates.screen_by, facts=dpia_dates.ScreenFacts,
                  mend="criteria", owner=JobRole.DPO),

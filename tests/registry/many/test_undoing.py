@@ -155,7 +155,7 @@ def test_an_import_is_taken_away_with_its_links_and_the_rest_is_as_before(occasi
     assert Link.select().count() == 2
     assert [entry.deed for entry in entries_of(new.id)] == [Happened.IMPORTED, Happened.TAKEN_BACK]
     line = next(line for line in history.everything(occasion.by, history.View()).lines if line.did.startswith("took back"))
-    assert (line.did, line.rest) == ("took back a record that is no longer there", "which had come from a file")
+    assert (line.did, line.rest) == ("took back a record that is no longer there", "which had been brought in")
     assert_all_verifies(school)
     assert Supplier.get_by_id(supplier.id).version > supplier.version
 
