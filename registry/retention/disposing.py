@@ -10,7 +10,7 @@ from typing import Any
 from models.message import News
 from models.records_disposal import RecordsDisposal
 from models.retention_rule import RetentionRule
-from models.vocabulary import DestructionMethod, RecordsDisposalStage, RecordsKind, YesNo
+from models.vocabulary import DestructionMethod, RecordsDisposalStage, RecordsKind, RetentionAction, YesNo
 from registry.access import Deed, Forbidden, Permission, require
 from registry.linking import linked_ids
 from registry.occasion import Occasion
@@ -19,6 +19,7 @@ from registry.retention.holding import Holds, holds_on_assets, holds_on_rule
 from registry.retention.settling import REGISTER, allowed_from, changed, rule_of, tell, tell_approvers
 from registry.rows import CannotBeDone
 from registry.rules.plain_dates import full_day
+from registry.rules.records_disposal_care import LEAVING
 from registry.schema import Invalid
 from registry.trace.audit import Trace, recording
 from registry.trace.since import changed_since
@@ -28,6 +29,7 @@ APPROVED_ON = ("name", "rule", "records", "kept_at", "assets", "from_on", "until
 """What was approved: when any of it is changed, it has to be approved anew."""
 
 READ_AGAIN = "This was changed since you opened the page. Read it again, then decide."
+HAND_OVER_FIRST = "The schedule says that these are handed over. Hand them over and note the receipt before anything of it is destroyed."
 OTHERWISE = "What is to be disposed of was changed since it was approved. Propose it again."
 
 
@@ -101,6 +103,8 @@ def demand_allowed(row: RecordsDisposal, occasion: Occasion) -> None:
         raise CannotBeDone(f"These records are held ({', '.join(hold.reference for hold in held)}) and have to stand until that is lifted.")
     if row.records != RecordsKind.OWN:
         _demand_due(row, occasion)
+    elif _goes_unhanded(row):
+        raise CannotBeDone(HAND_OVER_FIRST)
 
 
 def _holds_on_where_they_are(row: RecordsDisposal, rule: RetentionRule) -> Holds:
@@ -145,6 +149,16 @@ def move(trace: Trace, row: RecordsDisposal, said: Mapping[str, Any], occasion: 
     amend(trace, REGISTER, row, changed(row, said), occasion=occasion)
 
 
+def _goes_unhanded(row: RecordsDisposal) -> bool:
+    """Whether the schedule says that such records are handed over, and neither is that done now nor was it ever, with a receipt."""
+    rule = rule_of(row)
+    if rule is None or rule.action != RetentionAction.TRANSFER or row.method in LEAVING:
+        return False
+    done = (RecordsDisposal.rule == rule.id) & (RecordsDisposal.stage == RecordsDisposalStage.DONE)
+    handed = RecordsDisposal.method.in_([*LEAVING]) & RecordsDisposal.receipt.is_null(False)
+    return not RecordsDisposal.select(RecordsDisposal.id).where(done & handed).exists()
+
+
 _NOT_APPROVED = dict.fromkeys(("approved_by", "approved_at", "approved_on"))
 def _demand_said(row: RecordsDisposal) -> None:
     """How it was done, and who can say so, is written down before it is done."""
@@ -157,5 +171,7 @@ def _demand_said(row: RecordsDisposal) -> None:
         wrong["contractor"] = ["Say first which contractor does it: press “Change the answers”."]
     if row.method == DestructionMethod.ERASED:
         wrong["method"] = ["This program erases only what it keeps itself. Say how these were disposed of."]
+    if row.method is not None and _goes_unhanded(row):
+        wrong["method"] = [HAND_OVER_FIRST]
     if wrong:
         raise Invalid(wrong)

@@ -149,3 +149,22 @@ def test_a_hold_on_where_they_are_stops_it_and_one_on_elsewhere_does_not(at_work
     change(books, at_work, method="shredded", assets=(cellar,))
     with pytest.raises(CannotBeDone, match="Propose it again"):
         disposing.carry_out(again(books), TODAY, at_work("ola"))
+
+
+def test_what_is_to_be_handed_over_is_not_destroyed_before_the_receipt_is_there(at_work: As, rule: Rule) -> None:
+    moved_on = rule(name="Pupil record, primary", trigger="leaves_for_next_school", days=0, years=None, action="transfer", covers=None)
+    files, copies = (
+        records.add(RECORDS_DISPOSALS, {**BOXES, "name": name, "rule": moved_on.id, "method": method}, at_work("ola"))
+        for name, method in (("Files", "handed_over"), ("Copies", "shredded"))
+    )
+    for row in (files, copies):
+        disposing.approve(again(row), at_work("hana"), seen=again(row).version)
+    with pytest.raises(Invalid) as refused:
+        disposing.carry_out(again(copies), TODAY, at_work("ola"))
+    assert refused.value.messages == {"method": [disposing.HAND_OVER_FIRST]}
+    disposing.carry_out(again(files), TODAY, at_work("ola"))
+    with pytest.raises(Invalid):
+        disposing.carry_out(again(copies), TODAY, at_work("ola"))
+    change(files, at_work, receipt="Signed, 20 November 2026")
+    disposing.carry_out(again(copies), TODAY, at_work("ola"))
+    assert again(copies).stage == RecordsDisposalStage.DONE

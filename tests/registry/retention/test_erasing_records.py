@@ -59,6 +59,14 @@ def test_what_is_due_is_proposed_once_with_its_rule_and_its_count(at_work: As, t
         proposing.propose(OwnRecords.PUPILS, at_work("gus"))
 
 
+def test_what_is_to_be_handed_over_is_not_erased_before(at_work: As, rule: Any, leaver: Any) -> None:
+    rule(action="transfer")
+    leaver("Ada Quill", date(2020, 7, 1))
+    row = proposing.propose(OwnRecords.PUPILS, at_work("ola"))
+    with pytest.raises(CannotBeDone, match="are handed over"):
+        disposing.approve(row, at_work("hana"), seen=row.version)
+
+
 def test_a_held_record_is_left_standing_and_the_others_are_gone(at_work: As, three: tuple[Any, ...]) -> None:
     row = approved(at_work)
     held, moved, free = three
