@@ -57,6 +57,19 @@ def assess(office: Page) -> None:
     expect(office.get_by_text("1 risk added.")).to_be_visible()
 
 
+def fill_the_blanks(office: Page, here: str) -> None:
+    """What the template left open in square brackets stands in the way until somebody has filled it in."""
+    office.goto(here)
+    expect(office.get_by_text("left here in square brackets").first).to_be_visible()
+    office.goto(f"{here}/change?section=description")
+    for name in ("nature", "scope", "context", "purposes"):
+        field = office.locator(f"#{name}")
+        field.fill(field.input_value().replace("[", "").replace("]", ""))
+    save(office)
+    expect(office.get_by_text("left here in square brackets")).to_have_count(0)
+    office.goto(f"{here}/change?section=risks-and-measures")
+
+
 def leave_a_high_risk(office: Page, here: str) -> None:
     """The first risk stays probable and severe, so Article 36 stands in the way."""
     first = office.locator("fieldset.sh-row-card").first
@@ -114,6 +127,7 @@ def test_a_screening_becomes_an_assessment_that_is_approved_against_advice(sit_d
     office, dev, head = sit_down("office"), sit_down("dpo"), sit_down("head")
     here = screen(office)
     assess(office)
+    fill_the_blanks(office, here)
     leave_a_high_risk(office, here)
     dev.goto(here)
     expect(dev.get_by_role("link", name="Give advice")).to_have_count(0)
