@@ -10,6 +10,7 @@ from models.vocabulary import RecordsKind
 from registry import records
 from registry.access import Deed, Permission, may
 from registry.accounts.colleagues import FORMER, names_of
+from registry.catalogue import find as register_of
 from registry.records import NotFound
 from registry.registers.data_protection.records_disposals import RECORDS_DISPOSALS
 from registry.retention import disposing, erasing_records
@@ -90,10 +91,11 @@ def _page(record: UUID, said: dict[str, list[str]] | None = None) -> str:
     by = current_actor()
     row = records.find(RECORDS_DISPOSALS, record, by)
     rule = rule_of(row)
-    is_own = row.records == RecordsKind.OWN
+    is_own, lines = row.records == RecordsKind.OWN, erasing_records.listed(row)
     wrong = [(WHERE.get(name, "do"), sentence) for name, sentences in (said or {}).items() for sentence in sentences]
     return render_template(
-        "retention/disposal.html", row=row, rule=rule, is_own=is_own, errors=wrong, lines=erasing_records.listed(row), former=FORMER,
+        "retention/disposal.html", row=row, rule=rule, is_own=is_own, errors=wrong, lines=lines, former=FORMER,
         people=names_of([row.proposed_by_id, row.approved_by_id]), may_change=may(by, Deed.CHANGE, RECORDS_DISPOSALS),
         may_approve=may(by, Permission.APPROVE_RECORDS_DISPOSALS), is_mine=row.proposed_by_id == by.user, typed=request.form,
+        may_open=any(may(by, Deed.SEE, register_of(slug)) for slug in {line.register for line in lines}),
     )  # fmt: skip

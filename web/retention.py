@@ -15,6 +15,7 @@ from models.vocabulary import OwnRecords, RetentionCategory
 from registry.access import Deed, Permission, may
 from registry.catalogue import find as register_of
 from registry.records import NotFound
+from registry.registers.data_protection.holds import HOLDS
 from registry.registers.data_protection.records_disposals import RECORDS_DISPOSALS
 from registry.retention import due, former_values, own, proposing
 from registry.retention.due import Dated, Kept
@@ -50,6 +51,7 @@ def show() -> ResponseReturnValue:
     rules = list(RetentionRule.select().where(RetentionRule.archived_at.is_null()).order_by(RetentionRule.code, RetentionRule.name))
     parts = [(category, found) for category in (*RetentionCategory, None) if (found := [rule for rule in rules if rule.category == category])]
     return render_template("retention/schedule.html", kept=kept, parts=parts, chart=_chart(kept), holds=len(standing()),
+                           may_see_holds=may(current_actor(), Deed.SEE, HOLDS),
                            before=former_values.former_values(occasion()))  # fmt: skip
 
 

@@ -31,7 +31,7 @@ RECORDS_DISPOSALS = Register(
                      when=(RecordsDisposal.records, (RecordsKind.OWN,)), hint="As the rule says."),
             Question(RecordsDisposal.kept_at, "In which boxes, or which system?", short="Kept in", when=ELSEWHERE,
                      hint="Such as: archive, boxes 14 to 19."),
-            Question(Links("assets"), "In which information assets are they?", short="Information assets",
+            Question(Links("assets"), "In which information assets are they?", short="Information assets", when=ELSEWHERE,
                      hint="What a hold on an asset covers is left standing."),
             Question(RecordsDisposal.from_on, "From which day are they?", short="From", when=ELSEWHERE, hint="The oldest."),
             Question(RecordsDisposal.until_on, "Until which day?", short="Until", when=ELSEWHERE, hint="The newest: its period must be over too."),
