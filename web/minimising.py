@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from registry.access import Deed, Permission, may
 from registry.actor import Actor
+from registry.definition import Register
 from registry.retention.minimising.gone import gone
 from registry.retention.minimising.past_day import past_day
 from registry.retention.minimising.surplus import Surplus
@@ -22,7 +23,7 @@ blueprint = Blueprint("minimising", __name__, url_prefix="/retention/minimise")
 
 PAST_DAY = "The schedule lets these go, and they still stand."
 LEFT = "What is kept about somebody who left is needed less every month. The schedule says when the last of it goes; most need not wait for that."
-UNCHECKED = "What nobody looks at may be wrong, or needed no longer."
+UNCHECKED = "What nobody looks at may be wrong, or needed no longer. Check or confirm what is true, and archive the rest."
 
 
 @dataclass(frozen=True)
@@ -68,10 +69,24 @@ class Card:
 
 @dataclass(frozen=True)
 class Unasked:
-    """The questions that hardly anybody answers: those of registers that the reader may see, and how many there are beside them."""
+    """The questions that hardly anybody answers: all of them counted, and those told that the reader may see."""
 
     shown: tuple[Unanswered, ...]
     many: int
+
+    @property
+    def about_people(self) -> tuple[Unanswered, ...]:
+        """Those whose answers are about people."""
+        return tuple(each for each in self.shown if each.is_sealed)
+
+    @property
+    def others(self) -> tuple[tuple[Register, tuple[Unanswered, ...]], ...]:
+        """The others by register."""
+        found: dict[Register, list[Unanswered]] = {}
+        for each in self.shown:
+            if not each.is_sealed:
+                found.setdefault(each.register, []).append(each)
+        return tuple((register, tuple(rows)) for register, rows in found.items())
 
 
 @blueprint.get("")

@@ -12,9 +12,9 @@ from registry.rules.review_dates import CheckedFacts, check_again
 from registry.rules.school_facts import SchoolFacts
 
 CHECKED, NEXT, STARTER = "last_verified_on", "next_review_on", "starter_id"
-NEVER = "Nobody has looked whether it is true, and still needed. Check each and enter the day, or archive what is not needed."
-TOO_OLD = "The day of the next check has gone by, or the last one is too old. What nobody checks may be wrong, or needed no longer."
-NOT_CONFIRMED = "It came with the program, and nobody said that it is so at this school. Confirm what is true, and archive the rest."
+NEVER = "Nobody has looked yet whether it is true."
+TOO_OLD = "The day of the next check has gone by, or the last check is too old."
+NOT_CONFIRMED = "It came with the program, and nobody said yet that it is so here."
 
 
 def unchecked(school: SchoolFacts) -> tuple[Surplus, ...]:
