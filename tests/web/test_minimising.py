@@ -58,7 +58,7 @@ def test_each_kind_stands_with_its_count_why_and_the_first_by_reference(
         "Not checked 2",
         "Information assets: never checked 1 Nobody has looked yet whether it is true. IA-0001",
         "What is their legal name? Pupils None of 26",
-        "Pupils 2 Year; Decides for themself",
+        "by register Register How many Questions Pupils 2 Year; Decides for themself",
     ):
         assert words in page, words
     for href in ("/retention/pupils", "/registers/pupils/?status=left", f"/registers/pupils/{gone[0].id}", f"/registers/assets/?row={asset.id}"):

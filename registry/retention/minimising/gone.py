@@ -1,10 +1,9 @@
 """People who left and still stand here: pupils, contacts who answer for nobody any more, and holders who never gave back what they hold."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
-
-from peewee import JOIN, fn
+from uuid import UUID
 
 from models.allocation import Allocation
 from models.carer import Carer
@@ -53,14 +52,15 @@ def _undated() -> Surplus:
 def _contacts(today: date) -> tuple[Surplus, Surplus]:
     """Those all of whose pupils left, and those who have none: while the day of one is not known, nobody is told to let them go."""
     behind, alone = [], []
-    for key, number, made, pupils, dated, last in _without_pupil_here():
-        day = Pupil.left_on.python_value(last)
-        if pupils == dated and contact_left_behind(day, today):
-            behind.append((day, number, key))
-        elif not pupils and (today - _day(made)).days > GRACE_DAYS:
+    left_on, pupils_of = _days_of_leaving(), _pupils_of()
+    for key, number, entered in Carer.select(Carer.id, Carer.number, Carer.created_at).order_by(Carer.number).tuples():
+        days = [left_on.get(pupil, date.max) for pupil in pupils_of.get(key, ())]
+        if days and contact_left_behind(max(days), today):
+            behind.append((max(days), number, key))
+        elif not days and (today - in_zone(entered, ZONE).date()).days > GRACE_DAYS:
             alone.append(Example(key, number))
     behind.sort()
-    every = [Example(key, number) for _day_of, number, key in behind]
+    every = [Example(key, number) for _day, number, key in behind]
     says = contact_left_behind(behind[0][0], today) if behind else ""
     of_nobody = _of_carers("Contacts of nobody at the school", every, _of_the_first(says, len(every)))
     return of_nobody, _of_carers("Contacts without any pupil", alone, NOBODYS)
@@ -70,19 +70,17 @@ def _of_carers(words: str, rows: list[Example], says: str) -> Surplus:
     return Surplus(CARERS, words, len(rows), says, tuple(rows[:EXAMPLES]), these(rows, View(sort="changed")))
 
 
-def _without_pupil_here() -> Iterable[Any]:
-    """Every contact of no pupil on roll: id, number, when they were entered, how many pupils, of how many the last day is known, and the latest."""
-    is_here = (Pupil.status == RollStatus.ON_ROLL) & Pupil.archived_at.is_null()
-    here = Link.select(Link.near).join(Pupil, on=(Pupil.id == Link.far)).where((Link.far_register == PUPILS.slug) & is_here)
-    query = Carer.select(Carer.id, Carer.number, Carer.created_at, *_leavers())
-    to_pupils = (Link.near == Carer.id) & (Link.school == Carer.school) & (Link.far_register == PUPILS.slug)
-    query = query.join(Link, JOIN.LEFT_OUTER, on=to_pupils).join(Pupil, JOIN.LEFT_OUTER, on=(Pupil.id == Link.far))
-    return query.where(Carer.id.not_in(here)).group_by(Carer.id, Carer.number, Carer.created_at).order_by(Carer.number).tuples()  # type: ignore[no-any-return]
+def _days_of_leaving() -> dict[UUID, date]:
+    """The day of each pupil who left, by id; of who is here, or left on a day that nobody knows, there is none."""
+    return dict(Pupil.select(Pupil.id, Pupil.left_on).where((Pupil.status == RollStatus.LEFT) & Pupil.left_on.is_null(False)).tuples())
 
 
-def _leavers() -> tuple[Any, ...]:
-    """Counts and a day as the database has them, which peewee would take for ids."""
-    return fn.COUNT(Pupil.id).coerce(False), fn.COUNT(Pupil.left_on).coerce(False), fn.MAX(Pupil.left_on).coerce(False)
+def _pupils_of() -> dict[UUID, list[UUID]]:
+    """Whose contact each is: from the pupils' end, so that no other link has to be read."""
+    found: dict[UUID, list[UUID]] = {}
+    for pupil, contact in Link.select(Link.near, Link.far).where(Link.far_register == CARERS.slug).tuples():
+        found.setdefault(contact, []).append(pupil)
+    return found
 
 
 def _holders() -> Surplus:
@@ -99,7 +97,3 @@ def _examples(rows: Iterable[Any]) -> tuple[Example, ...]:
 
 def _of_the_first(says: str, many: int) -> str:
     return says if many < 2 else f"{OF_ALL}{says[:1].lower()}{says[1:]}"
-
-
-def _day(made: datetime) -> date:
-    return in_zone(made, ZONE).date()
