@@ -26,10 +26,13 @@ def hold(dev: Page, pupil: str) -> None:
 
 
 def see_what_is_due(ola: Page) -> str:
-    """The schedule and what is due under it; the first pupil on the list."""
+    """The schedule, what is kept beyond need, and what is due; the first pupil on the list."""
     ola.goto("/retention")
     checks.demand(ola)
-    ola.get_by_role("link", name="Pupils and their contacts").click()
+    ola.get_by_role("link", name="Kept beyond need").click()
+    expect(ola.get_by_role("heading", name=re.compile("People who left"))).to_be_visible()
+    checks.demand(ola)
+    ola.get_by_role("link", name=re.compile("their disposal is proposed")).click()
     expect(ola.get_by_role("heading", name=re.compile("Held"))).to_be_visible()
     expect(ola.get_by_text("HO-0001")).to_be_visible()
     checks.demand(ola)
