@@ -13,6 +13,7 @@ class Comment(OfSchool):
 
     register = TextField()
     record = BinaryUUIDField()
+    section = TextField(null=True)  # the part of the record that it is about, by its slug; none for the whole
     text = EncryptedText(null=True)
     author = ForeignKeyField(User, on_delete="RESTRICT", lazy_load=False, index=False)
     author_role = ChoiceField(Role)  # as it was when they wrote

@@ -40,7 +40,7 @@ def write(slug: str, record: UUID) -> ResponseReturnValue:
     form = sent_form(register, current_actor(), request.form)
     try:
         key = new_records.id_in(register, request.form.get("token", ""))
-        written = comments.write(register, row, form.text.value, chosen(form), occasion=occasion(), comment=key)
+        written = comments.write(register, row, form.text.value, chosen(form), occasion=occasion(), comment=key, about=request.form.get("about", ""))
     except Invalid as problem:
         form.say("text", next(line for lines in problem.messages.values() for line in lines))
         return _page(register, row, form), 422
@@ -98,6 +98,8 @@ def _page(register: Register, row: Record, form: Form | None = None) -> str:
         form = sent_form(register, by, typed) if typed else blank_form(register, by, said.said)
     shown = page_of(register, row, by, school_facts())
     token = new_records.token(register) if form is not None else ""
+    about = comments.part(register, request.values.get("about", ""), by)
     return render_template(
-        "comments/record.html", shown=shown, thread=said, form=form, draft=draft, token=token, at=now(), errors=form.problems if form else []
+        "comments/record.html", shown=shown, thread=said, form=form, draft=draft, token=token, at=now(), about=about,
+        errors=form.problems if form else [],
     )

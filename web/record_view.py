@@ -1,6 +1,6 @@
 """What the page of one record shows: its answers by section, what is to be mended, and what it touches."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -28,6 +28,8 @@ from registry.rules.finding import Finding, Severity
 from registry.rules.row_text import rows_in
 from registry.rules.school_facts import SchoolFacts
 from registry.schema import questions_for
+from registry.talk.comments import may_comment
+from registry.talk.thread import Said, margin
 from registry.trace.history import Line, last_changes
 from registry.trace.telling import lines_of_answer
 from web.approval_view import Approval
@@ -98,6 +100,17 @@ class RecordPage:
         if self.register.slug != "personal-devices" or self.row.archived_at is not None or not matrix.beyond([self.row]):
             return ""
         return matrix.matrix()[self.row.ownership].label
+
+    @cached_property
+    def margin(self) -> Mapping[str, Sequence[Said]]:
+        """What was said about parts of the record, by section."""
+        return margin(self.register, self.row, self.by)
+
+    def comment_on(self, section: Section) -> str | None:
+        """Where the reader says something about a part of a record that is approved; such a record is talked through part by part."""
+        if self.approval is None or not may_comment(self.register, self.by):
+            return None
+        return url_for("comments.of_record", slug=self.register.slug, record=self.row.id, about=section.slug, _anchor="add")
 
     @property
     def tabs(self) -> list[tuple[str, str, bool]]:

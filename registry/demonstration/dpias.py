@@ -22,6 +22,7 @@ from registry.occasion import Occasion
 from registry.registers.data_protection.dpias import DPIAS
 from registry.rules.row_text import written
 from registry.school.schools import facts_of
+from registry.talk import comments
 from registry.templates_for_schools.dpias import template
 
 BEGAN = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
@@ -111,7 +112,9 @@ def _high(desk: Desk) -> None:
             "likelihood": "possible", "severity": "severe", "measures": "A list of refusals at the till", "effect": "reduced",
             "likelihood_after": "possible", "severity_after": "severe"}  # fmt: skip
     text = f"{moved.risks}\n\n{written(RISKS, (high,))}"
-    _answered(desk, moved, {"risks": text, "regulator_asked_on": date(2026, 11, 2)})
+    written_down = _answered(desk, moved, {"risks": text, "regulator_asked_on": date(2026, 11, 2)})
+    words = "The list of refusals has to be at both tills: Year 6 pays at the second one."
+    comments.write(DPIAS, written_down, words, (), occasion=desk.next("dpo"), about="risks-and-measures")
 
 
 def _answered(desk: Desk, row: Dpia, answers: Mapping[str, Any]) -> Dpia:

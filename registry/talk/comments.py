@@ -17,11 +17,11 @@ from registry import records
 from registry.access import Forbidden, Permission, may, may_read_along, require, require_along, school_of
 from registry.accounts.colleagues import Colleague, colleagues
 from registry.actor import Actor
-from registry.definition import Register
+from registry.definition import Register, Section
 from registry.records import NotFound, Occasion
 from registry.rows import store
 from registry.rules.at_names import named_in
-from registry.schema import Invalid
+from registry.schema import Invalid, names_for
 from registry.talk import outbox
 from registry.trace.audit import Happened, Trace, recording
 from registry.typed import NOT_TEXT
@@ -64,10 +64,19 @@ def tidy(text: str) -> str:
     return NOT_TEXT.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
-def write(register: Register, row: Record, text: str, tell: Iterable[UUID], *, occasion: Occasion, comment: UUID | None = None) -> Written:
+def part(register: Register, slug: str, by: Actor) -> Section | None:
+    """The part of a record that a comment may be about, of those in which somebody may see anything; none for any other."""
+    seen = names_for(register, by)
+    return next((each for each in register.sections if each.slug == slug and any(question.name in seen for question in each.questions)), None)
+
+
+def write(
+    register: Register, row: Record, text: str, tell: Iterable[UUID], *, occasion: Occasion, comment: UUID | None = None, about: str = ""
+) -> Written:
     """Store a comment and tell those chosen and those named in it after an @, as far as they may read it.
 
-    With `comment`, an id made beforehand, the same form sent twice makes one comment. Raises Invalid, Forbidden.
+    With `comment`, an id made beforehand, the same form sent twice makes one comment. `about` is the slug of the section in whose margin it
+    stands. Raises Invalid, Forbidden.
     """
     by, text = occasion.by, tidy(text)
     require_along(by, register)
@@ -82,7 +91,7 @@ def write(register: Register, row: Record, text: str, tell: Iterable[UUID], *, o
             working = colleagues(by)
             meant = chosen | _named(text, working)
             people = {each.id for each in working if each.id in meant and each.id != by.user and each.may_read_along(register)}
-            _store(trace, register, _new(key, row, register, occasion), text)
+            _store(trace, register, _new(key, row, register, occasion, about=part(register, about, by)), text)
             outbox.put(trace, by, outbox.Word(news=News.MENTIONED, register=register.slug, record=row.id, about=key), people)
             outbox.mark_read(by, occasion.at, record=row.id)
     except IntegrityError:
@@ -133,9 +142,9 @@ def _named(text: str, working: Iterable[Colleague]) -> set[UUID]:
     return {each.people[0] for each in named if len(each.people) == 1}
 
 
-def _new(key: UUID, row: Record, register: Register, occasion: Occasion) -> Comment:
+def _new(key: UUID, row: Record, register: Register, occasion: Occasion, *, about: Section | None) -> Comment:
     by = occasion.by
-    place: dict[str, Any] = {"school": school_of(by), "register": register.slug, "record": row.id}
+    place: dict[str, Any] = {"school": school_of(by), "register": register.slug, "record": row.id, "section": about.slug if about else None}
     return Comment(id=key, author=by.user, author_role=by.role, written_at=occasion.at, **place)
 
 

@@ -13,12 +13,12 @@ from models.message import Message, News
 from models.record import Record
 from models.roles import Role
 from models.statements import stored_rows
-from registry.access import Permission, may, require_along, school_of
+from registry.access import Permission, may, may_read_along, require_along, school_of
 from registry.accounts.colleagues import FORMER, Colleague, colleagues, names_of
 from registry.actor import Actor
-from registry.definition import Register
+from registry.definition import Register, Section
 from registry.rules.at_names import named_in
-from registry.talk.comments import may_withdraw
+from registry.talk.comments import may_withdraw, part
 from registry.talk.outbox import key_of
 
 SIZE = 50
@@ -34,6 +34,7 @@ class Said:
     role: Role
     at: datetime
     text: str
+    about: Section | None  # the part of the record that it is about, as far as the reader may see that
     told: tuple[str, ...]
     not_told: tuple[str, ...]  # sentences on those named after an @ who were not
     withdrawn_at: datetime | None
@@ -62,6 +63,19 @@ def thread(register: Register, row: Record, by: Actor, before: UUID | None = Non
     return Thread(tuple(reader.said(comment) for comment in shown), shown[0].id if len(rows) > SIZE else None)
 
 
+def margin(register: Register, row: Record, by: Actor) -> Mapping[str, tuple[Said, ...]]:
+    """The newest comments that stand beside a part of a record, by the slug of its section, newest last; nothing for who may not read along."""
+    if not may_read_along(by, register):
+        return {}
+    beside = (Comment.record == row.id) & (Comment.register == register.slug) & Comment.section.is_null(False) & Comment.withdrawn_at.is_null()
+    rows = [*Comment.select().where(beside).order_by(Comment.written_at.desc(), Comment.id.desc()).limit(SIZE)][::-1]
+    reader, found = _Reader(register, by, rows), dict[str, tuple[Said, ...]]()
+    for said in map(reader.said, rows):
+        if said.about is not None:
+            found[said.about.slug] = (*found.get(said.about.slug, ()), said)
+    return found
+
+
 class _Reader:
     """Everything that the comments of one page speak of, asked for once."""
 
@@ -73,7 +87,8 @@ class _Reader:
         author, withdrawn_by = _people_of(comment)
         return Said(
             id=comment.id, author_id=author, author=self._name(author), role=comment.author_role, at=comment.written_at,
-            text=comment.text or "", told=self._told_of(comment), not_told=self._not_told_of(comment), withdrawn_at=comment.withdrawn_at,
+            text=comment.text or "", about=part(self._register, comment.section or "", self._by), told=self._told_of(comment),
+            not_told=self._not_told_of(comment), withdrawn_at=comment.withdrawn_at,
             withdrawn_by=self._name(withdrawn_by), may_withdraw=may_withdraw(comment, self._by),
         )
 

@@ -1,6 +1,7 @@
 """DPIAs in the browser's terms: begun from a template or a supplier, filled from the library, moved on by who may, and shut to others."""
 
 import io
+import re
 from typing import Any
 from uuid import UUID
 
@@ -187,3 +188,18 @@ def test_it_is_taken_away_by_leaders_in_each_kind(desks: Desks, dpia: Any) -> No
         assert got.data.startswith(begins)
         press(desks["ola"], f"{there(row)}/dpia.{kind}", 403)
         press(desks["otto"], f"{there(row)}/dpia.{kind}", 404)
+
+
+def test_a_part_of_it_is_talked_about_in_its_margin(desks: Desks, dpia: Any) -> None:  # noqa: F811
+    row, ola = dpia(), desks["ola"]
+    talk = f"{there(row)}/comments"
+    assert f'href="{talk}?about=need#add"' in ola.get(there(row)).text
+    page = visit(ola, f"{talk}?about=need").text
+    assert 'name="about" value="need"' in page
+    assert "On Need: it stands beside that part of the record as well." in plain(page)
+    assert 'name="about"' not in visit(ola, f"{talk}?about=nothing").text
+    mark = re.search(r'name="token" value="([^"]+)"', page)
+    assert mark
+    press(ola, talk, 302, token=mark[1], text="Which ones?", about="need")
+    assert re.search("Ola Brandt .{0,30}Which ones\\?", text_of(desks["hana"], there(row)))
+    assert "On Need Which ones?" in text_of(desks["gus"], talk)
