@@ -35,12 +35,15 @@ def act(slug: str, record: UUID) -> ResponseReturnValue:
     """Send it to the schools that are ticked, or undo what was sent last."""
     row = records.find(DPIAS, record, current_actor())
     ticked = {found for each in request.form.getlist("school") if (found := id_in(each))}
-    if request.form.get("do") == "undo":
-        _say("Undone", sending.undo(row, works_in(), occasion()))
+    if "undo" in request.form:
+        _say("Undone", sending.undo(row, id_in(request.form["undo"]), works_in(), occasion()))
     elif not ticked:
         return _page(record, ["Tick the schools it is to go to."]), 422
     else:
-        _say("Sent", sending.send(row, ticked, works_in(), occasion()))
+        try:
+            _say("Sent", sending.send(row, ticked, works_in(), occasion(), seen=number_in(request.form.get("seen", ""), 9) or 0))
+        except CannotBeDone as problem:
+            return _page(record, [str(problem)]), 409
     return redirect(url_for(".schools", record=record), 303)
 
 

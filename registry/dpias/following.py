@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from models import doors
 from models.dpia import Dpia
 from models.fields import ChoicesField, RowsField
 from models.school import School
@@ -17,23 +16,31 @@ from registry.rules import three_ways
 from registry.rules.row_text import rows_in, written
 
 SENT = (
-    "name", "article_35", "regulator_items", "criteria", "concerns_pupils", "screening_because", "need", "nature", "scope", "context", "purposes",
+    "name", "article_35", "regulator_items", "criteria", "concerns_pupils", "need", "nature", "scope", "context", "purposes",
     "flows", "consultations", "not_consulted_because", "necessity", "proportionality", "minimisation", "told", "rights", "processors_held",
     "transfers_safe", "risks", "kept_under_review_by", "review_when",
 )  # fmt: skip
-"""What is sent. What somebody decided, the regulator’s part, days, and links to what the sending school has of its own stay there."""
+"""What is sent. What somebody decided, with the reasons, the regulator’s part, days, and links to what the sending school has stay there."""
 
+OF_EACH_SCHOOL: Mapping[str, tuple[str, ...]] = {"risks": ("approved",), "consultations": ("said", "taken_up")}
+"""Parts of rows that never leave a school: who approved measures there, and what people said to it."""
+
+KNOWN_BY: Mapping[str, tuple[str, ...]] = {"risks": ("risk",), "flows": ("sender", "receiver"), "consultations": ("party",)}
+"""By which parts the rows of an answer are the same as before."""
+
+REFERENCE = "reference"
 Answers = Mapping[str, Any]
 
 
 def answers_of(row: Dpia) -> dict[str, Any]:
     """What would be sent of a DPIA."""
-    return {name: getattr(row, name) for name in SENT}
+    return {name: _to_be_sent(name, getattr(row, name)) for name in SENT}
 
 
-def as_text(answers: Answers) -> str:
-    """What was sent, as it is kept."""
-    return json.dumps({name: [*value] if isinstance(value, tuple) else value for name, value in answers.items()}, ensure_ascii=False)
+def as_text(answers: Answers, reference: str) -> str:
+    """What was sent, as it is kept, with what the DPIA that it came from is called there."""
+    told = {name: [*value] if isinstance(value, tuple) else value for name, value in answers.items()}
+    return json.dumps({REFERENCE: reference, **told}, ensure_ascii=False)
 
 
 def sent_last(row: Dpia) -> dict[str, Any]:
@@ -44,19 +51,19 @@ def sent_last(row: Dpia) -> dict[str, Any]:
 
 def own_answers(row: Dpia) -> tuple[Question, ...]:
     """The answers in which a DPIA differs from what was sent last."""
-    base = sent_last(row)
-    return tuple(DPIAS.questions[name] for name in SENT if getattr(row, name) != base[name])
+    base, here = sent_last(row), answers_of(row)
+    return tuple(DPIAS.questions[name] for name in SENT if here[name] != base[name])
 
 
 def merged(row: Dpia, new: Answers) -> dict[str, Any]:
     """The answers of a DPIA that follows another once that is sent anew: its own differences survive."""
     base = sent_last(row)
-    return {name: _merged(DPIAS.questions[name].column, base[name], getattr(row, name), new[name]) for name in SENT}
+    return {name: _merged(DPIAS.questions[name], base[name], getattr(row, name), new[name]) for name in SENT}
 
 
-def changes(row: Dpia, new: Answers) -> dict[str, tuple[Any, Any]]:
+def changes(row: Dpia, new: Answers, reference: str) -> dict[str, tuple[Any, Any]]:
     """What sending these answers anew would change in it, old and new, with what is kept of the sending beside it."""
-    comes_to = {**merged(row, new), "sent": as_text(new)}
+    comes_to = {**merged(row, new), "sent": as_text(new, reference)}
     return {name: (before, after) for name, after in comes_to.items() if (before := getattr(row, name)) != after}
 
 
@@ -66,34 +73,50 @@ def labels(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(DPIAS.questions[name].label for name in SENT if name in wanted)
 
 
-def _merged(column: Any, base: Any, own: Any, new: Any) -> Any:
+def _to_be_sent(name: str, said: Any) -> Any:
+    """An answer without what stays in its school."""
+    column: Any = DPIAS.questions[name].column
+    if name not in OF_EACH_SCHOOL or not said:
+        return said
+    rows = rows_in(column.shape, said)
+    return written(column.shape, ({part: text for part, text in row.items() if part not in OF_EACH_SCHOOL[name]} for row in rows))
+
+
+def _merged(question: Question, base: Any, own: Any, new: Any) -> Any:
+    column: Any = question.column
     if isinstance(column, ChoicesField):
         return column.python_value(column.db_value(three_ways.ticks(base or (), own or (), new or ())))
     if isinstance(column, RowsField):
-        shape = column.shape
-        rows = three_ways.rows(rows_in(shape, base), rows_in(shape, own), rows_in(shape, new), shape.parts[0].name)
-        return written(shape, rows) or None
+        here = rows_in(column.shape, own)
+        rows = three_ways.rows(rows_in(column.shape, base), here, rows_in(column.shape, new), KNOWN_BY[question.name])
+        return written(column.shape, (row if row in here else _unapproved(row) for row in rows)) or None
     return three_ways.answer(base, own, new)
 
+
+def _unapproved(row: three_ways.Row) -> three_ways.Row:
+    """What was approved were other measures."""
+    return {part: said for part, said in row.items() if part != "approved"}
 
 
 @dataclass(frozen=True)
 class Followed:
-    """What a DPIA follows: the school and the number it has there (none once that is gone), and whether it is kept apart by now."""
+    """What a DPIA follows: the name of the school, and what it is called there; nothing any more where it is kept apart by now."""
 
     school: str
-    reference: str | None
-    is_apart: bool
+    reference: str
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether the link was cut."""
+        return not self.reference
 
 
 def followed_by(row: Dpia) -> Followed | None:
-    """What a DPIA follows; none where it is of this school alone. The name and the number are all that is told of the other school."""
-    if row.sent_from is None or row.sent_from_school is None:
+    """What a DPIA follows; none where it is of this school alone. Nothing is read in the other school: it said so when it was sent."""
+    if row.sent_from is None:
         return None
     school = School.get_or_none(School.id == row.sent_from_school)
-    with doors.looking_at(row.sent_from_school):
-        source = Dpia.select(Dpia.id, Dpia.number).where(Dpia.id == row.sent_from).first()
-    return Followed(school.name if school else "another school", source.reference if source else None, row.sent is None)
+    return Followed(school.name if school else "another school", json.loads(row.sent)[REFERENCE] if row.sent else "")
 
 
 @dataclass(frozen=True)

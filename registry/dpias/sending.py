@@ -1,6 +1,6 @@
 """Sending a DPIA to other schools: each gets one of its own that follows it, keeps its own differences when it is sent again, and can undo it."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -24,8 +24,10 @@ from registry.dpias.beginning import OPEN
 from registry.many import batches, undoing
 from registry.occasion import Occasion
 from registry.placing import next_number
+from registry.records import Conflict
 from registry.registers.data_protection.dpias import DPIAS
 from registry.rows import CannotBeDone
+from registry.schema import Invalid
 from registry.school.schools import facts_of
 from registry.talk import outbox
 from registry.trace.audit import Happened, Trace, recording
@@ -63,38 +65,45 @@ class Came:
 
 def may_send(row: Dpia, works_in: WorksIn, by: Actor) -> bool:
     """Whether somebody may send a DPIA anywhere: they lead here, may take it away, and lead another school."""
-    return may(by, Deed.EXPORT, DPIAS) and not row.archived_at and bool(_others(works_in, by))
+    return may(by, Deed.EXPORT, DPIAS) and not row.archived_at and bool(_others(row, works_in, by))
 
 
 def everywhere(row: Dpia, works_in: WorksIn, occasion: Occasion) -> list[There]:
     """How it stands in every other school that somebody leads. Raises Forbidden for who may not take it away."""
     require(occasion.by, Deed.EXPORT, DPIAS)
     answers, found = following.answers_of(row), []
-    for school, role in _others(works_in, occasion.by):
+    for school, role in _others(row, works_in, occasion.by):
         with _in(school, role, occasion):
             found.append(_there(school, row, answers))
     return found
 
 
-def send(row: Dpia, schools: Collection[UUID], works_in: WorksIn, occasion: Occasion) -> list[Came]:
-    """Send it to these schools, each whole or not at all; what came of it in each. Raises Forbidden."""
+def send(row: Dpia, schools: Collection[UUID], works_in: WorksIn, occasion: Occasion, *, seen: int) -> list[Came]:
+    """Send it to these schools, each whole or not at all; what came of it in each. `seen` is the version that was looked at.
+
+    Raises Forbidden, and CannotBeDone for what is archived, or is other than it was.
+    """
     require(occasion.by, Deed.EXPORT, DPIAS)
+    if row.archived_at:
+        raise CannotBeDone("This is archived. Bring it back first.")
+    if row.version != seen:
+        raise CannotBeDone("This was changed since you opened the page. Look at what would be sent, then send it.")
     answers, came = following.answers_of(row), []
-    for school, role in _others(works_in, occasion.by):
+    for school, role in _others(row, works_in, occasion.by):
         if school.id in schools:
             with _in(school, role, occasion) as there:
                 came.append(_came(school, lambda: _send(row, answers, there, occasion.by.school)))
     return came
 
 
-def undo(row: Dpia, works_in: WorksIn, occasion: Occasion) -> list[Came]:
-    """Undo what was sent last, in every school to which it went then; what came of it in each. Raises Forbidden."""
+def undo(row: Dpia, school: UUID | None, works_in: WorksIn, occasion: Occasion) -> list[Came]:
+    """Undo what was sent last to one school, or in every school to which it went last; what came of it in each. Raises Forbidden."""
     found = [each for each in everywhere(row, works_in, occasion) if each.last is not None]
     latest = max((each.last.at for each in found if each.last), default=None)
-    roles = {school.id: role for school, role in works_in}
+    roles = {each.id: role for each, role in works_in}
     came = []
     for each in found:
-        if each.last is not None and each.last.at == latest:
+        if each.last is not None and (each.school.id == school if school else each.last.at == latest):
             with _in(each.school, roles[each.school.id], occasion) as there:
                 came.append(_came(each.school, lambda: _undo(each.last, there)))  # noqa: B023 - called at once
     return came
@@ -109,8 +118,9 @@ def keep_apart(row: Dpia, occasion: Occasion, *, seen: int) -> None:
         records.amend(trace, DPIAS, row, {"sent": (row.sent, None)}, occasion=occasion)
 
 
-def _others(works_in: WorksIn, by: Actor) -> list[tuple[School, Role]]:
-    return [(school, role) for school, role in works_in if school.id != by.school and role in LEADERS]
+def _others(row: Dpia, works_in: WorksIn, by: Actor) -> list[tuple[School, Role]]:
+    """Where it may go: not back to where it came from."""
+    return [(school, role) for school, role in works_in if school.id not in (by.school, row.sent_from_school) and role in LEADERS]
 
 
 @contextmanager
@@ -133,7 +143,7 @@ def _there(school: School, row: Dpia, answers: following.Answers) -> There:
     last = _last_sent(copy)
     if why_not := _shut(copy):
         return There(school, copy, why_not, why_not, last)
-    changes = following.changes(copy, answers)
+    changes = following.changes(copy, answers, row.reference)
     says = " ".join((*_own([each.name for each in following.own_answers(copy)]), *_new(_names(changes))))
     return There(school, copy, says or "As it was sent.", "" if changes else NOTHING_NEW, last)
 
@@ -144,7 +154,7 @@ def _shut(copy: Dpia) -> str:
         return "The school keeps it apart."
     if copy.archived_at:
         return "It is archived there. It has to be brought back first."
-    if copy.stage not in OPEN:
+    if copy.stage not in OPEN or copy.is_as_approved:
         return "It is decided there. It has to be assessed again first."
     return ""
 
@@ -171,6 +181,8 @@ def _came(school: School, deed: Callable[[], str]) -> Came:
         return Came(school, True, deed())
     except CannotBeDone as problem:
         return Came(school, False, str(problem))
+    except (Conflict, Invalid):
+        return Came(school, False, "It could not be sent as it stands there. Look at it in that school, then send it again.")
 
 
 def _send(row: Dpia, answers: following.Answers, there: Occasion, from_school: UUID | None) -> str:
@@ -179,19 +191,18 @@ def _send(row: Dpia, answers: following.Answers, there: Occasion, from_school: U
     with recording(there.by, there.at) as trace:  # before anything is looked up: two presses of the button come one after the other
         first, copy = trace.number + 1, _copy(row.id)
         if copy is None:
-            kept = {"sent_from_school": from_school, "sent_from": row.id, "sent": following.as_text(answers), "trigger": DpiaTrigger.PLANNED}
-            number = next_number(DPIAS, there.by)
-            copy = records.insert(trace, DPIAS, {**answers, **kept}, there, number=number, happened=Happened.SENT)
+            whence = {"sent_from_school": from_school, "sent_from": row.id, "sent": following.as_text(answers, row.reference)}
+            begun = {**answers, **whence, "trigger": DpiaTrigger.PLANNED}
+            copy = records.insert(trace, DPIAS, begun, there, number=next_number(DPIAS, there.by), happened=Happened.SENT)
             says = f"Sent as {copy.reference}."
         else:
-            says = _send_anew(trace, copy, answers, there)
+            says = _send_anew(trace, copy, following.changes(copy, answers, row.reference), there)
         batches.keep(trace, Together.SEND, DPIAS, there.by, first=first, many=1)
         _tell(trace, copy, there)
     return says
 
 
-def _send_anew(trace: Trace, copy: Dpia, answers: following.Answers, there: Occasion) -> str:
-    changes = following.changes(copy, answers)
+def _send_anew(trace: Trace, copy: Dpia, changes: Mapping[str, tuple[Any, Any]], there: Occasion) -> str:
     if why_not := _shut(copy) or ("" if changes else NOTHING_NEW):
         raise CannotBeDone(why_not)
     records.amend(trace, DPIAS, copy, changes, occasion=there, happened=Happened.SENT)

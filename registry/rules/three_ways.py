@@ -21,19 +21,24 @@ def ticks(base: Sequence[Any], own: Sequence[Any], new: Sequence[Any]) -> tuple[
     return (*sent, *(each for each in own if each not in new and each not in base))
 
 
-def rows(base: Sequence[Row], own: Sequence[Row], new: Sequence[Row], name: str) -> tuple[Row, ...]:
-    """A list of things, thing by thing, each known by its part `name`; what is the school’s own comes last."""
-    before, here, sent = (_by(name, each) for each in (base, own, new))
-    taken = [answer(before.get(key), here[key], row) if key in here else row for key, row in sent.items() if key in here or key not in before]
+def rows(base: Sequence[Row], own: Sequence[Row], new: Sequence[Row], names: Sequence[str]) -> tuple[Row, ...]:
+    """A list of things, each known by its parts `names` and taken part by part; what is the school’s own comes last."""
+    before, here, sent = (_by(names, each) for each in (base, own, new))
+    taken = [_parts(before.get(key, {}), here[key], row) if key in here else row for key, row in sent.items() if key in here or key not in before]
     return (*taken, *(row for key, row in here.items() if key not in sent and before.get(key) != row))
 
 
-def _by(name: str, several: Sequence[Row]) -> dict[tuple[str, int], Row]:
-    """Rows by what they are known by, and which of that name they are."""
-    found: dict[tuple[str, int], Row] = {}
-    met: Counter[str] = Counter()
+def _parts(base: Row, own: Row, new: Row) -> Row:
+    comes_to = {name: answer(base.get(name, ""), own.get(name, ""), new.get(name, "")) for name in (*new, *own)}
+    return {name: said for name, said in comes_to.items() if said}
+
+
+def _by(names: Sequence[str], several: Sequence[Row]) -> dict[tuple[Any, ...], Row]:
+    """Rows by what they are known by, and which of those they are."""
+    found: dict[tuple[Any, ...], Row] = {}
+    met: Counter[tuple[str, ...]] = Counter()
     for row in several:
-        known = row.get(name, "")
+        known = tuple(row.get(name, "") for name in names)
         met[known] += 1
-        found[known, met[known]] = row
+        found[*known, met[known]] = row
     return found

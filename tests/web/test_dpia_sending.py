@@ -40,7 +40,7 @@ def test_it_is_sent_looked_at_kept_apart_and_undone(
     assert "Send it to your other schools" in text_of(dev, there)
     assert "Saltmere Academy Nothing Not sent yet." in text_of(dev, f"{there}/schools")
     assert "Tick the schools it is to go to." in press(dev, f"{there}/schools", 422)
-    ticked = {"school": str(other_school.id)}
+    ticked = {"school": str(other_school.id), "seen": row.version}
     assert "Sent: Saltmere Academy: Sent as DA-0001." in press(dev, f"{there}/schools", **ticked)
     assert "As it was sent." in text_of(dev, f"{there}/schools")
     assert "There is nothing new." in press(dev, f"{there}/schools", **ticked)
@@ -59,7 +59,7 @@ def test_it_is_sent_looked_at_kept_apart_and_undone(
     visit(otto, f"{there}/followed", 404)
     visit(dev, f"{there}/followed", 404)
     assert "Own words in: Step 2: context." in text_of(dev, f"{there}/schools")
-    assert "DA-0001 was changed since, so nothing was undone." in press(dev, f"{there}/schools", do="undo")
+    assert "DA-0001 was changed since, so nothing was undone." in press(dev, f"{there}/schools", undo="")
     said = press(otto, f"{here}/followed", seen=0)
     assert "changed since you opened" in said
     assert "It is kept apart." in press(otto, f"{here}/followed", seen=copy.version)
@@ -71,11 +71,12 @@ def test_a_new_one_is_undone_and_who_does_not_lead_sends_nothing(
     dev: FlaskClient, people: dict[str, Person], dpia: Any, other_school: School  # noqa: F811
 ) -> None:
     there = f"/registers/dpias/{dpia().id}"
-    press(dev, f"{there}/schools", school=str(other_school.id))
-    assert "Undone: Saltmere Academy: As it was before." in press(dev, f"{there}/schools", do="undo")
+    assert "changed since you opened" in press(dev, f"{there}/schools", 409, school=str(other_school.id), seen=7)
+    press(dev, f"{there}/schools", school=str(other_school.id), seen=1)
+    assert "Undone: Saltmere Academy: As it was before." in press(dev, f"{there}/schools", undo="")
     with doors.looking_at(other_school.id):
         assert not Dpia.select().exists()
-    assert "There was nothing to undo." in press(dev, f"{there}/schools", do="undo")
+    assert "There was nothing to undo." in press(dev, f"{there}/schools", undo="")
     for key in ("ola", "gus"):
         browser = dev.application.test_client()
         sign_in(browser, people[key])

@@ -12,7 +12,7 @@ from models.message import Message
 from models.roles import Role
 from models.school import School
 from models.vocabulary import DpiaStage
-from models.vocabulary.shapes import RISKS
+from models.vocabulary.shapes import CONSULTATIONS, RISKS
 from registry import records
 from registry.access import Forbidden
 from registry.dpias import following, sending
@@ -22,6 +22,7 @@ from registry.registers.data_protection.dpias import DPIAS
 from registry.registers.data_protection.suppliers import SUPPLIERS
 from registry.rows import CannotBeDone
 from registry.rules.row_text import rows_in, written
+from registry.trace.audit import recording
 from registry.trace.verification import verify_chain, verify_rows
 from tests.registry.dpias.conftest import RISK, As, again
 
@@ -43,7 +44,7 @@ def there(school: School) -> Iterator[Callable[[], Dpia]]:
 
 
 def send(row: Dpia, works_in: WorksIn, occasion: Occasion) -> tuple[bool, str]:
-    (came,) = sending.send(again(row), [works_in[1][0].id], works_in, occasion)
+    (came,) = sending.send(again(row), [works_in[1][0].id], works_in, occasion, seen=again(row).version)
     return came.is_done, came.says
 
 
@@ -96,9 +97,11 @@ def test_own_differences_survive_and_the_rest_is_taken(
     with there(other_school) as copy:
         now = copy()
         assert (now.context, now.scope, now.criteria) == ("Ours are older pupils.", "Only year 5.", ("4", "5", "8"))
-        assert [(each["risk"], each.get("measures"), each.get("impact")) for each in rows_in(RISKS, now.risks)] == [
-            (mine["risk"], mine["measures"], None), (OTHER["risk"], RISK["measures"], "Names are read"), ("Ours alone", None, None),
-        ]  # fmt: skip
+        assert [(each["risk"], each.get("measures"), each.get("impact"), each.get("approved")) for each in rows_in(RISKS, now.risks)] == [
+            (mine["risk"], mine["measures"], None, "yes"),
+            (OTHER["risk"], RISK["measures"], "Names are read", None),
+            ("Ours alone", None, None, None),
+        ]
     (found,) = sending.everywhere(again(row), works_in, at_work("dev"))
     assert (found.says, found.why_not) == ("Own words in: Criteria, Step 2: context, Risks and measures.", "There is nothing new.")
     assert faults(works_in[0][0], other_school) == []
@@ -111,16 +114,16 @@ def test_what_was_sent_last_is_undone_until_somebody_has_touched_it(
     send(row, works_in, at_work("dev"))
     change(row, at_work("dev"), scope="Only year 5.")
     send(row, works_in, at_work("dev", 1))
-    (came,) = sending.undo(again(row), works_in, at_work("dev", 1))
+    (came,) = sending.undo(again(row), None, works_in, at_work("dev", 1))
     assert (came.is_done, came.says) == (True, "As it was before.")
     with there(other_school) as copy:
         assert copy().scope == "As it is planned."
         assert following.sent_last(copy())["scope"] == "As it is planned."
-    assert sending.undo(again(row), works_in, at_work("dev", 1)) == []
+    assert sending.undo(again(row), None, works_in, at_work("dev", 1)) == []
     assert send(row, works_in, at_work("dev", 2))[0]
     with there(other_school) as copy:
         records.change(DPIAS, copy(), {"need": "Ours"}, elsewhere)
-    (came,) = sending.undo(again(row), works_in, at_work("dev", 2))
+    (came,) = sending.undo(again(row), None, works_in, at_work("dev", 2))
     assert not came.is_done
     assert "DA-0001 was changed since" in came.says
     assert faults(works_in[0][0], other_school) == []
@@ -129,7 +132,7 @@ def test_what_was_sent_last_is_undone_until_somebody_has_touched_it(
 def test_a_new_one_that_is_undone_leaves_nothing(dpia: Write, at_work: As, works_in: WorksIn, other_school: School) -> None:
     row = dpia()
     send(row, works_in, at_work("dev"))
-    (came,) = sending.undo(again(row), works_in, at_work("dev"))
+    (came,) = sending.undo(again(row), None, works_in, at_work("dev"))
     assert came.is_done
     with doors.looking_at(other_school.id):
         assert not Dpia.select().exists()
@@ -165,9 +168,53 @@ def test_it_goes_only_where_somebody_leads_and_only_from_who_may_take_it_away(
     assert sending.may_send(row, works_in, at_work("dev").by)
     below = [works_in[0], (other_school, Role.OFFICE)]
     assert not sending.may_send(row, below, at_work("dev").by)
-    assert sending.send(row, [other_school.id], below, at_work("dev")) == []
+    assert sending.send(row, [other_school.id], below, at_work("dev"), seen=row.version) == []
     assert not sending.may_send(row, works_in, at_work("ola").by)
     with pytest.raises(Forbidden):
-        sending.send(row, [other_school.id], works_in, at_work("ola"))
+        sending.send(row, [other_school.id], works_in, at_work("ola"), seen=row.version)
     with doors.looking_at(other_school.id):
         assert not Dpia.select().exists()
+
+
+def test_what_is_archived_is_not_sent(dpia: Write, at_work: As, works_in: WorksIn) -> None:
+    row = dpia()
+    records.archive(DPIAS, row, at_work("dev"))
+    assert not sending.may_send(again(row), works_in, at_work("dev").by)
+    with pytest.raises(CannotBeDone, match="archived"):
+        send(row, works_in, at_work("dev"))
+
+
+def test_who_approved_measures_and_what_people_said_stays_where_it_was(dpia: Write, at_work: As, works_in: WorksIn, other_school: School) -> None:
+    asked = {"party": "parents", "how": "An evening", "said": "Mrs Quill would rather not", "taken_up": "A card"}
+    row = dpia(consultations=written(CONSULTATIONS, (asked,)), screening_because="We say so.")
+    send(row, works_in, at_work("dev"))
+    with there(other_school) as copy:
+        (risk,) = rows_in(RISKS, copy().risks)
+        assert "approved" not in risk
+        assert rows_in(CONSULTATIONS, copy().consultations) == ({"party": "parents", "how": "An evening"},)
+        assert "Quill" not in copy().sent
+        assert copy().screening_because is None
+        assert following.own_answers(copy()) == ()
+
+
+def test_what_is_approved_there_stays_so_and_nothing_is_sent_back(
+    dpia: Write, at_work: As, works_in: WorksIn, other_school: School, elsewhere: Occasion
+) -> None:
+    row = dpia()
+    send(row, works_in, at_work("dev"))
+    change(row, at_work("dev"), scope="Only year 5.")
+    with there(other_school) as copy:
+        with recording(elsewhere.by, elsewhere.at) as trace:
+            records.mark_approved(trace, DPIAS, copy(), 1, occasion=elsewhere)
+        assert sending.everywhere(copy(), [(works_in[0][0], Role.DPO), (other_school, Role.DPO)], elsewhere) == []
+    assert send(row, works_in, at_work("dev")) == (False, "It is decided there. It has to be assessed again first.")
+
+
+def test_what_was_looked_at_is_what_is_sent(dpia: Write, at_work: As, works_in: WorksIn, other_school: School) -> None:
+    row = dpia()
+    with pytest.raises(CannotBeDone, match="changed since you opened"):
+        sending.send(row, [other_school.id], works_in, at_work("dev"), seen=row.version + 1)
+    send(row, works_in, at_work("dev"))
+    assert sending.undo(again(row), works_in[0][0].id, works_in, at_work("dev")) == []
+    (came,) = sending.undo(again(row), other_school.id, works_in, at_work("dev"))
+    assert came.is_done
