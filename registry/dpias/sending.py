@@ -93,6 +93,9 @@ def send(row: Dpia, schools: Collection[UUID], works_in: WorksIn, occasion: Occa
         if school.id in schools:
             with _in(school, role, occasion) as there:
                 came.append(_came(school, lambda: _send(row, answers, there, occasion.by.school)))
+    if any(each.is_done for each in came):
+        with recording(occasion.by, occasion.at) as trace:  # as when it is taken away as a file
+            trace.note(Happened.EXPORTED, row._meta.table_name, row.id)
     return came
 
 

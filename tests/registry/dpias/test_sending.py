@@ -22,6 +22,7 @@ from registry.registers.data_protection.dpias import DPIAS
 from registry.registers.data_protection.suppliers import SUPPLIERS
 from registry.rows import CannotBeDone
 from registry.rules.row_text import rows_in, written
+from registry.trace import history
 from registry.trace.audit import recording
 from registry.trace.verification import verify_chain, verify_rows
 from tests.registry.dpias.conftest import RISK, As, again
@@ -74,6 +75,7 @@ def test_what_is_sent_is_the_school_s_own_and_nothing_decided_goes_along(
         )  # fmt: skip
         assert following.own_answers(sent) == ()
         assert [each.person_id for each in Message.select().where(Message.record == sent.id)] == [elsewhere.by.user]
+    assert next(line.did for line in history.of_record(DPIAS, again(row), at_work("dev").by).lines) == "exported this DPIA"
     assert send(row, works_in, at_work("dev")) == (False, "There is nothing new.")
     assert faults(works_in[0][0], other_school) == []
 
