@@ -65,7 +65,7 @@ def test_one_that_was_altered_cut_off_or_put_elsewhere_is_named(
 ) -> None:
     path, altered = path_of(file, tmp_path), [f"The file {file.id} of IA-0001 was altered, or put in the place of another."]
     whole = path.read_bytes()
-    for spoilt in (whole[:-1], whole[:100] + b"x" + whole[101:], whole + b"x", b""):
+    for spoilt in (whole[:-1], whole[:100] + bytes([whole[100] ^ 1]) + whole[101:], whole + b"x", b""):
         path.write_bytes(spoilt)
         assert faults() == altered
     other = bring(school, row, b"other", occasion)
