@@ -1,6 +1,7 @@
 """The first visit: four steps, nothing stored before the last, and one school however many press the button."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from app import create_app
+from app import open_house
 from models import doors
 from models.activity import Activity
 from models.audit import AuditEntry
@@ -28,7 +29,7 @@ from tests import databases
 from tests.browsing import check_page, problems, token, visit
 from tests.conftest import CHEAP
 from tests.people import NOW
-from tests.web.conftest import SECRET, CompiledOnce
+from tests.web.conftest import SECRET
 
 STEPS = {
     "school": {"name": "Fernhollow School", "urn": "100 345", "nation": "england", "school_type": "academy", "phases": ["primary", "secondary"]},
@@ -51,21 +52,31 @@ STEPS = {
 }
 
 
+@pytest.fixture(scope="module")
+def nothing_yet(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database with every table and no rows; it was left by its last connection, so it is one file."""
+    path = tmp_path_factory.mktemp("nothing-yet") / "empty.db"
+    databases.use(f"sqlite:///{path}")
+    databases.leave()
+    return path
+
+
 @pytest.fixture
-def empty(database: str, settings: Settings, clock: time_machine.Traveller, tmp_path: Path) -> Iterator[Flask]:
+def empty(database: str, app: Flask, nothing_yet: Path, tmp_path: Path) -> Iterator[Flask]:
     """An installation without a school."""
     if database.startswith("sqlite"):
+        shutil.copy(nothing_yet, tmp_path)
         database = f"sqlite:///{tmp_path}/empty.db"
-        databases.use(database)
     else:
+        databases.use_again(database)
         databases.replace_with({table: [] for table in databases.contents()})
     databases.leave()
     fresh = Settings(
         data_folder=tmp_path, database_url=database, secret=SECRET, heads_folder=tmp_path / "fresh", password_memory_kib=CHEAP, testing=True
     )
-    made = create_app(fresh)
-    made.jinja_env.bytecode_cache = CompiledOnce()
-    yield made
+    open_house(fresh)
+    app.extensions["settings"] = fresh
+    yield app
     databases.leave()
 
 
