@@ -92,9 +92,9 @@ def use_again(address: str) -> None:
     leave()
     if address.startswith("postgresql"):
         db.initialize(_warm.setdefault(address, database_at(address, UNSYNCED)))
+        db.connect(reuse_if_open=True)
     else:
-        db.initialize(database_at(address, UNSYNCED))
-    db.connect(reuse_if_open=True)
+        db.initialize(database_at(address, UNSYNCED))  # opened when something is asked of it: with a file of its own, that takes long as well
 
 
 def leave() -> None:
