@@ -42,7 +42,7 @@ def see_what_is_due(ola: Page) -> str:
 def approve(hana: Page) -> None:
     hana.goto("/registers/disposals-of-records/")
     hana.get_by_role("link", name=re.compile("Pupils and their contacts")).click()
-    hana.get_by_role("link", name="Approve it, carry it out").click()
+    hana.get_by_role("link", name="What is next").click()
     checks.demand(hana)
     hana.get_by_role("button", name="Approve that they go").click()
     expect(hana.get_by_text("Approved. It may be carried out.")).to_be_visible()
@@ -55,7 +55,7 @@ def test_what_is_due_goes_and_what_is_held_stays(sit_down: SitDown) -> None:
     hold(dev, held)
     ola.goto("/registers/disposals-of-records/")
     ola.get_by_role("link", name=re.compile("Pupils and their contacts")).click()
-    ola.get_by_role("link", name="Approve it, carry it out").click()
+    ola.get_by_role("link", name="What is next").click()
     expect(ola.get_by_text("What is erased cannot be brought back.")).to_be_visible()
     ola.get_by_role("button", name="Erase them now").click()
     expect(ola.get_by_text("2 records erased. 1 record stayed: see below.")).to_be_visible()

@@ -82,7 +82,7 @@ def test_boxes_are_refused_proposed_again_and_done_with_what_is_wrong_said_at_it
     ola, hana, here = desks["ola"], desks["hana"], progress(row)
     assert "How was this worked out? Date of the record: Sunday 1 December 2019." in text_of(hana, here)
     assert "Say why." in press(hana, here, 422, do="refuse", because=" ")
-    assert "Not approved: One box is still in use" in press(hana, here, do="refuse", because="One box is still in use")
+    assert "Not approved One box is still in use" in press(hana, here, do="refuse", because="One box is still in use")
     assert "Propose it again" in text_of(ola, here)
     assert "Proposed again." in press(ola, here, do="again")
     press(hana, here, do="approve", seen=stands().version)
