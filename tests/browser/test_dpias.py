@@ -18,7 +18,7 @@ def save(page: Page) -> None:
 def screen(office: Page) -> str:
     """Begin from nothing and answer the screening; where the DPIA stands."""
     office.goto("/registers/dpias/")
-    office.get_by_role("link", name="Begin from a template").click()
+    office.get_by_role("link", name="Begin a DPIA").click()
     checks.demand(office)
     office.get_by_role("button", name="Begin", exact=True).click()
     expect(office.get_by_role("alert")).to_contain_text("Say what is planned")
