@@ -114,6 +114,7 @@ def _library(record: UUID, said: list[str]) -> str:
     usual = begun.technologies if begun and not asked else ()
     concerned = (asked,) if asked in library.technologies() else usual
     words = request.args.get("words", "")[:LONGEST_LINE]
-    return render_template("dpias/risks.html", row=row, risks=looked_up(concerned, words), words=words,
+    found = looked_up(concerned, words)
+    return render_template("dpias/risks.html", row=row, risks=found, there=beginning.already_in(row, found), words=words,
                            technologies=library.technologies(), asked=asked, begun=begun,
                            errors=[("list", sentence) for sentence in said], ticked=set(request.form.getlist("risk")))  # fmt: skip

@@ -32,7 +32,7 @@ def see_what_is_due(ola: Page) -> str:
     ola.get_by_role("link", name="Kept beyond need").click()
     expect(ola.get_by_role("heading", name=re.compile("People who left"))).to_be_visible()
     checks.demand(ola)
-    ola.get_by_role("link", name=re.compile("their disposal is proposed")).click()
+    ola.get_by_role("link", name=re.compile("their disposal has begun")).click()
     expect(ola.get_by_role("heading", name=re.compile("Held"))).to_be_visible()
     expect(ola.get_by_text("HO-0001")).to_be_visible()
     checks.demand(ola)
