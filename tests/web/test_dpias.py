@@ -60,7 +60,9 @@ def test_it_is_begun_from_a_template_about_a_supplier(desks: Desks, school: Scho
     page = visit(ola, f"/dpias/begin?suppliers={till.id}").text
     assert 'value="Plateful"' in page
     assert "Which processing activity" not in page  # there is none to choose
-    said = press(ola, "/dpias/begin", name="Fingerprints at the till", suppliers=till.id, template="cashless-catering-biometrics")
+    wrong = ola.post("/dpias/begin", data={"csrf_token": token(ola, "/account"), "suppliers": till.id}).text
+    assert f'<option value="{till.id}" selected>' in wrong
+    said = press(ola, f"/dpias/begin?suppliers={till.id}", name="Fingerprints at the till", template="cashless-catering-biometrics")
     assert "Begun as DA-0001. Check every answer that the template gave." in said
     row, whole = stands(school, number=1), template("cashless-catering-biometrics")
     with doors.looking_at(school.id):
