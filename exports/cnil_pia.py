@@ -125,7 +125,7 @@ def _left_out(told: Mapping[str, Any], answers: Mapping[int, Any]) -> Iterator[P
         for field, words in (("evaluation_comment", "Comment of the evaluator"), ("action_plan_comment", "Action plan")):
             yield f"{words}, {_text(str(each.get('reference_to', '')))}", "", _text(each.get(field))
     for each in _list(told, "comments"):
-        yield f"Comment, {_text(str(each.get('reference_to', '')))}", "", _text(each.get("description"))
+        yield f"Comment, {_text(str(each.get('reference_to', '')))}".removesuffix(", "), "", _text(each.get("description"))
     for number in sorted(set(answers) - set(PLACES) - {group * 10 + place for group in RISK_NAMES for place in range(1, 7)}):
         yield f"Question {number}", "", _text(answers[number].get("text")) or "; ".join(_several(answers[number]))
     yield "Reasons for refusing it", "", _text(told["pia"].get("rejection_reason"))

@@ -39,6 +39,7 @@ class Question:
     why: str = field(default="", kw_only=True)  # the law, behind "Why we ask"
     listed: bool = field(default=False, kw_only=True)  # a column of the list unless the reader chooses others
     filtered: bool = field(default=False, kw_only=True)
+    missing: str = field(default="", kw_only=True)  # what is said where it is needed and not answered; "Enter the …" with the label when empty
     when: tuple[Field, tuple[Any, ...]] | None = field(default=None, kw_only=True)  # asked once another answer is among these
     see: Roles | None = field(default=None, kw_only=True)
     change: Roles | None = field(default=None, kw_only=True)
@@ -62,6 +63,11 @@ class Question:
     def usual(self) -> Any:
         """What an empty answer comes to, where it cannot stay empty; None where it can."""
         return self.column.default if isinstance(self.column, Field) and not self.column.null and not callable(self.column.default) else None
+
+    @property
+    def says_missing(self) -> str:
+        """What to do, where a record cannot be stored without an answer and there is none."""
+        return self.missing or f"Enter the {self.label[:1].lower()}{self.label[1:]}."
 
     @property
     def required(self) -> bool:

@@ -63,8 +63,7 @@ def _schema(register: Register, names: tuple[str, ...]) -> Schema:
 
 
 def _field(question: Question) -> Answer:
-    thing = question.label[:1].lower() + question.label[1:]
-    answer = kind_of(question.column).field(required=question.required, metadata={"missing": f"Enter the {thing}."})
+    answer = kind_of(question.column).field(required=question.required, metadata={"missing": question.says_missing})
     if question.usual is not None:
         answer.blank = question.usual
     return answer

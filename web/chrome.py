@@ -147,7 +147,9 @@ class Chrome:
     @cached_property
     def registers(self) -> list[tuple[str, str, bool]]:
         """The registers of the area in which this page stands."""
-        return [(label, href, self._path.startswith(href)) for label, href in _registers(self._role, self._area())] if self._role else []
+        links = _registers(self._role, self._area()) if self._role else ()
+        stands_at = self._path if any(self._path.startswith(href) for _label, href in links) else f"/registers/{self._slug}/"
+        return [(label, href, stands_at.startswith(href)) for label, href in links]
 
     @cached_property
     def account_links(self) -> list[Link]:
@@ -192,8 +194,13 @@ class Chrome:
     def _role(self) -> Role | None:
         return self._visitor.actor.role if self._visitor else None
 
+    @property
+    def _slug(self) -> str | None:
+        """The register to which this page belongs, wherever its address is."""
+        return (request.view_args or {}).get("slug")
+
     def _area(self) -> str:
-        slug = (request.view_args or {}).get("slug")
+        slug = self._slug
         if self._path == "/":
             return "Today"
         if slug is None:

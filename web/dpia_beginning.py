@@ -44,7 +44,7 @@ def begin(slug: str) -> ResponseReturnValue:
     name = name or (template.title if template else "")
     if not name or len(name) > LONGEST_LINE:
         return _page({"name": "Say what is planned, in a few words." if not name else f"Use {LONGEST_LINE} characters or fewer."}), 422
-    row = beginning.begin(name, {slug: each.id for slug, each in _about(request.form).items()}, occasion(), template)
+    row = beginning.begin(name, {slug: each.id for slug, each in _about(request.values).items()}, occasion(), template)
     more = " Check every answer that the template gave." if template else ""
     tell("success", f"Begun as {row.reference}.{more}")
     return redirect(url_for("forms.change", slug=slug, record=row.id, section=DPIAS.sections[0].slug), 303)
@@ -100,11 +100,11 @@ def _about(told: Any) -> dict[str, Named]:
 
 
 def _page(said: dict[str, str]) -> str:
-    about = _about(request.values)
+    about = _about(request.args)
     usual = next(iter(about.values())).name if about else ""
     others = [(register, naming.first_of(register, current_actor(), OFFERED)) for register in map(register_of, beginning.ABOUT)]
     return render_template("dpias/begin.html", templates=library.templates(), about=about, name=request.form.get("name", usual),
-                           others=others, errors=[*said.items()], chosen=request.form.get("template", ""))  # fmt: skip
+                           others=others, errors=[*said.items()], chosen=request.form.get("template", ""), picked=request.form)  # fmt: skip
 
 
 def _library(record: UUID, said: list[str]) -> str:
@@ -114,6 +114,7 @@ def _library(record: UUID, said: list[str]) -> str:
     usual = begun.technologies if begun and not asked else ()
     concerned = (asked,) if asked in library.technologies() else usual
     words = request.args.get("words", "")[:LONGEST_LINE]
-    return render_template("dpias/risks.html", row=row, risks=looked_up(concerned, words), words=words,
+    found = looked_up(concerned, words)
+    return render_template("dpias/risks.html", row=row, risks=found, there=beginning.already_in(row, found), words=words,
                            technologies=library.technologies(), asked=asked, begun=begun,
                            errors=[("list", sentence) for sentence in said], ticked=set(request.form.getlist("risk")))  # fmt: skip

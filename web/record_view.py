@@ -37,6 +37,7 @@ from web.breach_clock_view import BreachClock
 from web.dpia_view import DpiaView
 from web.guard import now
 from web.list_view import list_address
+from web.next_steps import own_step
 from web.record_tabs import tabs_of
 from web.rendering import plural
 
@@ -267,6 +268,8 @@ class RecordPage:
             return "It is archived: nothing needs doing. Bring it back if it is needed again."
         if self.row.starter:
             return "Read every answer. Change what is different at your school, then confirm the entry."
+        if step := own_step(self.row, self.by):
+            return step
         then = self.approval.next_step if self.approval and not self.row.is_as_approved else ""
         if self.errors:
             return then or f"Mend the {'error' if self.errors == 1 else plural(self.errors, 'error')}. Until then it is not as the law asks."

@@ -1,7 +1,7 @@
 """The retention schedule in words, what of this register is due under it, and the way from there to a disposal."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -19,7 +19,7 @@ from registry.registers.data_protection.holds import HOLDS
 from registry.registers.data_protection.records_disposals import RECORDS_DISPOSALS
 from registry.retention import due, former_values, own, proposing
 from registry.retention.due import Dated, Kept
-from registry.retention.holding import standing
+from registry.retention.holding import Holds, standing
 from registry.rows import CannotBeDone
 from registry.rules.due import Due
 from registry.rules.retention_dates import explain
@@ -40,7 +40,8 @@ class Listed:
     reference: str
     record: UUID
     on: date | None
-    holds: tuple[str, ...]
+    holds: Holds
+    disposal: UUID | None
 
 
 @blueprint.get("")
@@ -79,11 +80,13 @@ def of_kind(code: str) -> ResponseReturnValue:
     """What is due of one kind of records, held, or without a known day, by reference."""
     kept = _kept(code)
     lists = [("Due", kept.due), ("Held", kept.held), ("No day is known", kept.unknown)]
-    shown = [(words, len(rows), _listed(kept, rows)) for words, rows in lists if rows]
+    waiting = due.on_disposals()
+    shown = [(words, len(rows), _listed(kept, rows, waiting)) for words, rows in lists if rows]
     register = own.KINDS[kept.covers].register
     may_open = bool(register) and may(current_actor(), Deed.SEE, register_of(register))
     return render_template("retention/kind.html", kept=kept, shown=shown, slug=register, may_open=may_open, examples=_examples(kept),
-                           may_propose=may(current_actor(), Deed.ADD, RECORDS_DISPOSALS), waiting=due.on_disposals())  # fmt: skip
+                           may_propose=may(current_actor(), Deed.ADD, RECORDS_DISPOSALS), may_see_holds=may(current_actor(), Deed.SEE, HOLDS),
+                           left=sum(each.record not in waiting for each in kept.due))  # fmt: skip
 
 
 @blueprint.post("/<code>")
@@ -112,10 +115,10 @@ def _kept(code: str) -> Kept:
     return due.kept_under(covers, rules, school_facts())
 
 
-def _listed(kept: Kept, rows: tuple[Dated, ...]) -> list[Listed]:
+def _listed(kept: Kept, rows: tuple[Dated, ...], waiting: Mapping[UUID, UUID]) -> list[Listed]:
     prefix = register_of(own.KINDS[kept.covers].register).table.PREFIX
     return [
-        Listed(f"{prefix}-{each.number:04d}", each.record, each.on, tuple(hold.reference for hold in kept.holds_of(each.record)))
+        Listed(f"{prefix}-{each.number:04d}", each.record, each.on, kept.holds_of(each.record), waiting.get(each.record))
         for each in sorted(rows, key=lambda each: (each.on or date.min, each.number))[:LISTED_AT_MOST]
     ]
 

@@ -13,6 +13,8 @@ from registry.rules.row_text import rows_in
 
 MOST_ROWS = 200
 LONGEST_PART = 20_000
+LONGEST_CHOICE = 22
+"""Longer words of a choice are cut off where three parts stand side by side."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,11 @@ class PartField:
     def options(self) -> Sequence[tuple[str, str]]:
         """The choices, none where it is a text."""
         return [(word.value, word.label) for word in self.part.words or ()]
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it takes a line of its own: a long text, and a choice whose words would be cut off."""
+        return self.part.is_long or any(len(label) > LONGEST_CHOICE for _value, label in self.options)
 
 
 @dataclass(frozen=True)

@@ -145,13 +145,13 @@ class RecordsKind(Words):
 class DestructionMethod(Words):
     """How records were disposed of."""
 
-    ERASED = "erased", "Erased by this program"
     SHREDDED = "shredded", "Cross-cut shredding"
     CONTRACTOR = "contractor", "Destroyed by a contractor"
     DELETED = "deleted", "Deleted in the system, and from its bin"
     OVERWRITTEN = "overwritten", "Overwritten by itself"
     HANDED_OVER = "handed_over", "Handed over"
     ARCHIVED = "archived", "Put into an archive"
+    ERASED = "erased", "Erased by this program"
 
 
 class RecordsDisposalStage(Words):

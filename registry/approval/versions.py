@@ -35,7 +35,8 @@ class Version:
     @property
     def sentence(self) -> str:
         """Whose advice came before it; empty where there was none."""
-        return f"after advice from {self.advised_by}" if self.advised_by else ""
+        came = "against the advice of" if self.row.verdict is Advice.AGAINST else "after advice from"
+        return f"{came} {self.advised_by}" if self.advised_by else ""
 
     @cached_property
     def frozen(self) -> Frozen:

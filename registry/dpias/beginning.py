@@ -87,12 +87,18 @@ def fill(row: Dpia, template: DpiaTemplate, occasion: Occasion, *, seen: int) ->
 def add_risks(row: Dpia, chosen: Iterable[LibraryRisk], occasion: Occasion, *, seen: int) -> int:
     """Put risks of the library behind those that stand there; how many were new. Raises Forbidden, Conflict, and CannotBeDone once it is over."""
     _demand_open(row, occasion, seen)
-    rows = rows_in(RISKS, row.risks)
-    named = {each["risk"] for each in rows}
-    fresh = [made for risk in chosen if (made := as_row(risk))["risk"] not in named]
+    chosen = tuple(chosen)
+    there = already_in(row, chosen)
+    fresh = [as_row(risk) for risk in chosen if risk.id not in there]
     if fresh:
-        records.change(DPIAS, row, {"risks": written(RISKS, (*rows, *fresh))}, occasion)
+        records.change(DPIAS, row, {"risks": written(RISKS, (*rows_in(RISKS, row.risks), *fresh))}, occasion)
     return len(fresh)
+
+
+def already_in(row: Dpia, risks: Iterable[LibraryRisk]) -> frozenset[str]:
+    """Which risks of the library stand in it already, in the words of the library."""
+    named = {each["risk"] for each in rows_in(RISKS, row.risks)}
+    return frozenset(risk.id for risk in risks if as_row(risk)["risk"] in named)
 
 
 def _demand_open(row: Dpia, occasion: Occasion, seen: int) -> None:

@@ -144,7 +144,7 @@ class Judge:
                 self._take(row, name, text)
         for name in self._needed:
             if name not in row.answers and name not in row.problems:
-                self._refuse(row, name if name in self._places else WHOLE_ROW, f"Enter the {self._register.questions[name].label.lower()}.")
+                self._refuse(row, name if name in self._places else WHOLE_ROW, self._register.questions[name].says_missing)
 
     def _take(self, row: Judged, name: str, text: str) -> None:
         if doubt := self._doubt(row.place, name):

@@ -85,7 +85,8 @@ def carry_out(row: RecordsDisposal, on: date, occasion: Occasion) -> None:
         raise Invalid({"done_on": ["That day is still to come."]})
     if row.approved_on and on < row.approved_on:
         raise Invalid({"done_on": ["That is before it was approved. If it is true, it was a mistake that the DPO has to know of."]})
-    _demand_said(row)
+    if wrong := unsaid(row):
+        raise Invalid(wrong)
     with recording(occasion.by, occasion.at) as trace:
         demand_as_approved(row)
         demand_allowed(row, occasion)
@@ -138,7 +139,7 @@ def reason(typed: str, name: str) -> str:
     """A reason on one line; raises Invalid without one, or for more than anybody reads."""
     why = " ".join(typed.split())
     if not why:
-        raise Invalid({name: ["Say why."]})
+        raise Invalid({name: ["Say why. A few words are enough."]})
     if len(why) > LONGEST_REASON:
         raise Invalid({name: [f"Shorten it to {LONGEST_REASON} characters."]})
     return why
@@ -160,8 +161,10 @@ def _goes_unhanded(row: RecordsDisposal) -> bool:
 
 
 _NOT_APPROVED = dict.fromkeys(("approved_by", "approved_at", "approved_on"))
-def _demand_said(row: RecordsDisposal) -> None:
-    """How it was done, and who can say so, is written down before it is done."""
+
+
+def unsaid(row: RecordsDisposal) -> dict[str, list[str]]:
+    """What has to be written down before it is done: how, how many, and by whom; by the name of the question."""
     wrong: dict[str, list[str]] = {}
     if row.method is None:
         wrong["method"] = ["Say first how it is done: press “Change the answers”."]
@@ -173,5 +176,4 @@ def _demand_said(row: RecordsDisposal) -> None:
         wrong["method"] = ["This program erases only what it keeps itself. Say how these were disposed of."]
     if row.method is not None and _goes_unhanded(row):
         wrong["method"] = [HAND_OVER_FIRST]
-    if wrong:
-        raise Invalid(wrong)
+    return wrong

@@ -94,11 +94,11 @@ def kept_under(covers: OwnRecords, rules: Sequence[RetentionRule], school: Schoo
     return Kept(covers, tuple(rules), dated, school.today, tuple(on_rule.values()), held_among(covers, over))
 
 
-def on_disposals() -> frozenset[UUID]:
-    """The records that stand on a disposal which is not over."""
+def on_disposals() -> dict[UUID, UUID]:
+    """The records that stand on a disposal which is not over, each with that disposal."""
     is_open = RecordsDisposal.stage.not_in((RecordsDisposalStage.DONE, RecordsDisposalStage.REFUSED)) & RecordsDisposal.archived_at.is_null()
-    query = DisposalRecord.select(DisposalRecord.record).join(RecordsDisposal, on=(RecordsDisposal.id == DisposalRecord.disposal))
-    return frozenset(record for (record,) in query.where(is_open).tuples())
+    query = DisposalRecord.select(DisposalRecord.record, DisposalRecord.disposal)
+    return dict(query.join(RecordsDisposal, on=(RecordsDisposal.id == DisposalRecord.disposal)).where(is_open).tuples())
 
 
 def _after_answers(pupils: Sequence[Dated], school: SchoolFacts, only: Collection[UUID] | None) -> Iterator[Dated]:

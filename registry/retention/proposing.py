@@ -46,5 +46,5 @@ def propose(covers: OwnRecords, occasion: Occasion) -> RecordsDisposal:
                 reference=f"{register.table.PREFIX}-{each.number:04d}", due_on=each.on,
             )  # fmt: skip
             store(trace, Happened.ADDED, line, new=True)
-        looking.settle(trace, found, listed | {each.record for each in chosen}, occasion)
+        looking.settle(trace, found, listed.keys() | {each.record for each in chosen}, occasion)
     return RecordsDisposal.get_by_id(row.id)

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from models.vocabulary.advice import Advice
 
 ALONE = "You cannot approve it alone: you wrote the last change."
+ADVISED: dict[Advice | None, str] = {
+    Advice.WITH_CHANGES: "The advice is to agree once something is changed.",
+    Advice.AGAINST: "The advice is against it.",
+}
 ANOTHER_CHANGE = "have somebody else make the next change, such as the day it was last checked"
 
 
@@ -107,9 +111,16 @@ def next_step(standing: Standing) -> str:
         return _sentence([*_mending(standing)]) + no_advice(standing)
     steps = [*_mending(standing), *_advising(standing), *_approving(standing)]
     if not not_approvable(standing, reasons="given") and standing.may_approve:
-        return f"It is ready for you to approve as version {standing.number}."
+        return _ready(standing)
     after = f"{ALONE} " if standing.may_approve and standing.is_author else ""
     return (_sentence(steps) + after + ("" if standing.able else _who_else(standing))).strip()
+
+
+def _ready(standing: Standing) -> str:
+    """What is said to whoever may approve it now; advice that was not simply to agree comes before the button."""
+    if said := ADVISED.get(standing.verdict):
+        return f"{said} Read it, then have that mended, or approve version {standing.number} and give your reasons."
+    return f"It is ready for you to approve as version {standing.number}."
 
 
 def _mending(standing: Standing) -> list[str]:

@@ -151,9 +151,12 @@ def _described(dpia: DpiaFacts) -> Iterator[Finding]:
 
 
 def _asked_people(dpia: DpiaFacts) -> Iterator[Finding]:
-    """DP05: the people concerned were asked for their views, or it is said why not."""
-    asked = {row.get("party") for row in rows_said(CONSULTATIONS, dpia.consultations)}
-    if not asked & CONCERNED and is_blank(dpia.not_consulted_because):
+    """DP05: the people concerned gave their views, or it is said why they were not asked; a template only says who is to be asked."""
+    asked = [row for row in rows_said(CONSULTATIONS, dpia.consultations) if row.get("party") in CONCERNED]
+    if silent := sum(is_blank(row.get("said")) for row in asked):
+        message = f"It is not written down yet what {silent} of those who are to be asked said. Ask them, and write it down."
+        yield Finding("DP05", Severity.WARNING, message, "UK GDPR Article 35(9)", "consultations", "Write it down")
+    if not asked and is_blank(dpia.not_consulted_because):
         message = "Neither pupils, parents nor staff were asked for their views, and it is not said why. Ask them, or say why not."
         yield Finding("DP05", Severity.ERROR, message, "UK GDPR Article 35(9)", "consultations", "Say who was asked")
 

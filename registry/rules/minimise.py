@@ -14,7 +14,7 @@ USED_FROM_PERCENT = 2
 """A question that fewer answer is kept for exceptions, and those fit into the notes."""
 
 PROPOSE = "Propose its disposal, or say what it is still needed for."
-PROPOSED = "Its disposal is proposed: see that it is approved, and carried out."
+PROPOSED = "Its disposal has begun: see that it is approved, and carried out."
 
 
 def over_kept(due_on: date | None, today: date, is_held: bool = False, *, is_proposed: bool = False, what: str = "It") -> str:
@@ -30,7 +30,7 @@ def over_kept(due_on: date | None, today: date, is_held: bool = False, *, is_pro
 def left_behind(left_on: date | None, today: date, grace_days: int = GRACE_DAYS) -> str:
     """Why somebody who left stands here too long; empty while the days of grace run, the last of them included, and for who has not left."""
     gone = _gone_too_long(left_on, today, grace_days)
-    return f"They left on {gone}. Look what is still needed of what is kept about them, and let the rest go." if gone else ""
+    return f"They left on {gone}. See what is still needed of what is kept about them, and let the rest go." if gone else ""
 
 
 def contact_left_behind(last_left_on: date | None, today: date, grace_days: int = GRACE_DAYS) -> str:

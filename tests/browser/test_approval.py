@@ -51,7 +51,7 @@ def approve(hana: Page) -> None:
     """Approve against the advice, first without saying why."""
     open_catering(hana)
     hana.get_by_role("link", name="Approve version 3").click()
-    expect(hana.get_by_text("Say how long fingerprints are kept")).to_be_visible()
+    expect(hana.get_by_role("form").get_by_text("Say how long fingerprints are kept")).to_be_visible()
     checks.demand(hana)
     hana.get_by_role("button", name="Approve version 3").click()
     expect(hana.get_by_role("alert")).to_contain_text("Write why you approve it as it is")

@@ -18,7 +18,7 @@ def save(page: Page) -> None:
 def screen(office: Page) -> str:
     """Begin from nothing and answer the screening; where the DPIA stands."""
     office.goto("/registers/dpias/")
-    office.get_by_role("link", name="Begin from a template").click()
+    office.get_by_role("link", name="Begin a DPIA").click()
     checks.demand(office)
     office.get_by_role("button", name="Begin", exact=True).click()
     expect(office.get_by_role("alert")).to_contain_text("Say what is planned")
@@ -79,7 +79,7 @@ def leave_a_high_risk(office: Page, here: str) -> None:
     checks.demand(office)
     save(office)
     expect(office.get_by_text("Nothing may begin (Article 36).")).to_be_visible()
-    expect(office.get_by_text("It is in use from today:")).to_be_visible()
+    expect(office.get_by_text("“It is in use from today” is not open yet.")).to_be_visible()
     expect(office.get_by_role("button", name="It is in use from today")).to_have_count(0)
     checks.demand(office)
     office.goto(f"{here}/approval")

@@ -20,7 +20,7 @@ from registry.registers.data_protection.processing import PROCESSING
 from registry.registers.data_protection.suppliers import SUPPLIERS
 from registry.rules.row_text import rows_in, written
 from registry.templates_for_schools.dpias import risk, template
-from tests.browsing import plain, sign_in, text_of, token, visit
+from tests.browsing import plain, problems, sign_in, text_of, token, visit
 from tests.exports.test_cnil_pia import answer, exported
 from tests.people import Person
 from tests.registry.dpias.conftest import COMPLETE, HIGH, RISK, at_work, dpia  # noqa: F401 - fixtures
@@ -60,23 +60,35 @@ def test_it_is_begun_from_a_template_about_a_supplier(desks: Desks, school: Scho
     page = visit(ola, f"/dpias/begin?suppliers={till.id}").text
     assert 'value="Plateful"' in page
     assert "Which processing activity" not in page  # there is none to choose
-    said = press(ola, "/dpias/begin", name="Fingerprints at the till", suppliers=till.id, template="cashless-catering-biometrics")
+    wrong = ola.post("/dpias/begin", data={"csrf_token": token(ola, "/account"), "suppliers": till.id}).text
+    assert f'<option value="{till.id}" selected>' in wrong
+    said = press(ola, f"/dpias/begin?suppliers={till.id}", name="Fingerprints at the till", template="cashless-catering-biometrics")
     assert "Begun as DA-0001. Check every answer that the template gave." in said
     row, whole = stands(school, number=1), template("cashless-catering-biometrics")
     with doors.looking_at(school.id):
         assert linked_ids(row.id) == {"suppliers": (till.id,)}
     assert (row.template, row.stage, row.nature, row.outcome) == (whole.id, DpiaStage.SCREENING, whole.nature, whole.outcome)
     assert len(rows_in(RISKS, row.risks)) == len(whole.risks)
+    assert "The screening says that an assessment is required. Begin the assessment." in text_of(ola, there(row))
+    assert "Ask for approval" not in text_of(ola, there(row))
     assert "1 DPIA looked at it" in text_of(ola, f"/registers/suppliers/{till.id}")
 
 
-def test_what_is_wrong_is_said_where_it_is_begun(desks: Desks, school: School) -> None:
+def test_what_is_wrong_is_said_where_it_is_begun(desks: Desks, school: School, at_work: Any) -> None:  # noqa: F811
     ola = desks["ola"]
     assert "Say what is planned" in press(ola, "/dpias/begin", 422)
+    assert problems(ola.post("/dpias/begin", data={"csrf_token": token(ola, "/account")})) == ["Say what is planned, in a few words."]
     assert "characters or fewer" in press(ola, "/dpias/begin", 422, name="x" * 300)
     press(ola, "/dpias/begin", name="  A   survey ", suppliers=UUID(int=7), template="no-such-template")
     row = stands(school, number=1)
     assert (row.name, row.template, row.outcome) == ("A survey", None, None)
+    said = text_of(ola, there(row))
+    assert "Answer the screening. It takes five minutes." in said
+    assert "“Begin the assessment” and “No assessment is needed” are not open yet. Answer the screening first." in said
+    records.change(DPIAS, row, {"concerns_pupils": "no", "criteria": ("1",)}, at_work("ola"))
+    assert "The screening does not require an assessment. Say why none is made" in text_of(ola, there(row))
+    records.change(DPIAS, stands(school, number=1), {"screening_because": "It is small."}, at_work("ola"))
+    assert "Choose “No assessment is needed”. It is then approved with its reasons." in text_of(ola, there(row))
 
 
 def test_a_template_fills_only_what_is_empty(desks: Desks, dpia: Any, at_work: Any, school: School) -> None:  # noqa: F811
@@ -108,6 +120,9 @@ def test_risks_are_taken_from_the_library(desks: Desks, dpia: Any, school: Schoo
     rows = rows_in(RISKS, after.risks)
     assert len(rows) == 3
     assert rows[1]["risk"].startswith(risk("wrong-recipient").title)
+    assert visit(ola, here).text.count('name="risk"') == every - 2
+    assert visit(ola, here).text.count("In this DPIA") == 2
+    assert "All of these stand in this DPIA already." in text_of(ola, f"{here}?words={risk('wrong-recipient').title.replace(' ', '+')}")
     assert "0 risks added" in press(ola, here, risk=["wrong-recipient"], seen=after.version)
     assert "changed since you opened" in press(ola, here, 409, risk=["wrong-recipient"], seen=row.version)
 
@@ -120,7 +135,7 @@ def test_its_page_says_where_it_stands_and_what_is_next(desks: Desks, dpia: Any,
     said = press(ola, f"{here}/move", do="assess", seen=row.version)
     for words in ("Nothing may begin (Article 36)", "Go on: regulator", "2 of the nine criteria are met", "2 risks", "Possible, significant",
                   "Cloud (Norway)", "To feed pupils", "Parents and carers An evening",
-                  "It is in use from today: The risk that is left is high"):  # fmt: skip
+                  "“It is in use from today” is not open yet. The risk that is left is high"):  # fmt: skip
         assert words in said, words
     press(ola, f"{here}/move", 403, do="live", seen=row.version + 1)
     assert "before the regulator is consulted" in press(desks["hana"], f"{here}/move", do="live", seen=row.version + 1)

@@ -26,8 +26,8 @@ Desks = dict[str, FlaskClient]
 
 @pytest.fixture
 def desks(client: FlaskClient, people: dict[str, Person]) -> Desks:
-    """The office, the headteacher, the DPO, a governor, a teacher and somebody of another school, each at a computer."""
-    found = {key: client.application.test_client() for key in ("ola", "hana", "dev", "gus", "tess", "otto")}
+    """The office, the headteacher, the DPO, the safeguarding lead, a governor, a teacher and somebody of another school, each at a computer."""
+    found = {key: client.application.test_client() for key in ("ola", "hana", "dev", "dina", "gus", "tess", "otto")}
     for key, browser in found.items():
         sign_in(browser, people[key])
     return found
@@ -56,6 +56,12 @@ def test_what_is_due_is_proposed_approved_by_another_and_erased_but_for_what_is_
     said = press(ola, "/retention/pupils")
     assert "Proposed as RD-0001. Somebody else approves it next." in said
     assert "You proposed it: somebody else approves it." in said
+    assert f'href="{progress(stands())}"' in visit(ola, "/retention/pupils").text
+    assert "HO-0001</span></a>" in visit(ola, "/retention/pupils").text
+    assert "HO-0001</span></a>" not in visit(desks["gus"], "/retention/pupils").text  # a governor does not see holds
+    leaver("Eli Quill", date(2020, 7, 21))
+    assert "Propose that the other one goes" in text_of(ola, "/retention/pupils")
+    assert "Proposed as RD-0002." in press(ola, "/retention/pupils")
     assert "Nothing of this kind is due, or all of it is on a disposal already." in press(ola, "/retention/pupils")
     row = stands()
     press(desks["gus"], progress(row), 403, do="approve", seen=row.version)
@@ -81,11 +87,19 @@ def test_boxes_are_refused_proposed_again_and_done_with_what_is_wrong_said_at_it
     row = records.add(RECORDS_DISPOSALS, boxes, at_work("ola"))
     ola, hana, here = desks["ola"], desks["hana"], progress(row)
     assert "How was this worked out? Date of the record: Sunday 1 December 2019." in text_of(hana, here)
+    of_it = f"/registers/disposals-of-records/{row.id}"
+    assert "You proposed it: somebody else approves it." in text_of(ola, of_it)
+    assert "Read what would go. Approve it, or say why not." in text_of(hana, of_it)
+    assert "The headteacher or the data protection officer approves it next." in text_of(desks["dina"], of_it)
     assert "Say why." in press(hana, here, 422, do="refuse", because=" ")
-    assert "Not approved: One box is still in use" in press(hana, here, do="refuse", because="One box is still in use")
+    assert "Not approved One box is still in use" in press(hana, here, do="refuse", because="One box is still in use")
     assert "Propose it again" in text_of(ola, here)
+    assert "It was not approved. Read why" in text_of(ola, of_it)
     assert "Proposed again." in press(ola, here, do="again")
     press(hana, here, do="approve", seen=stands().version)
+    assert "It is approved. Carry it out, then enter the day." in text_of(ola, of_it)
+    assert "3 boxes under Visitor books" in text_of(ola, here)
+    assert "On which day was it done?" not in text_of(ola, here)  # first how it is done
     assert "Enter the day on which it was done." in press(ola, here, 422, do="done")
     when = {"do": "done", "done_on-day": "23", "done_on-month": "11", "done_on-year": "2026"}
     assert "Say first how it is done" in press(ola, here, 422, **when)
@@ -100,12 +114,15 @@ def test_boxes_are_refused_proposed_again_and_done_with_what_is_wrong_said_at_it
 def test_a_hold_is_lifted_with_a_reason_and_put_back(desks: Desks, at_work: As) -> None:  # noqa: F811
     row = records.add(HOLDS, {"name": "Claim", "kind": "claim", "review_on": date(2027, 1, 4)}, at_work("dev"))
     there = f"/registers/holds/{row.id}"
+    assert "This hold keeps nothing standing yet." in text_of(desks["dev"], there)
     assert "Look whether the hold still has to stand" in text_of(desks["dev"], there)
     assert "It is not said why these records must stand." in text_of(desks["dev"], there)
     assert "Say why" in press(desks["dev"], f"{there}/lift", 422, do="lift", because="")
     assert "Lifted. What it covered goes by its own days" in press(desks["dev"], f"{there}/lift", do="lift", because="Settled")
     assert "was lifted on Monday 23 November 2026: Settled" in text_of(desks["dev"], f"{there}/lift")
     assert "It stands again." in press(desks["dev"], f"{there}/lift", do="put-back")
+    records.change(HOLDS, records.find(HOLDS, row.id, at_work("dev").by), {"everything": "yes"}, at_work("dev"))
+    assert "This hold keeps nothing standing yet." not in text_of(desks["dev"], there)
     visit(desks["tess"], f"{there}/lift", 403)
     visit(desks["otto"], f"{there}/lift", 404)
 

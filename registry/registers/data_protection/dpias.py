@@ -26,7 +26,8 @@ DPIAS = Register(
     sections=(
         Section(
             "Screening",
-            Question(Dpia.name, "What is planned?", short="DPIA", listed=True, hint="A few words, such as: Face recognition in the canteen."),
+            Question(Dpia.name, "What is planned?", short="DPIA", listed=True, hint="A few words, such as: Face recognition in the canteen.",
+                     missing="Say what is planned, in a few words."),
             Question(Dpia.trigger, "Why is it looked at?", short="Begun because", listed=True, filtered=True, hint="The nearest of these."),
             Question(Links("processing"), "Which processing activities is it about?", short="Processing activities",
                      hint="What stands there is shown beside the steps, as it is now."),

@@ -18,7 +18,7 @@ HOLDS = Register(
         Section(
             "Why",
             Question(Hold.name, "What do you call it?", short="Hold", listed=True,
-                     hint="A few words without names, such as: Claim after the accident."),
+                     hint="A few words without names, such as: Claim after the accident.", missing="Say in a few words what the hold is about."),
             Question(Hold.kind, "What is it?", short="Kind", listed=True, filtered=True, hint="The nearest of these."),
             Question(Hold.because, "Why must they stand?", short="Why", see=HANDLERS, hint="What may be asked for, and by whom. No names.",
                      why="To destroy what somebody has asked for is an offence (FOIA section 77, DPA 2018 section 173)."),

@@ -22,7 +22,7 @@ RECORDS_DISPOSALS = Register(
         Section(
             "What",
             Question(RecordsDisposal.name, "What is disposed of?", short="Disposal", listed=True,
-                     hint="Such as: Visitor books 2014 to 2018. No names."),
+                     hint="Such as: Visitor books 2014 to 2018. No names.", missing="Say in a few words what is disposed of."),
             Question(RecordsDisposal.rule, "Under which rule of the schedule?", short="Series", listed=True,
                      hint="It says how long they were to be kept."),
             Question(RecordsDisposal.records, "Where are they?", short="Kind", listed=True, filtered=True,

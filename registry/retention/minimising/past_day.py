@@ -30,7 +30,7 @@ def _of_kind(kept: Kept, proposed: Iterable[object]) -> Iterator[Surplus]:
     free = [each for each in kept.due if each.record not in proposed]
     on_list = [each for each in kept.due if each.record in proposed]
     yield _late(kept, free, "nobody proposed that they go")
-    yield _late(kept, on_list, "their disposal is proposed", is_proposed=True)
+    yield _late(kept, on_list, "their disposal has begun", is_proposed=True)
     yield _late(kept, kept.held, "a hold keeps them", is_held=True)
 
 

@@ -27,7 +27,7 @@ COMPLETE: dict[str, Any] = {
     "concerns_pupils": "yes",
     "criteria": ("5",),
     **dict.fromkeys(("need", "nature", "scope", "context", "purposes", "necessity", "proportionality"), "As it is planned."),
-    "consultations": written(CONSULTATIONS, ({"party": "parents", "how": "An evening"},)),
+    "consultations": written(CONSULTATIONS, ({"party": "parents", "how": "An evening", "said": "Quicker queues are welcome"},)),
     "risks": written(RISKS, (RISK,)),
     "next_review_on": date(2027, 10, 1),
 }

@@ -68,7 +68,7 @@ def test_what_stands_past_its_day_is_told_apart_by_why_it_stands(at_work: As, ru
     found = past_day(at_work("dev").school)
     assert named(found) == {
         "Pupils and their contacts: nobody proposed that they go": ["PU-0004", "PU-0003"],
-        "Pupils and their contacts: their disposal is proposed": [Pupil.get_by_id(proposed.id).reference],
+        "Pupils and their contacts: their disposal has begun": [Pupil.get_by_id(proposed.id).reference],
         "Pupils and their contacts: a hold keeps them": ["PU-0001"],
         "Boxes, files and other systems": ["RD-0002"],
     }

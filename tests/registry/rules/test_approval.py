@@ -23,6 +23,13 @@ def test_whoever_approves_and_did_not_write_the_last_change_may_approve_what_is_
     assert next_step(replace(READY, errors=1)) == "Mend the error, then approve version 3."
 
 
+@pytest.mark.parametrize(
+    ("verdict", "said"), [(Advice.AGAINST, "The advice is against it."), (Advice.WITH_CHANGES, "The advice is to agree once something is changed.")]
+)
+def test_whoever_approves_is_told_of_other_advice_first(verdict: Advice, said: str) -> None:
+    assert next_step(replace(READY, verdict=verdict)) == f"{said} Read it, then have that mended, or approve version 3 and give your reasons."
+
+
 def test_what_is_ready_is_ready_for_nobody_whose_role_does_not_approve() -> None:
     assert next_step(replace(READY, looker="Dev", may_approve=False)) == "Ask Hana Surname to approve version 3."
 

@@ -42,7 +42,7 @@ def found(dpia: DpiaFacts) -> list[tuple[str, str, str]]:
 
 def test_a_complete_assessment_has_no_findings() -> None:
     assert found(SOUND) == found(replace(SOUND, stage="live")) == []
-    assert found(replace(SOUND, risks=written(RISKS, [LEAK]), consultations=written(CONSULTATIONS, [{"party": "staff"}]))) == []
+    assert found(replace(SOUND, risks=written(RISKS, [LEAK]), consultations=written(CONSULTATIONS, [{"party": "staff", "said": "Fine"}]))) == []
 
 
 def test_what_was_begun_is_screened_first() -> None:
@@ -86,6 +86,12 @@ def test_an_assessment_describes_and_weighs_what_is_planned(code: str, column: s
 def test_the_people_are_asked_or_it_is_said_why_not(asked: Any) -> None:
     assert found(replace(SOUND, consultations=asked)) == [("DP05", "error", "consultations")]
     assert found(replace(SOUND, consultations=asked, not_consulted_because="It would show where the cameras are.")) == []
+
+
+def test_whoever_is_only_to_be_asked_has_not_said_anything_yet() -> None:
+    asked = ({"party": "parents", "how": "By letter"}, {"party": "pupils", "said": " "}, {"party": "dpo"}, {"party": "staff", "said": "Fine"})
+    assert found(replace(SOUND, consultations=asked)) == [("DP05", "warning", "consultations")]
+    assert "what 2 of those who are to be asked said" in findings(replace(SOUND, consultations=asked), SCHOOL)[0].message
 
 
 def test_risks_are_named_and_judged_to_the_end() -> None:

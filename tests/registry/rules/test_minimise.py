@@ -20,7 +20,7 @@ def test_it_is_said_since_when_it_could_have_gone_and_whether_a_hold_keeps_it() 
         "It could have gone since Sunday 22 November 2026, 1 day ago. Propose its disposal, or say what it is still needed for."
     )
     assert over_kept(date(2026, 11, 22), TODAY, is_proposed=True, what="The oldest") == (
-        "The oldest could have gone since Sunday 22 November 2026, 1 day ago. Its disposal is proposed: see that it is approved, and carried out."
+        "The oldest could have gone since Sunday 22 November 2026, 1 day ago. Its disposal has begun: see that it is approved, and carried out."
     )
     assert over_kept(date(2022, 11, 22), TODAY, True) == (
         "It could have gone since Tuesday 22 November 2022, 1,462 days ago, but a hold keeps it: it stands until that is lifted."
@@ -33,7 +33,7 @@ def test_who_has_not_left_or_left_lately_is_not_left_behind(left: date | None, g
 
 
 def test_who_left_longer_ago_is_looked_at() -> None:
-    assert left_behind(date(2026, 8, 24), TODAY).startswith("They left on Monday 24 August 2026, 91 days ago. Look what")
+    assert left_behind(date(2026, 8, 24), TODAY).startswith("They left on Monday 24 August 2026, 91 days ago. See what")
     assert left_behind(date(2026, 11, 22), TODAY, 0).startswith("They left on Sunday 22 November 2026, 1 day ago.")
     assert contact_left_behind(date(2026, 8, 24), TODAY).startswith("The last of their pupils left on Monday 24 August 2026, 91 days ago.")
 
