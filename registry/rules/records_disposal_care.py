@@ -1,22 +1,36 @@
-"""Is a disposal of records carried out and proved? UK GDPR Articles 5(1)(f), 5(2) and 28, and the code of practice under FOIA section 46."""
+"""Is a disposal of records decided on, carried out and proved? UK GDPR Articles 5(1)(f), 5(2) and 28, and the code under FOIA section 46."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from models.vocabulary import DestructionMethod, RecordsDisposalStage, RecordsKind
 from registry.rules.answers import is_blank
+from registry.rules.due import Due
 from registry.rules.finding import Finding, Severity
+from registry.rules.job_times import ZONE
+from registry.rules.local_time import in_zone
 from registry.rules.plain_dates import full_day
 from registry.rules.school_facts import SchoolFacts
 
 ACCOUNTABILITY = "UK GDPR Article 5(2)"
 CODE_OF_PRACTICE = "Code of practice under FOIA section 46"
+DECIDED_WITHIN = timedelta(days=14)
+"""How long a proposal waits for a yes or a no before it is late: no law says so."""
+
 CARRIED_OUT_WITHIN = timedelta(days=30)
 """How long an approval waits before somebody is reminded: no law says so."""
 
 LEAVING = frozenset({DestructionMethod.HANDED_OVER, DestructionMethod.ARCHIVED})
 ELSEWHERE = frozenset({RecordsKind.PAPER, RecordsKind.SYSTEM})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalFacts:
+    """How far a proposal is, and since when it waits; each name is the column of the same name."""
+
+    stage: str | None = None
+    proposed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +57,15 @@ class RecordsDisposalFacts:
     def is_elsewhere(self) -> bool:
         """Whether people carry it out, and not this program, which writes down by itself what it erases."""
         return self.records in ELSEWHERE
+
+
+def decide_by(proposal: ProposalFacts, _school: SchoolFacts) -> Due | None:
+    """The day by which somebody approves a proposal, or says why not; none when nothing waits."""
+    if proposal.stage != RecordsDisposalStage.PROPOSED or proposal.proposed_at is None:
+        return None
+    proposed = in_zone(proposal.proposed_at, ZONE).date()
+    on = proposed + DECIDED_WITHIN
+    return Due(on=on, because=(f"It was proposed on {full_day(proposed)}.", f"Two weeks later somebody has said yes or no: {full_day(on)}."))
 
 
 def findings(disposal: RecordsDisposalFacts, school: SchoolFacts) -> tuple[Finding, ...]:

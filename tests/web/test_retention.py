@@ -81,6 +81,16 @@ def test_what_is_due_is_proposed_approved_by_another_and_erased_but_for_what_is_
     visit(desks["otto"], progress(row), 404)
 
 
+def test_a_proposal_waits_on_the_first_page_of_the_headteacher_until_it_is_decided(desks: Desks, rule: Rule, leaver: Any) -> None:  # noqa: F811
+    rule()
+    leaver("Ada Quill", date(2020, 7, 21))
+    press(desks["ola"], "/retention/pupils")
+    waiting = "Approve the disposal, or say why not"
+    assert waiting in text_of(desks["hana"], "/").partition("Coming up")[0]
+    press(desks["hana"], progress(stands()), do="refuse", because="Once a year is enough.")
+    assert waiting not in text_of(desks["hana"], "/")
+
+
 def test_boxes_are_refused_proposed_again_and_done_with_what_is_wrong_said_at_its_question(desks: Desks, at_work: As, rule: Rule) -> None:  # noqa: F811
     kept = rule(name="Visitor books", trigger="dated", years=6, covers=None)
     boxes = {"name": "Visitor books", "rule": kept.id, "until_on": date(2019, 12, 1), "quantity": 3, "unit": "boxes"}

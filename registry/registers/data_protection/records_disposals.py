@@ -4,7 +4,7 @@ from models.records_disposal import RecordsDisposal
 from models.roles import Role
 from models.vocabulary import DestructionMethod, RecordsKind
 from registry.access import LEADERS, NOBODY, Access
-from registry.definition import Check, Links, Question, Register, Section
+from registry.definition import Check, Deadline, Links, Question, Register, Section
 from registry.registers.data_protection import READERS, RECORD_KEEPERS
 from registry.rules import records_disposal_care
 
@@ -72,5 +72,9 @@ RECORDS_DISPOSALS = Register(
         ),
     ),
     checks=(Check(records_disposal_care.findings, records_disposal_care.RecordsDisposalFacts),),
+    deadlines=(
+        Deadline(code="RD1", words="Approve the disposal, or say why not", rule=records_disposal_care.decide_by,
+                 facts=records_disposal_care.ProposalFacts, mend="stage", owner="headteacher"),
+    ),
     kept=(RecordsDisposal.worked_out, RecordsDisposal.proposed_by, RecordsDisposal.approved_by, RecordsDisposal.approved_at),
 )

@@ -1,14 +1,14 @@
 """What is missing in a disposal of records, code by code."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
 
 from models.records_disposal import RecordsDisposal
 from registry.checks import facts_taken
-from registry.rules.records_disposal_care import RecordsDisposalFacts, findings
+from registry.rules.records_disposal_care import ProposalFacts, RecordsDisposalFacts, decide_by, findings
 from registry.rules.school_facts import SchoolFacts
 
 SCHOOL = SchoolFacts(today=date(2026, 11, 23))
@@ -25,7 +25,24 @@ def short(disposal: RecordsDisposalFacts, school: SchoolFacts = SCHOOL) -> list[
 
 
 def test_every_fact_is_a_column() -> None:
-    assert set(facts_taken(RecordsDisposalFacts)) <= set(RecordsDisposal._meta.fields)
+    assert {*facts_taken(RecordsDisposalFacts), *facts_taken(ProposalFacts)} <= set(RecordsDisposal._meta.fields)
+
+
+def test_a_proposal_waits_two_weeks_for_a_yes_or_a_no() -> None:
+    after_midnight = datetime(2026, 10, 24, 23, 30, tzinfo=UTC)  # half past midnight by the school's clock, the night it goes back
+    found = decide_by(ProposalFacts(stage="proposed", proposed_at=after_midnight), SCHOOL)
+    assert found
+    assert found.on == date(2026, 11, 8)
+    assert found.because == (
+        "It was proposed on Sunday 25 October 2026.",
+        "Two weeks later somebody has said yes or no: Sunday 8 November 2026.",
+    )
+
+
+@pytest.mark.parametrize("stage", ["approved", "under_way", "done", "refused", None])
+def test_what_somebody_has_decided_on_waits_for_nobody(stage: str | None) -> None:
+    assert decide_by(ProposalFacts(stage=stage, proposed_at=datetime(2026, 10, 24, tzinfo=UTC)), SCHOOL) is None
+    assert decide_by(ProposalFacts(stage="proposed"), SCHOOL) is None
 
 
 @pytest.mark.parametrize("disposal", [SHREDDED, CONTRACTED, HANDED_OVER, replace(SHREDDED, quantity=0)])
