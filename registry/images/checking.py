@@ -220,7 +220,7 @@ def _resolved(found: Iterable[Found], picks: Picks) -> tuple[list[tuple[Person, 
     return sorted(people.values(), key=_by_surname), tuple(unclear)
 
 
-def _by_surname(meant: tuple[Person, str]) -> tuple[str, str]:
+def _by_surname(meant: tuple[Person, str]) -> tuple[Any, ...]:
     return by_surname(meant[0])
 
 

@@ -115,10 +115,10 @@ def look_up(lines: Sequence[Sequence[Reading]]) -> list[Found]:
     return [_found(each, rows[each.folded]) if each.folded in rows else _near(each, nearby) for each in asked]
 
 
-def by_surname(person: Person) -> tuple[str, str]:
-    """What sorts people as a class list does."""
+def by_surname(person: Person) -> tuple[Any, ...]:
+    """What sorts people as a class list does; those of one name by their class."""
     folded = fold(person.name)
-    return folded.rpartition(" ")[2], folded
+    return folded.rpartition(" ")[2], folded, in_order(person.class_name)
 
 
 def in_order(class_name: str) -> list[tuple[int, str]]:
