@@ -8,6 +8,7 @@ from models.vocabulary import DpiaStage, RecordsDisposalStage, RecordsKind
 from registry.access import Permission, may
 from registry.actor import Actor
 from registry.dpias.working_out import screened
+from registry.retention import disposing
 from registry.rules.dpia_screening import REQUIRED
 
 
@@ -37,8 +38,8 @@ def _of_disposal(row: RecordsDisposal, by: Actor) -> str:
 
 
 def _of_proposed(row: RecordsDisposal, by: Actor) -> str:
-    if row.proposed_by_id == by.user:
-        return "You proposed it: somebody else approves it."
+    if disposing.is_own_work(row, by):
+        return "You proposed it, or changed what it is about: somebody else approves it."
     if may(by, Permission.APPROVE_RECORDS_DISPOSALS):
         return "Read what would go. Approve it, or say why not."
     return "The headteacher or the data protection officer approves it next."

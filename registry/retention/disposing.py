@@ -12,6 +12,7 @@ from models.records_disposal import RecordsDisposal
 from models.retention_rule import RetentionRule
 from models.vocabulary import DestructionMethod, RecordsDisposalStage, RecordsKind, RetentionAction, YesNo
 from registry.access import Deed, Forbidden, Permission, require
+from registry.actor import Actor
 from registry.linking import linked_ids
 from registry.occasion import Occasion
 from registry.records import amend
@@ -30,6 +31,7 @@ APPROVED_ON = ("name", "rule", "records", "kept_at", "assets", "from_on", "until
 
 READ_AGAIN = "This was changed since you opened the page. Read it again, then decide."
 HAND_OVER_FIRST = "The schedule says that these are handed over. Hand them over and note the receipt before anything of it is destroyed."
+OWN_WORK = "Whoever proposed a disposal, or changed what it is about, does not approve it. Somebody else can; or say no, and have it proposed again."
 OTHERWISE = "What is to be disposed of was changed since it was approved. Propose it again."
 
 
@@ -39,8 +41,8 @@ def approve(row: RecordsDisposal, occasion: Occasion, *, seen: int) -> None:
     demand_stage(row, RecordsDisposalStage.PROPOSED)
     if row.version != seen:
         raise CannotBeDone(READ_AGAIN)
-    if row.proposed_by_id == occasion.by.user:
-        raise Forbidden("Whoever proposed a disposal does not approve it.")
+    if is_own_work(row, occasion.by):
+        raise Forbidden(OWN_WORK)
     demand_allowed(row, occasion)
     said = {
         "stage": RecordsDisposalStage.APPROVED, "approved_by": occasion.by.user, "approved_at": occasion.at,
@@ -91,6 +93,11 @@ def carry_out(row: RecordsDisposal, on: date, occasion: Occasion) -> None:
         demand_as_approved(row)
         demand_allowed(row, occasion)
         move(trace, row, {"stage": RecordsDisposalStage.DONE, "done_on": on}, occasion)
+
+
+def is_own_work(row: RecordsDisposal, by: Actor) -> bool:
+    """Whether somebody proposed this, or changed what it is about since then: whoever did leaves the approval to another."""
+    return row.proposed_by_id == by.user or changed_since(row, "proposed_at", APPROVED_ON, by=by)
 
 
 def demand_allowed(row: RecordsDisposal, occasion: Occasion) -> None:

@@ -90,8 +90,10 @@ def kept_under(covers: OwnRecords, rules: Sequence[RetentionRule], school: Schoo
     if covers == OwnRecords.PUPILS:
         dated = tuple(_after_answers(dated, school, only))
     over = [each.record for each in dated if each.on is not None and each.on <= school.today]
-    on_rule = {hold.id: hold for rule in rules for hold in holds_on_rule(rule.id)}
-    return Kept(covers, tuple(rules), dated, school.today, tuple(on_rule.values()), held_among(covers, over))
+    held = held_among(covers, over)
+    if covers == OwnRecords.PUPILS:
+        held = _with_answers_held(held, only)
+    return Kept(covers, tuple(rules), dated, school.today, _on_rules(rules), held)
 
 
 def on_disposals() -> dict[UUID, UUID]:
@@ -116,6 +118,17 @@ def _after_answers(pupils: Sequence[Dated], school: SchoolFacts, only: Collectio
             yield each._replace(on=None, is_running=True)
         else:
             yield each if each.on is None else each._replace(on=max(each.on, until))
+
+
+def _with_answers_held(held: dict[UUID, Holds], only: Collection[UUID] | None) -> dict[UUID, Holds]:
+    """Whoever goes takes their answers about pictures along, and so stands for as long as these are held as a series."""
+    on_answers = _on_rules(rules_covering(OwnRecords.IMAGE_DECISIONS))
+    people = own.people_answered_about(only).values() if on_answers else ()
+    return held | {person: tuple(dict.fromkeys((*held.get(person, ()), *on_answers))) for person in people}
+
+
+def _on_rules(rules: Sequence[RetentionRule]) -> Holds:
+    return tuple({hold.id: hold for rule in rules for hold in holds_on_rule(rule.id)}.values())
 
 
 def _dated(covers: OwnRecords, rules: Sequence[RetentionRule], school: SchoolFacts, only: Collection[UUID] | None) -> Iterator[Dated]:

@@ -56,6 +56,7 @@ def carry_out(row: RecordsDisposal, occasion: Occasion) -> Outcome:
         raise CannotBeDone("This program erases only what it keeps itself.")
     disposing.demand_allowed(row, occasion)
     if row.stage == RecordsDisposalStage.APPROVED:
+        former_values.demand_due(row, occasion)
         with recording(occasion.by, occasion.at) as trace:
             disposing.demand_as_approved(row)
             disposing.move(trace, row, {"stage": RecordsDisposalStage.UNDER_WAY}, occasion)
@@ -88,7 +89,7 @@ def go_on_everywhere(now: datetime) -> str:
 def outcome(row: RecordsDisposal, occasion: Occasion) -> Outcome:
     """How far the erasing of a disposal has come."""
     if row.covers == former_values.COVERS:
-        return Outcome(RecordsDisposal.get_by_id(row.id).erased_count or 0, former_values.held_still(row, occasion))
+        return Outcome(RecordsDisposal.get_by_id(row.id).erased_count or 0, former_values.left_standing(row, occasion))
     fates = [line.fate for line in listed(row)]
     erased = sum(fate in (DisposalFate.ERASED, DisposalFate.GONE) for fate in fates)
     waiting = fates.count(DisposalFate.WAITING)
@@ -113,7 +114,7 @@ def _erase_some(trace: Trace, row: RecordsDisposal, lines: Sequence[DisposalReco
 
 def _fates(row: RecordsDisposal, keys: Sequence[UUID], occasion: Occasion) -> Mapping[UUID, DisposalFate]:
     found = due.kept_under(row.covers, due.rules_covering(row.covers), occasion.school, keys)
-    fates = {each.record: DisposalFate.NOT_DUE for each in found.dated}
+    fates = {each.record: DisposalFate.NOT_DUE for each in own.KINDS[row.covers].read(keys)}  # also where no rule covers it any more
     fates |= {each.record: DisposalFate.HELD for each in found.held}
     return fates | {each.record: DisposalFate.ERASED for each in found.due}
 

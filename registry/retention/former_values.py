@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from models.fields import OneField
 from models.link import Link
 from models.records_disposal import RecordsDisposal
 from models.retention_rule import RetentionRule
@@ -103,25 +104,36 @@ def waiting() -> RecordsDisposal | None:
     return RecordsDisposal.get_or_none((RecordsDisposal.covers == COVERS) & is_open)
 
 
+def demand_due(row: RecordsDisposal, occasion: Occasion) -> None:
+    """Raise CannotBeDone where a disposal is about such values, and the schedule of today keeps them for longer."""
+    if row.covers == COVERS and not _is_due(row, occasion):
+        raise CannotBeDone("By the schedule of today this would go too early. Take the approval back, and propose it anew.")
+
+
 def erase(row: RecordsDisposal, occasion: Occasion) -> None:
     """Erase what an approved disposal is about, but for what is held, and count it on the disposal, some records at a time.
 
-    What was cut short goes on where it stopped: the trace itself says what is left. Raises CannotBeDone where the day is no longer right.
+    What was cut short goes on where it stopped: the trace itself says what is left. What has become too early meanwhile is left standing.
     """
-    kept = former_values(occasion)
-    if kept is None or kept.until is None or row.until_on is None or row.until_on > kept.until:
-        raise CannotBeDone("By the schedule of today this would go too early. Refuse it, and propose it anew.")
-    approved = FormerValues(kept.rules, row.until_on, occasion)
-    for each in approved.found:
+    for each in _approved(row, occasion).found if _is_due(row, occasion) else ():
         old_values.erase_all(
             each.register, each.due, _end_of(row.until_on), occasion, under=row.reference,
             beside=lambda trace, part: _count(trace, row.id, len(part), occasion),
         )  # fmt: skip
 
 
-def held_still(row: RecordsDisposal, occasion: Occasion) -> int:
-    """Of how many records it was left standing because of a hold."""
-    return sum(each.held for each in FormerValues((), row.until_on, occasion).found)
+def left_standing(row: RecordsDisposal, occasion: Occasion) -> int:
+    """Of how many records it was left standing: held, or too early by a schedule that was changed meanwhile."""
+    return sum(len(each.due) + each.held for each in _approved(row, occasion).found)
+
+
+def _approved(row: RecordsDisposal, occasion: Occasion) -> FormerValues:
+    return FormerValues((), row.until_on, occasion)
+
+
+def _is_due(row: RecordsDisposal, occasion: Occasion) -> bool:
+    kept = former_values(occasion)
+    return kept is not None and kept.until is not None and row.until_on is not None and row.until_on <= kept.until
 
 
 def _until(rule: RetentionRule, occasion: Occasion) -> date | None:
@@ -145,13 +157,16 @@ def _part(register: Register, ids: Sequence[UUID]) -> Found:
 
 
 def _held(register: Register, ids: Sequence[UUID]) -> Collection[UUID]:
-    """Which of these a hold keeps: named by it, of a series that it covers, or joined to a record that it names."""
+    """Which of these a hold keeps: named by it, of a series that it covers, or joined to a record that it names, by a link or in an answer."""
     named = named_by_holds()
     for covers, kind in own.KINDS.items():
         if kind.register == register.slug:
             if any(holds_on_rule(rule.id) for rule in due.rules_covering(covers)):
                 return frozenset(ids)
             named |= held_among(covers, ids).keys()
-    joined = Link.select(Link.near, Link.far)
-    near = {near for part in chunks([*named]) for near, _far in joined.where(Link.far.in_(part)).tuples()}
-    return (named | near).intersection(ids)
+    naming = [Link.select(Link.near).where(Link.far.in_(part)) for part in chunks([*named])]
+    table = register.table
+    for column in table._meta.sorted_fields:
+        if isinstance(column, OneField):
+            naming += [table.select(table.id).where(column.in_(part)) for part in chunks([*named])]
+    return named.union(key for query in naming for (key,) in query.tuples()).intersection(ids)

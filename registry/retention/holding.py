@@ -43,7 +43,7 @@ def named_by_holds() -> set[UUID]:
 
 
 def held_among(covers: OwnRecords, records: Sequence[UUID]) -> dict[UUID, Holds]:
-    """Which of these records of one kind are held one by one, and by what: themselves, or the pupil or device that they are about."""
+    """Which of these records of one kind are held one by one, and by what: themselves, or the pupil or device that they are about or had."""
     by_id = {hold.id: hold for hold in standing()}
     if not by_id:
         return {}
@@ -75,28 +75,27 @@ def _itself(records: Sequence[UUID], holders: Collection[UUID]) -> Pairs:
     return ((record, record) for record in records if record in holders)
 
 
-def _by_column(table: Any, column: Any) -> Any:
-    """The records of a table that name in a column somebody or something that is held."""
+def _told_by(record: Any, subject: Any) -> Any:
+    """The records in one column of a table beside which somebody or something that is held stands in another."""
+    table = record.model
 
     def about(records: Sequence[UUID], holders: Collection[UUID]) -> Pairs:
         if not holders:
             return
         for start in range(0, len(records), MOST_AT_ONCE):
             part = [*records[start : start + MOST_AT_ONCE]]
-            for record, subject in table.select(table.id, column).where(table.id.in_(part) & column.is_null(False)).tuples():
-                if subject in holders:
-                    yield record, subject
+            yield from (pair for pair in table.select(record, subject).where(record.in_(part)).tuples() if pair[1] in holders)
 
     return about
 
 
 ABOUT: Mapping[OwnRecords, tuple[tuple[str, Any], ...]] = {
-    OwnRecords.PUPILS: (("pupils", _itself),),
-    OwnRecords.IMAGE_DECISIONS: (("pupils", _by_column(ImageAnswer, ImageAnswer.person)),),
+    OwnRecords.PUPILS: (("pupils", _itself), ("devices", _told_by(Allocation.person, Allocation.device))),
+    OwnRecords.IMAGE_DECISIONS: (("pupils", _told_by(ImageAnswer.id, ImageAnswer.person)),),
     OwnRecords.BREACHES: (("breaches", _itself),),
     OwnRecords.ALLOCATIONS: (
-        ("pupils", _by_column(Allocation, Allocation.person)),
-        ("devices", _by_column(Allocation, Allocation.device)),
+        ("pupils", _told_by(Allocation.id, Allocation.person)),
+        ("devices", _told_by(Allocation.id, Allocation.device)),
     ),
     OwnRecords.DPIAS: (),
 }

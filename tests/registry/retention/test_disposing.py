@@ -168,3 +168,13 @@ def test_what_is_to_be_handed_over_is_not_destroyed_before_the_receipt_is_there(
     change(files, at_work, receipt="Signed, 20 November 2026")
     disposing.carry_out(again(copies), TODAY, at_work("ola"))
     assert again(copies).stage == RecordsDisposalStage.DONE
+
+
+def test_whoever_changed_what_it_is_about_does_not_approve_it(at_work: As, books: Any) -> None:
+    records.change(RECORDS_DISPOSALS, again(books), {"quantity": 300}, at_work("dev"))
+    with pytest.raises(Forbidden, match="changed what it is about"):
+        disposing.approve(again(books), at_work("dev"), seen=again(books).version)
+    disposing.approve(again(books), at_work("hana"), seen=again(books).version)
+    disposing.refuse(again(books), "Count them again", at_work("hana"))
+    disposing.propose_again(again(books), at_work("ola"))
+    assert not disposing.is_own_work(again(books), at_work("hana").by)

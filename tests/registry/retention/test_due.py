@@ -113,6 +113,19 @@ def test_a_pupil_stands_for_as_long_as_an_answer_about_them_does(at_work: As, ru
     assert kept_of(at_work).by_day() == {}
 
 
+def test_a_pupil_stands_while_the_series_of_their_answers_is_held(at_work: As, rule: Rule, leaver: Leaver) -> None:
+    rule()
+    decisions = rule(name="Decisions", covers="image-decisions", trigger="last_relied_on", years=1)
+    gone, free = leaver("Ada Quill", date(2021, 7, 1)), leaver("Ben Quill", date(2021, 7, 1))
+    use = records.add(USES, {"name": "Website"}, at_work("dev"))
+    records.add(ANSWERS, {"decision": "given", "person": gone.id, "use": use.id}, at_work("ola"))
+    assert ids(kept_of(at_work).due) == {gone.id, free.id}
+    records.add(HOLDS, {"name": "Inquiry", "kind": "inquiry", "retention-rules": (decisions.id,)}, at_work("dev"))
+    found = kept_of(at_work)
+    assert (ids(found.due), ids(found.held)) == ({free.id}, {gone.id})
+    assert [each.reference for each in found.holds_of(gone.id)] == ["HO-0001"]
+
+
 def test_what_is_still_open_is_not_due(at_work: As, rule: Rule) -> None:
     rule(name="Breaches", covers="breaches", trigger="closed")
     rule(name="DPIAs", covers="dpias", trigger="processing_ends")

@@ -13,6 +13,9 @@ from registry import records
 from registry.access import Forbidden
 from registry.erasing.erasing import erase_all
 from registry.registers.data_protection.holds import HOLDS
+from registry.registers.data_protection.retention import RETENTION_RULES
+from registry.registers.devices.allocations import ALLOCATIONS
+from registry.registers.devices.devices import DEVICES
 from registry.registers.images.pupils import PUPILS
 from registry.retention import disposing, erasing_records, proposing
 from registry.rows import CannotBeDone
@@ -131,3 +134,42 @@ def test_the_night_finishes_what_was_cut_short(at_work: As, three: tuple[Any, ..
     assert erasing_records.go_on_everywhere(NOW) == "1 disposal went on where they had stopped."
     assert (again(row).stage, Pupil.select().count()) == (RecordsDisposalStage.DONE, 0)
     assert erasing_records.go_on_everywhere(NOW).startswith("0 ")
+
+
+def test_what_no_rule_covers_any_more_stands_and_the_log_does_not_call_it_gone(at_work: As, three: tuple[Any, ...]) -> None:
+    row = approved(at_work)
+    records.archive(RETENTION_RULES, records.find(RETENTION_RULES, row.rule, at_work("dev").by), at_work("dev"))
+    done = erasing_records.carry_out(row, at_work("ola"))
+    assert (done.erased, done.left, Pupil.select().count()) == (0, 3, 3)
+    assert set(fates(row).values()) == {DisposalFate.NOT_DUE}
+    assert (again(row).erased_count, again(row).left_count) == (0, 3)
+
+
+def test_two_who_erase_at_once_do_not_write_over_each_other(at_work: As, three: tuple[Any, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    row = approved(at_work)
+    real, asked = erasing_records._erase_some, []
+
+    def second_comes_first(trace: Any, *args: Any) -> None:
+        if not asked:
+            asked.append(args)
+            real(trace, row, erasing_records._waiting(row), at_work("hana"))
+        real(trace, row, erasing_records._waiting(row), at_work("ola"))
+
+    monkeypatch.setattr(erasing_records, "_erase_some", second_comes_first)
+    assert erasing_records.carry_out(row, at_work("ola")).erased == 3
+    assert set(fates(row).values()) == {DisposalFate.ERASED}
+    with recording(at_work("ola").by, NOW) as trace:
+        disposing.move(trace, again(row), {"stage": RecordsDisposalStage.UNDER_WAY, "done_on": None}, at_work("ola"))
+    assert erasing_records.carry_out(again(row), at_work("hana")).erased == 3, "whoever comes last finds it done"
+
+
+def test_a_hold_on_a_device_keeps_who_had_it(at_work: As, three: tuple[Any, ...]) -> None:
+    device, had = records.add(DEVICES, {"name": "Laptop 7"}, at_work("ian")), three[0]
+    with recording(at_work("ian").by, NOW) as trace:
+        lent = {"holder": had.name, "holder_kind": "pupil", "person": had.id, "device": device.id, "returned_on": LONG_AGO}
+        records.insert(trace, ALLOCATIONS, lent, at_work("ian"), number=1)
+    records.add(HOLDS, {"name": "Police", "kind": "police", "devices": (device.id,)}, at_work("dina"))
+    row = approved(at_work)
+    assert row.quantity == 2
+    erasing_records.carry_out(row, at_work("ola"))
+    assert {each.id for each in Pupil.select()} == {had.id}

@@ -15,11 +15,14 @@ from models.vocabulary import RecordsDisposalStage
 from registry import records
 from registry.occasion import Occasion
 from registry.registers.data_protection.holds import HOLDS
+from registry.registers.data_protection.retention import RETENTION_RULES
+from registry.registers.images.flags import FLAGS
 from registry.registers.images.pupils import PUPILS
 from registry.retention import disposing, erasing_records, former_values
 from registry.rows import CannotBeDone
 from registry.school.schools import facts_of
 from registry.trace import history
+from registry.trace.audit import recording
 from registry.trace.verification import verify_rows
 from tests.people import NOW
 from tests.registry.retention.conftest import As, Rule
@@ -118,3 +121,30 @@ def test_a_rule_by_an_event_that_no_entry_has_gives_no_day(at_work: As, rule: Ru
     rule(name="Audit trail", covers="audit-details", trigger="leaves_school", years=1)
     found = former_values.former_values(at_work("dev"))
     assert (found.until, found.found, found.many) == (None, (), 0)
+
+
+def test_what_became_too_early_is_taken_back_or_left_standing_and_never_stuck(at_work: As, covered: Any, leaver: Leaver, later: Any) -> None:
+    leaver("Ada Quill", None)
+    row = former_values.propose(later("ola", SIX_YEARS_ON))
+    disposing.approve(row, later("hana", SIX_YEARS_ON), seen=row.version)
+    records.change(RETENTION_RULES, covered, {"years": 7}, at_work("dev"))
+    with pytest.raises(CannotBeDone, match="too early"):
+        erasing_records.carry_out(RecordsDisposal.get_by_id(row.id), later("ola", SIX_YEARS_ON))
+    half = RecordsDisposal.get_by_id(row.id)
+    assert half.stage == RecordsDisposalStage.APPROVED
+    with recording(at_work("ola").by, NOW) as trace:
+        disposing.move(trace, half, {"stage": RecordsDisposalStage.UNDER_WAY}, at_work("ola"))
+    came_to = erasing_records.carry_out(RecordsDisposal.get_by_id(row.id), later("ola", SIX_YEARS_ON))
+    assert came_to.erased == 0
+    assert came_to.left >= row.quantity
+    assert former_values.waiting() is None
+
+
+def test_what_names_a_held_record_in_an_answer_stands_with_it(at_work: As, covered: Any, leaver: Leaver, later: Any) -> None:
+    ada, ben = leaver("Ada Quill", None), leaver("Ben Quill", None)
+    for each in (ada, ben):
+        records.add(FLAGS, {"person": each.id, "level": "no_publication", "reason": "A family court said so"}, at_work("dina"))
+    records.add(HOLDS, {"name": "Claim", "pupils": (ben.id,)}, at_work("dina"))
+    found = former_values.former_values(later("ola", SIX_YEARS_ON))
+    assert found
+    assert {each.register.slug: (len(each.due), each.held) for each in found.found}["image-flags"] == (1, 1)
