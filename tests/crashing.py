@@ -4,17 +4,19 @@ import itertools
 import sys
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from models import doors, file_store, heads, vault
+from models.records_disposal import RecordsDisposal
 from models.roles import Role
 from models.school import School
 from models.secret_file import open_vault
 from models.vocabulary import FileCategory, ImageDecision
 from registry import records
 from registry.actor import Actor
-from registry.erasing import erasing
 from registry.files import attachments
 from registry.files.arriving import Arriving
 from registry.files.attachments import Described
@@ -27,7 +29,7 @@ from registry.records import Occasion
 from registry.registers.data_protection.assets import ASSETS
 from registry.registers.data_protection.processing import PROCESSING
 from registry.registers.images.publications import PUBLICATIONS
-from registry.registers.images.pupils import PUPILS
+from registry.retention import erasing_records
 from registry.school.schools import facts_of
 from registry.trace import resealing
 from registry.trace.audit import recording
@@ -112,21 +114,27 @@ def take_back_again_and_again(occasion: Occasion) -> None:
 
 
 def leavers(occasion: Occasion, many: int) -> list[UUID]:
-    """Pupils who left, each with a parent and an answer about pictures."""
+    """Pupils who left years ago, each with a parent and an answer about pictures."""
     use = a_use(occasion)
-    pupils = [a_pupil(occasion, f"Leaver {number}") for number in range(many)]
+    pupils = [a_pupil(occasion, f"Leaver {number}", status="left", left_on=date(2020, 7, 21)) for number in range(many)]
     for number, pupil in enumerate(pupils):
         parent = a_carer(occasion, f"Parent {number}", pupil)
         an_answer(occasion, pupil, use, carer=parent.id)
     return [pupil.id for pupil in pupils]
 
 
-def erase_some(occasion: Occasion) -> None:
-    """Erase pupils, a few at a time; it goes on once the first are gone."""
-    ids = leavers(occasion, LEAVERS)
-    erasing.AT_ONCE = 2
+def carry_a_disposal_out(occasion: Occasion) -> None:
+    """Erase the pupils on the one disposal there is, a few at a time; it goes on once the first are gone."""
+    real, parts = erasing_records.erase, itertools.count()
+
+    def telling(*args: Any, **kwargs: Any) -> Any:
+        if next(parts) == 1:
+            say("goes on")
+        return real(*args, **kwargs)
+
+    erasing_records.AT_ONCE, erasing_records.erase = 2, telling
     say("begins")
-    erasing.erase_all(PUPILS, ids, occasion, under="RD-0004", beside=lambda _trace, part: say("goes on") if ids[2] in part else None)
+    erasing_records.carry_out(RecordsDisposal.get(), occasion)
     say("done")
 
 
@@ -137,7 +145,7 @@ WORK: dict[str, Callable[[Occasion], None]] = {
     "seal": seal_again,
     "files": bring_files,
     "take back": take_back_again_and_again,
-    "erase": erase_some,
+    "erase": carry_a_disposal_out,
 }
 
 

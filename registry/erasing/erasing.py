@@ -1,7 +1,6 @@
-"""Erasing records with all that belongs to them: whole or not at all, some at a time, so that work cut short is simply done again."""
+"""Erasing records with all that belongs to them, whole or not at all."""
 
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -24,40 +23,8 @@ from registry.linking import linked_ids, note_far_end
 from registry.many.bulk import chunks
 from registry.many.rewriting import Rewrite, rewrite_all
 from registry.occasion import Occasion
-from registry.trace.audit import UNDER, Happened, NothingNoted, Trace, recording
+from registry.trace.audit import UNDER, Happened, Trace
 from registry.trace.chain import gone_seal
-
-AT_ONCE = 50
-"""Records in one transaction; whoever saves meanwhile waits for so many at most."""
-
-Beside = Callable[[Trace, Sequence[UUID]], object]
-"""What else is written in the transaction that erases some records, such as what became of them on the list of a disposal."""
-
-
-Choosing = Callable[[Trace, Sequence[UUID]], Sequence[UUID]]
-"""Which of some records may still go, asked in that transaction, when nobody else writes: somebody may have placed a hold since."""
-
-
-def erase_all(
-    register: Register, ids: Sequence[UUID], occasion: Occasion, *, under: str, choosing: Choosing | None = None, beside: Beside | None = None
-) -> int:
-    """Erase records some at a time, each part in a recording of its own; how many were there to be erased.
-
-    `under` is the reference of the disposal; `beside` is called with each part that `choosing` let go, also where some are gone already. What
-    was cut short is asked for again: those that are gone are passed over. Call `afterwards.finish` when it has returned. The right to erase,
-    and whether a hold stands, is for the caller to ask. Raises LookupError for a register whose records are not erased by the program.
-    """
-    named, erased = NamedInChecks(), 0
-    for start in range(0, len(ids), AT_ONCE):
-        part = ids[start : start + AT_ONCE]
-        with suppress(NothingNoted), recording(occasion.by, occasion.at) as trace:
-            if choosing is not None:
-                part = choosing(trace, part)
-            gone = erase(trace, register, part, occasion, under=under, named=named)
-            if beside is not None:
-                beside(trace, part)
-            erased += len(gone)
-    return erased
 
 
 def erase(
@@ -65,8 +32,9 @@ def erase(
 ) -> Sequence[UUID]:
     """Erase records inside a recording that is open, with all that belongs to them; those that were there.
 
-    Each gets one entry without a value but the reference of the disposal; `verify-audit` holds afterwards, with and without the rows. Raises
-    LookupError as above.
+    Each gets one entry without a value but `under`, the reference of the disposal; `verify-audit` holds afterwards, with and without the rows.
+    `named` is handed on from part to part of one disposal. The right to erase, and whether a hold stands, is for the caller to ask; so is
+    `afterwards.finish`, once all parts are done. Raises LookupError for a register whose records are not erased by the program.
     """
     if register.slug not in WHOLE:
         raise LookupError(f"Records of {register.slug} are not erased by the program.")

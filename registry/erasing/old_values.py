@@ -1,6 +1,6 @@
 """What records said before they were changed: kept in the trace for as long as its rule says, and erased from there for real."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -11,13 +11,18 @@ from models.statements import rows_of, stored_rows
 from registry.access import school_of
 from registry.catalogue import REGISTERS
 from registry.definition import Register
-from registry.erasing.erasing import Beside
 from registry.many.bulk import chunks
 from registry.occasion import Occasion
 from registry.trace.audit import ERASING, UNDER, Happened, NothingNoted, Trace, recording
 
 AT_ONCE = 200
 """Records in one transaction: each costs an entry, and no more."""
+
+Choosing = Callable[[Sequence[UUID]], Sequence[UUID]]
+"""Which of some records may still forget, asked when nobody else writes: somebody may have placed a hold since."""
+
+Beside = Callable[[Trace, Sequence[UUID]], object]
+"""What else is written in the transaction in which some records forget, such as their count on a disposal."""
 
 
 def having_any(register: Register, before: datetime, occasion: Occasion) -> list[UUID]:
@@ -32,8 +37,9 @@ def registers_with(before: datetime, occasion: Occasion) -> list[Register]:
 
 
 def erase_all(
-    register: Register, ids: Sequence[UUID], before: datetime, occasion: Occasion, *, under: str, beside: Beside | None = None
-) -> int:
+    register: Register, ids: Sequence[UUID], before: datetime, occasion: Occasion, *,
+    under: str, choosing: Choosing = tuple, beside: Beside | None = None,
+) -> int:  # fmt: skip
     """Erase the values that the trace keeps of these records from before a moment; how many records lost some.
 
     Who did what, and when, stays, and the chain verifies. Each record gets one entry. Some at a time, to be asked again where it was cut
@@ -42,8 +48,8 @@ def erase_all(
     """
     erased = 0
     for start in range(0, len(ids), AT_ONCE):
-        part = ids[start : start + AT_ONCE]
         with suppress(NothingNoted), recording(occasion.by, occasion.at) as trace:
+            part = choosing(ids[start : start + AT_ONCE])
             erased += _erase(trace, register, part, before, occasion=occasion, under=under)
             if beside is not None:
                 beside(trace, part)

@@ -17,7 +17,8 @@ from registry.access import Deed, require
 from registry.actor import Actor
 from registry.catalogue import find as register_of
 from registry.erasing import afterwards
-from registry.erasing.erasing import AT_ONCE, erase
+from registry.erasing.erasing import erase
+from registry.erasing.picture_checks import NamedInChecks
 from registry.occasion import Occasion
 from registry.retention import disposing, due, former_values, own
 from registry.retention.settling import REGISTER
@@ -26,6 +27,9 @@ from registry.rules.job_times import ZONE
 from registry.rules.local_time import in_zone
 from registry.school.schools import facts_of
 from registry.trace.audit import Happened, NothingNoted, Trace, recording
+
+AT_ONCE = 50
+"""Records in one transaction; whoever saves meanwhile waits for so many at most."""
 
 ROBOT = "erase what is to go"
 LOOKED_BACK = timedelta(days=2)
@@ -62,9 +66,10 @@ def carry_out(row: RecordsDisposal, occasion: Occasion) -> Outcome:
             disposing.move(trace, row, {"stage": RecordsDisposalStage.UNDER_WAY}, occasion)
     if row.covers == former_values.COVERS:
         former_values.erase(row, occasion)
-    while lines := _waiting(row):
+    named = NamedInChecks()
+    while _waiting(row):
         with suppress(NothingNoted), recording(occasion.by, occasion.at) as trace:
-            _erase_some(trace, row, lines, occasion)
+            _erase_some(trace, row, occasion, named)
     came_to = outcome(row, occasion)
     _finish(row, came_to, occasion)
     afterwards.finish()
@@ -101,12 +106,13 @@ def _waiting(row: RecordsDisposal) -> list[DisposalRecord]:
     return [*DisposalRecord.select().where(of_it).order_by(DisposalRecord.reference).limit(AT_ONCE)]
 
 
-def _erase_some(trace: Trace, row: RecordsDisposal, lines: Sequence[DisposalRecord], occasion: Occasion) -> None:
-    """Look at some records again now that nobody else writes, erase those that may go, and keep the fate of each."""
+def _erase_some(trace: Trace, row: RecordsDisposal, occasion: Occasion, named: NamedInChecks) -> None:
+    """Look at some that wait, now that nobody else writes, erase those that may go, and keep the fate of each."""
+    lines = _waiting(row)
     fates = _fates(row, [line.record for line in lines], occasion)
     going = [key for key, fate in fates.items() if fate == DisposalFate.ERASED]
     register = register_of(own.KINDS[row.covers].register)
-    gone = set(erase(trace, register, going, occasion, under=row.reference)) if going else set()
+    gone = set(erase(trace, register, going, occasion, under=row.reference, named=named)) if going else set()
     for line in lines:
         fate = fates.get(line.record, DisposalFate.GONE)
         _settle(trace, line, DisposalFate.GONE if fate == DisposalFate.ERASED and line.record not in gone else fate, occasion.at)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 from uuid import UUID
 
@@ -118,7 +118,7 @@ def erase(row: RecordsDisposal, occasion: Occasion) -> None:
     for each in _approved(row, occasion).found if _is_due(row, occasion) else ():
         old_values.erase_all(
             each.register, each.due, _end_of(row.until_on), occasion, under=row.reference,
-            beside=lambda trace, part: _count(trace, row.id, len(part), occasion),
+            choosing=partial(_free, each.register), beside=lambda trace, part: _count(trace, row.id, len(part), occasion),
         )  # fmt: skip
 
 
@@ -152,8 +152,13 @@ def _count(trace: Trace, disposal: UUID, many: int, occasion: Occasion) -> None:
 
 
 def _part(register: Register, ids: Sequence[UUID]) -> Found:
+    free = _free(register, ids)
+    return Found(register, free, len(ids) - len(free))
+
+
+def _free(register: Register, ids: Sequence[UUID]) -> tuple[UUID, ...]:
     held = _held(register, ids)
-    return Found(register, tuple(each for each in ids if each not in held), sum(each in held for each in ids))
+    return tuple(each for each in ids if each not in held)
 
 
 def _held(register: Register, ids: Sequence[UUID]) -> Collection[UUID]:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -32,7 +31,7 @@ from models.user import Draft
 from registry import records
 from registry.access import Deed, may
 from registry.erasing import afterwards, bytes_of_files
-from registry.erasing.erasing import erase_all
+from registry.erasing.erasing import erase
 from registry.erasing.gathering import gather
 from registry.erasing.picture_checks import NAMELESS
 from registry.files import attachments, file_check
@@ -49,6 +48,7 @@ from registry.trace import history
 from registry.trace.audit import recording
 from registry.trace.history import View
 from registry.trace.veil import unveiled
+from tests.erasing import erase_at_once
 from tests.people import NOW, Person, note_something
 from tests.registry.erasing.conftest import Family
 from tests.registry.erasing.disk import content_of, found, sealed_about, sealed_in
@@ -66,7 +66,7 @@ def test_nothing_of_a_pupil_is_left_on_any_disk(family: Family, occasion: Occasi
     assert found(secrets | tokens | {sealed_file[:64]}, tmp_path) == secrets | tokens | {sealed_file[:64]}, "all of it is there before"
     assert faults() == []
 
-    assert erase_all(PUPILS, [family.sam.id], occasion, under=UNDER) == 1
+    assert erase_at_once(PUPILS, [family.sam.id], occasion, under=UNDER) == 1
     assert afterwards.finish().is_nothing
     assert found(secrets | tokens | {sealed_file[:64]} | family.plain, tmp_path) == set()
     assert faults() == []
@@ -75,14 +75,14 @@ def test_nothing_of_a_pupil_is_left_on_any_disk(family: Family, occasion: Occasi
 
     search_entries.catch_up(school.id)
     assert faults() == []
-    assert erase_all(PUPILS, [family.sam.id], occasion, under=UNDER) == 0, "asked again, there is nothing left to do"
+    assert erase_at_once(PUPILS, [family.sam.id], occasion, under=UNDER) == 0, "asked again, there is nothing left to do"
     assert afterwards.finish().is_nothing
 
 
 def test_what_goes_and_what_stays(family: Family, occasion: Occasion, other_school: School) -> None:
     entries = AuditEntry.select().count()
     theirs = {key for (key,) in stored_rows(AuditEntry.select(AuditEntry.digest))}
-    erase_all(PUPILS, [family.sam.id], occasion, under=UNDER)
+    erase_at_once(PUPILS, [family.sam.id], occasion, under=UNDER)
     with pytest.raises(NotFound):
         records.find(PUPILS, family.sam.id, occasion.by)
     assert [row.name for row in Pupil.select()] == [family.nia.name]
@@ -110,7 +110,7 @@ def test_what_goes_and_what_stays(family: Family, occasion: Occasion, other_scho
 
 
 def test_the_history_says_that_a_pupil_was_erased_and_under_which_disposal(family: Family, occasion: Occasion, school: School) -> None:
-    erase_all(PUPILS, [family.sam.id], occasion, under=UNDER)
+    erase_at_once(PUPILS, [family.sam.id], occasion, under=UNDER)
     about = AuditEntry.select(AuditEntry.number).where((AuditEntry.chain == school.id) & (AuditEntry.record == family.sam.id))
     numbers = [number for (number,) in stored_rows(about)]
     last, *before = history.lines_numbered(numbers, occasion.by)
@@ -123,7 +123,7 @@ def test_the_history_says_that_a_pupil_was_erased_and_under_which_disposal(famil
 
 
 def test_a_form_that_a_sister_is_on_as_well_stays_with_her(family: Family, occasion: Occasion, school: School) -> None:
-    erase_all(PUPILS, [family.sam.id], occasion, under=UNDER)
+    erase_at_once(PUPILS, [family.sam.id], occasion, under=UNDER)
     assert [row.id for row in LooseFile.select()] == [family.proof.held_as], "on its way out until it is deleted, whatever happens in between"
     assert bytes_of_files.delete_loose() == 0
     assert LooseFile.select().count() == 0
@@ -131,7 +131,7 @@ def test_a_form_that_a_sister_is_on_as_well_stays_with_her(family: Family, occas
     (kept,) = attachments.of_record(ANSWERS, hers, occasion.by)
     assert b"".join(attachments.contents(kept)).startswith(b"%PDF-1.7 Sampson and Niamh")
     assert [*file_check.check()] == []
-    erase_all(PUPILS, [family.nia.id], occasion, under=UNDER)
+    erase_at_once(PUPILS, [family.nia.id], occasion, under=UNDER)
     assert LooseFile.get().since == EPOCH
     assert afterwards.finish().is_nothing
     assert (Attachment.select().count(), Carer.select().count(), Pupil.select().count()) == (0, 0, 0)
@@ -141,16 +141,17 @@ def test_a_form_that_a_sister_is_on_as_well_stays_with_her(family: Family, occas
 def test_records_that_no_rule_erases_are_refused(occasion: Occasion, in_quillbrook: School) -> None:
     asset = records.add(ASSETS, {"name": "Paper files"}, occasion)
     with pytest.raises(LookupError):
-        erase_all(ASSETS, [asset.id], occasion, under=UNDER)
+        erase_at_once(ASSETS, [asset.id], occasion, under=UNDER)
 
 
-def test_what_others_note_beside_is_in_the_same_transaction(family: Family, occasion: Occasion) -> None:
-    def fail(_trace: Any, part: Any) -> None:
-        assert [*part] == [family.sam.id]
-        raise RuntimeError
+def test_what_fails_later_in_the_same_recording_leaves_all_as_it_was(family: Family, occasion: Occasion) -> None:
+    def fail_late() -> None:
+        with recording(occasion.by, occasion.at) as trace:
+            assert erase(trace, PUPILS, [family.sam.id], occasion, under=UNDER) == [family.sam.id]
+            raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        erase_all(PUPILS, [family.sam.id], occasion, under=UNDER, beside=fail)
+        fail_late()
     assert records.find(PUPILS, family.sam.id, occasion.by).name == family.sam.name
     assert (Carer.select().count(), SavedView.select().count(), Draft.select().count()) == (2, 2, 3)
     assert LooseFile.select().count() == 0
@@ -162,7 +163,7 @@ def test_what_belonged_to_a_secret_record_is_not_told_once_it_is_erased(family: 
     (flag,) = PictureFlag.select()
     comments.write(FLAGS, flag, "Her solicitor wrote", [], occasion=replace(occasion, by=dina.actor))
     (comment,) = Comment.select().where(Comment.record == flag.id)
-    erase_all(PUPILS, [family.sam.id], occasion, under=UNDER)
+    erase_at_once(PUPILS, [family.sam.id], occasion, under=UNDER)
     for reader in readers:
         numbers = [number for (number,) in stored_rows(unveiled(AuditEntry.select(AuditEntry.number).where(AuditEntry.record == comment.id), reader))]
         assert numbers == [] or may(reader, Deed.SEE, FLAGS)
@@ -172,5 +173,5 @@ def test_a_check_that_was_altered_hinders_nobody(family: Family, occasion: Occas
     with recording(occasion.by, occasion.at) as trace:
         ImageCheck.update(record=b"\0" * 40).execute()
         note_something(trace)
-    assert erase_all(PUPILS, [family.sam.id], occasion, under=UNDER) == 1
+    assert erase_at_once(PUPILS, [family.sam.id], occasion, under=UNDER) == 1
     assert Pupil.select().count() == 1

@@ -33,7 +33,6 @@ from registry.breaches.moving import TakenUp
 from registry.breaches.reporting import Report, report
 from registry.devices.bundles import receipt_name
 from registry.erasing import afterwards
-from registry.erasing.erasing import erase_all
 from registry.erasing.whole import WHOLE
 from registry.files import attachments
 from registry.files.arriving import Arriving
@@ -52,6 +51,7 @@ from registry.registers.images.answers import ANSWERS
 from registry.registers.images.publications import PUBLICATIONS
 from registry.talk import comments
 from registry.trace.audit import recording
+from tests.erasing import erase_at_once
 from tests.people import NOW, Person
 from tests.pictured import a_carer, a_pupil, a_use, an_answer
 from tests.tampering import faults
@@ -81,7 +81,7 @@ def test_a_breach_goes_with_all_that_was_written_and_sent(by: Any) -> None:
     BreachMail.insert(id=new_id(), key="told:1", made_at=NOW, state=Sending.WAITING, **sent).execute()
     assert BreachEntry.select().count() > 0
 
-    assert erase_all(BREACHES, [row.id], by("dev"), under=UNDER) == 1
+    assert erase_at_once(BREACHES, [row.id], by("dev"), under=UNDER) == 1
     tables = {Breach, Comment, BreachLetter, *(column.model for column in WHOLE["breaches"].rows)}
     assert {table.__name__: table.select().count() for table in tables if table.select().count()} == {}
     assert Link.select().count() == 0
@@ -109,14 +109,14 @@ def test_a_device_that_was_lent_goes_with_its_receipt_and_with_what_was_accepted
         attachments.add(ACCEPTANCES, accepted, [receipt], Described(FileCategory.EVIDENCE), occasion=by("ola"))
     rows = {row.number: row for row in Allocation.select()}
 
-    assert erase_all(ALLOCATIONS, [rows[1].id, rows[3].id], by("dev"), under=UNDER) == 2
+    assert erase_at_once(ALLOCATIONS, [rows[1].id, rows[3].id], by("dev"), under=UNDER) == 2
     assert [row.number for row in Allocation.select()] == [2]
     assert [row.id for row in Acceptance.select()] == [accepted.id], "another device was handed out on it"
     assert [row.name.partition(" of ")[0] for row in Attachment.select()] == [receipt_name(second)]
     assert LooseFile.select().count() == 1
     assert {row.status for row in Device.select()} == {DeviceStatus.IN_STOCK}
     assert faults() == []
-    assert erase_all(ACCEPTANCES, [accepted.id], by("dev"), under=UNDER) == 1
+    assert erase_at_once(ACCEPTANCES, [accepted.id], by("dev"), under=UNDER) == 1
     assert (Allocation.get().acceptance, SignLink.select().count()) == (None, 0)
     assert faults() == []
     assert afterwards.finish().is_nothing
@@ -136,7 +136,7 @@ def test_a_dpia_goes_with_the_versions_that_were_approved(by: Any) -> None:
         assert table.select().count() == 0
     approving.ask(DPIAS, Seen(row.id, row.version), "Please look", by("ola"))
     assert ApprovalStep.select().count() == 1
-    assert erase_all(DPIAS, [row.id], by("dev"), under=UNDER) == 1
+    assert erase_at_once(DPIAS, [row.id], by("dev"), under=UNDER) == 1
     assert (Dpia.select().count(), ApprovalStep.select().count()) == (0, 0)
     assert faults() == []
 
@@ -147,6 +147,6 @@ def test_a_picture_whose_yes_is_erased_has_to_go(by: Any) -> None:
     yes = an_answer(by("dev"), pupil, use, carer=a_carer(by("dev"), "Kim Patel", pupil).id)
     records.add(PUBLICATIONS, {"name": "Harvest supper", "use": use.id, "pupils": (pupil.id,)}, by("dev"))
     assert (yes.decision, TakeDown.select().count()) == (ImageDecision.GIVEN, 0)
-    assert erase_all(ANSWERS, [yes.id], by("dev"), under=UNDER) == 1
+    assert erase_at_once(ANSWERS, [yes.id], by("dev"), under=UNDER) == 1
     assert [row.person for row in TakeDown.select()] == [pupil.id]
     assert faults() == []

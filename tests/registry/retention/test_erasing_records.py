@@ -11,7 +11,6 @@ from models.records_disposal import RecordsDisposal
 from models.vocabulary import DisposalFate, OwnRecords, RecordsDisposalStage
 from registry import records
 from registry.access import Forbidden
-from registry.erasing.erasing import erase_all
 from registry.registers.data_protection.holds import HOLDS
 from registry.registers.data_protection.retention import RETENTION_RULES
 from registry.registers.devices.allocations import ALLOCATIONS
@@ -21,6 +20,7 @@ from registry.retention import disposing, erasing_records, proposing
 from registry.rows import CannotBeDone
 from registry.trace.audit import recording
 from registry.trace.verification import verify_rows
+from tests.erasing import erase_at_once
 from tests.people import NOW
 from tests.registry.retention.conftest import As, Rule
 
@@ -117,7 +117,7 @@ def test_what_was_cut_short_goes_on_where_it_stopped(at_work: As, three: tuple[A
 
 def test_one_that_is_gone_already_is_said(at_work: As, three: tuple[Any, ...]) -> None:
     row = approved(at_work)
-    erase_all(PUPILS, [three[0].id], at_work("dev"), under="RD-0007")
+    erase_at_once(PUPILS, [three[0].id], at_work("dev"), under="RD-0007")
     assert erasing_records.carry_out(row, at_work("ola")).erased == 3
     assert fates(row)[three[0].reference] == DisposalFate.GONE
 
@@ -147,20 +147,20 @@ def test_what_no_rule_covers_any_more_stands_and_the_log_does_not_call_it_gone(a
 
 def test_two_who_erase_at_once_do_not_write_over_each_other(at_work: As, three: tuple[Any, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     row = approved(at_work)
-    real, asked = erasing_records._erase_some, []
-
-    def second_comes_first(trace: Any, *args: Any) -> None:
-        if not asked:
-            asked.append(args)
-            real(trace, row, erasing_records._waiting(row), at_work("hana"))
-        real(trace, row, erasing_records._waiting(row), at_work("ola"))
-
-    monkeypatch.setattr(erasing_records, "_erase_some", second_comes_first)
-    assert erasing_records.carry_out(row, at_work("ola")).erased == 3
-    assert set(fates(row).values()) == {DisposalFate.ERASED}
     with recording(at_work("ola").by, NOW) as trace:
-        disposing.move(trace, again(row), {"stage": RecordsDisposalStage.UNDER_WAY, "done_on": None}, at_work("ola"))
-    assert erasing_records.carry_out(again(row), at_work("hana")).erased == 3, "whoever comes last finds it done"
+        disposing.move(trace, row, {"stage": RecordsDisposalStage.UNDER_WAY}, at_work("ola"))
+    asked: list[Any] = []
+
+    def hana_comes_first(by: Any, at: Any) -> Any:
+        if not asked:
+            asked.append(by)
+            erasing_records.carry_out(again(row), at_work("hana"))
+        return recording(by, at)
+
+    monkeypatch.setattr(erasing_records, "recording", hana_comes_first)
+    assert erasing_records.carry_out(again(row), at_work("ola")).erased == 3
+    assert set(fates(row).values()) == {DisposalFate.ERASED}
+    assert again(row).stage == RecordsDisposalStage.DONE
 
 
 def test_a_hold_on_a_device_keeps_who_had_it(at_work: As, three: tuple[Any, ...]) -> None:

@@ -102,6 +102,26 @@ def test_what_was_cut_short_goes_on_at_night(at_work: As, covered: Any, leaver: 
     assert faults() == []
 
 
+def test_a_hold_that_comes_while_it_is_under_way_is_minded(
+    at_work: As, covered: Any, leaver: Leaver, later: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = leaver("Ada Quill", None)
+    row = former_values.propose(later("ola", SIX_YEARS_ON))
+    disposing.approve(row, later("hana", SIX_YEARS_ON), seen=row.version)
+    asked: list[Any] = []
+
+    def hold_comes_first(by: Any, at: Any) -> Any:
+        if not asked:
+            asked.append(by)
+            records.add(HOLDS, {"name": "Claim", "pupils": (ada.id,)}, later("dina", SIX_YEARS_ON))
+        return recording(by, at)
+
+    monkeypatch.setattr(former_values.old_values, "recording", hold_comes_first)
+    came_to = erasing_records.carry_out(RecordsDisposal.get_by_id(row.id), later("ola", SIX_YEARS_ON))
+    assert (came_to.erased, came_to.left) == (row.quantity - 1, 1)
+    assert said_before(ada, at_work("dev").by)[-1] > 0
+
+
 def test_a_hold_on_everything_or_a_longer_rule_stops_it(at_work: As, covered: Any, rule: Rule, leaver: Leaver, later: Any) -> None:
     leaver("Ada Quill", None)
     row = former_values.propose(later("ola", SIX_YEARS_ON))
