@@ -32,7 +32,7 @@ APPROVED_ON = ("name", "rule", "records", "kept_at", "assets", "from_on", "until
 READ_AGAIN = "This was changed since you opened the page. Read it again, then decide."
 HAND_OVER_FIRST = "The schedule says that these are handed over. Hand them over and note the receipt before anything of it is destroyed."
 OWN_WORK = "Whoever proposed a disposal, or changed what it is about, does not approve it. Somebody else can; or say no, and have it proposed again."
-OTHERWISE = "What is to be disposed of was changed since it was approved. Propose it again."
+OTHERWISE = "What is to be disposed of was changed since it was approved. Propose it again; if it is under way, take the approval back first."
 
 
 def approve(row: RecordsDisposal, occasion: Occasion, *, seen: int) -> None:
@@ -54,9 +54,12 @@ def approve(row: RecordsDisposal, occasion: Occasion, *, seen: int) -> None:
 
 
 def refuse(row: RecordsDisposal, because: str, occasion: Occasion) -> None:
-    """Say no to what was proposed, or take an approval back, with the reason. Raises Forbidden, CannotBeDone and Invalid."""
+    """Say no to what was proposed, or take an approval back, with the reason. Raises Forbidden, CannotBeDone and Invalid.
+
+    What is being erased stops: what is gone is gone, and the rest stands.
+    """
     require(occasion.by, Permission.APPROVE_RECORDS_DISPOSALS)
-    demand_stage(row, RecordsDisposalStage.PROPOSED, RecordsDisposalStage.APPROVED)
+    demand_stage(row, RecordsDisposalStage.PROPOSED, RecordsDisposalStage.APPROVED, RecordsDisposalStage.UNDER_WAY)
     why = reason(because, "because")
     with recording(occasion.by, occasion.at) as trace:
         move(trace, row, {"stage": RecordsDisposalStage.REFUSED, "refused_because": why, **_NOT_APPROVED}, occasion)
@@ -134,6 +137,11 @@ def demand_as_approved(row: RecordsDisposal) -> None:
     """Raise CannotBeDone when something was changed that the approval was about."""
     if changed_since(row, "approved_by", APPROVED_ON):
         raise CannotBeDone(OTHERWISE)
+
+
+def is_under_way(row: RecordsDisposal) -> bool:
+    """Whether it is being erased, asked anew: somebody may have taken the approval back since."""
+    return bool(RecordsDisposal.get_by_id(row.id).stage == RecordsDisposalStage.UNDER_WAY)
 
 
 def demand_stage(row: RecordsDisposal, *stages: RecordsDisposalStage) -> None:

@@ -59,15 +59,15 @@ def carry_out(row: RecordsDisposal, occasion: Occasion) -> Outcome:
     if row.records != RecordsKind.OWN or row.covers is None:
         raise CannotBeDone("This program erases only what it keeps itself.")
     disposing.demand_allowed(row, occasion)
+    disposing.demand_as_approved(row)
     if row.stage == RecordsDisposalStage.APPROVED:
         former_values.demand_due(row, occasion)
         with recording(occasion.by, occasion.at) as trace:
-            disposing.demand_as_approved(row)
             disposing.move(trace, row, {"stage": RecordsDisposalStage.UNDER_WAY}, occasion)
     if row.covers == former_values.COVERS:
         former_values.erase(row, occasion)
     named = NamedInChecks()
-    while _waiting(row):
+    while disposing.is_under_way(row) and _waiting(row):
         with suppress(NothingNoted), recording(occasion.by, occasion.at) as trace:
             _erase_some(trace, row, occasion, named)
     came_to = outcome(row, occasion)
@@ -108,7 +108,7 @@ def _waiting(row: RecordsDisposal) -> list[DisposalRecord]:
 
 def _erase_some(trace: Trace, row: RecordsDisposal, occasion: Occasion, named: NamedInChecks) -> None:
     """Look at some that wait, now that nobody else writes, erase those that may go, and keep the fate of each."""
-    lines = _waiting(row)
+    lines = _waiting(row) if disposing.is_under_way(row) else []
     fates = _fates(row, [line.record for line in lines], occasion)
     going = [key for key, fate in fates.items() if fate == DisposalFate.ERASED]
     register = register_of(own.KINDS[row.covers].register)
@@ -131,7 +131,9 @@ def _settle(trace: Trace, line: DisposalRecord, fate: DisposalFate, at: datetime
 
 
 def _finish(row: RecordsDisposal, came_to: Outcome, occasion: Occasion) -> None:
-    """Say that a disposal is done once nothing waits."""
+    """Say that a disposal is done once nothing waits, unless somebody stopped it."""
+    if not disposing.is_under_way(row):
+        return
     said = {
         "stage": RecordsDisposalStage.DONE, "done_on": occasion.school.today, "erased_count": came_to.erased, "left_count": came_to.left,
     }  # fmt: skip

@@ -118,7 +118,7 @@ def erase(row: RecordsDisposal, occasion: Occasion) -> None:
     for each in _approved(row, occasion).found if _is_due(row, occasion) else ():
         old_values.erase_all(
             each.register, each.due, _end_of(row.until_on), occasion, under=row.reference,
-            choosing=partial(_free, each.register), beside=lambda trace, part: _count(trace, row.id, len(part), occasion),
+            choosing=partial(_free_now, row, each.register), beside=lambda trace, part: _count(trace, row.id, len(part), occasion),
         )  # fmt: skip
 
 
@@ -154,6 +154,10 @@ def _count(trace: Trace, disposal: UUID, many: int, occasion: Occasion) -> None:
 def _part(register: Register, ids: Sequence[UUID]) -> Found:
     free = _free(register, ids)
     return Found(register, free, len(ids) - len(free))
+
+
+def _free_now(row: RecordsDisposal, register: Register, ids: Sequence[UUID]) -> tuple[UUID, ...]:
+    return _free(register, ids) if disposing.is_under_way(row) else ()
 
 
 def _free(register: Register, ids: Sequence[UUID]) -> tuple[UUID, ...]:

@@ -12,6 +12,7 @@ from models.vocabulary import DisposalFate, OwnRecords, RecordsDisposalStage
 from registry import records
 from registry.access import Forbidden
 from registry.registers.data_protection.holds import HOLDS
+from registry.registers.data_protection.records_disposals import RECORDS_DISPOSALS
 from registry.registers.data_protection.retention import RETENTION_RULES
 from registry.registers.devices.allocations import ALLOCATIONS
 from registry.registers.devices.devices import DEVICES
@@ -161,6 +162,40 @@ def test_two_who_erase_at_once_do_not_write_over_each_other(at_work: As, three: 
     assert erasing_records.carry_out(again(row), at_work("ola")).erased == 3
     assert set(fates(row).values()) == {DisposalFate.ERASED}
     assert again(row).stage == RecordsDisposalStage.DONE
+
+
+def test_what_is_under_way_is_stopped_by_taking_the_approval_back(
+    at_work: As, three: tuple[Any, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = approved(at_work)
+    monkeypatch.setattr(erasing_records, "AT_ONCE", 1)
+    begun: list[Any] = []
+
+    def taken_back_after_the_first(by: Any, at: Any) -> Any:
+        begun.append(by)
+        if len(begun) == 3:
+            disposing.refuse(again(row), "A parent has asked for it", at_work("hana"))
+        return recording(by, at)
+
+    monkeypatch.setattr(erasing_records, "recording", taken_back_after_the_first)
+    came_to = erasing_records.carry_out(row, at_work("ola"))
+    assert (came_to.erased, came_to.left, Pupil.select().count()) == (1, 0, 2)
+    assert again(row).stage == RecordsDisposalStage.REFUSED
+    monkeypatch.undo()
+    disposing.propose_again(again(row), at_work("ola"))
+    disposing.approve(again(row), at_work("hana"), seen=again(row).version)
+    assert erasing_records.carry_out(again(row), at_work("ola")).erased == 3
+
+
+def test_what_was_changed_while_it_was_under_way_does_not_go_on(at_work: As, three: tuple[Any, ...]) -> None:
+    row = approved(at_work)
+    with recording(at_work("ola").by, NOW) as trace:
+        disposing.move(trace, row, {"stage": RecordsDisposalStage.UNDER_WAY}, at_work("ola"))
+    records.change(RECORDS_DISPOSALS, again(row), {"quantity": 300}, at_work("ola"))
+    with pytest.raises(CannotBeDone, match="changed since it was approved"):
+        erasing_records.carry_out(again(row), at_work("ola"))
+    assert erasing_records.go_on_everywhere(NOW).startswith("0 ")
+    assert Pupil.select().count() == 3
 
 
 def test_a_hold_on_a_device_keeps_who_had_it(at_work: As, three: tuple[Any, ...]) -> None:
