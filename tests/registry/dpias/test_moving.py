@@ -16,6 +16,7 @@ from registry.approval.approving import Seen
 from registry.checks import findings_of
 from registry.deadlines import deadlines_of
 from registry.dpias import moving
+from registry.merging import Side, merge
 from registry.registers.data_protection.dpias import DPIAS
 from registry.rows import CannotBeDone
 from registry.rules.row_text import written
@@ -47,6 +48,15 @@ def test_each_save_works_out_the_screening_and_the_risk_that_is_left(dpia: Writt
     row = again(row)
     assert (row.outcome, row.screened_on, row.residual) == (ScreeningOutcome.TWO_CRITERIA, date(2026, 11, 25), RiskLevel.HIGH)
     assert not [*verify_rows()]
+
+
+def test_who_saves_over_a_change_of_which_more_was_worked_out_is_asked(dpia: Written, at_work: As) -> None:
+    row = dpia()
+    opened = row.version
+    records.change(DPIAS, row, {"risks": written(RISKS, (RISK, HIGH))}, at_work("dev"))
+    found = merge(DPIAS, again(row), opened, yours={"risks": written(RISKS, (RISK,))}, by=at_work("ola").by)
+    assert [(each.question.name, each.side) for each in found.differences] == [("risks", Side.THEIRS)]
+    assert found.names == ("Dev Marchetti",)
 
 
 def test_days_are_set_for_the_screening_the_regulator_and_the_next_look(dpia: Written, at_work: As) -> None:
