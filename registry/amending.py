@@ -55,4 +55,5 @@ def put(
     held = {field.column_name: value for field, value in zip(whole.fields, values, strict=True) if field.name in moved}
     if not whole.update(tuple(held), tuple(held.values()), row.id.bytes, seen):
         raise Conflict(row)
-    trace.note(Happened.SETTLED if of_this_write else happened, whole.name, row.id, changes=changes, seal=row_seal(whole.name, whole.columns, values, far_ends(row.id)))
+    deed = Happened.SETTLED if of_this_write else happened
+    trace.note(deed, whole.name, row.id, changes=changes, seal=row_seal(whole.name, whole.columns, values, far_ends(row.id)))
