@@ -104,6 +104,16 @@ def test_nothing_is_in_use_before_it_is_approved_as_it_is(dpia: Written, at_work
     assert not [*verify_rows()]
 
 
+def test_whoever_only_moves_it_on_wrote_nothing_and_lends_nobody_their_name(dpia: Written, at_work: As) -> None:
+    row = moved(dpia(), "assess", at_work("hana"))
+    assert approve(row, at_work).is_as_approved
+    row = dpia(context="Another one.")
+    records.change(DPIAS, row, {"context": "As Hana sees it."}, at_work("hana"))
+    row = moved(again(row), "assess", at_work("ola"))
+    with pytest.raises(CannotBeDone, match="you wrote the last change"):
+        approve(row, at_work)
+
+
 def test_a_high_risk_waits_for_the_regulator(dpia: Written, at_work: As) -> None:
     row = moved(dpia(risks=written(RISKS, (RISK, HIGH))), "assess", at_work("ola"))
     assert codes(row, at_work) == {"DP09"}
