@@ -47,6 +47,7 @@ def standing_of(register: Register, row: Any, by: Actor, *, findings: tuple[Find
         steps = [] if is_as_approved else steps_of(register, row, by)
     people = [] if is_as_approved else working_in(row.school_id)
     approving = allowed(Deed.APPROVE, register)
+    advice = next((step for step in steps if step.verdict and step.about == row.version), None)
     return Standing(
         number=(row.approved_number or 0) + 1,
         looker=by.signature,
@@ -59,7 +60,8 @@ def standing_of(register: Register, row: Any, by: Actor, *, findings: tuple[Find
         approving=_words(approving),
         advisers=tuple(Colleague(each.id.hex, each.name) for each in people if each.role in advising),
         advising=_words(advising),
-        verdict=next((step.verdict for step in steps if step.verdict and step.about == row.version), None),
+        verdict=advice.verdict if advice else None,
+        adviser=advice.row.by.hex if advice else "",
         may_advise=may(by, Deed.ADVISE, register),
         may_approve=may(by, Deed.APPROVE, register),
     )

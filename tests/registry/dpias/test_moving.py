@@ -1,11 +1,13 @@
 """A DPIA from its screening to the end: what is worked out with each save, and what stands in the way of each deed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from models.dpia import Dpia
+from models.roles import Role
 from models.vocabulary import DpiaStage, RiskLevel, ScreeningOutcome
 from models.vocabulary.advice import Advice
 from models.vocabulary.shapes import RISKS
@@ -112,6 +114,15 @@ def test_whoever_only_moves_it_on_wrote_nothing_and_lends_nobody_their_name(dpia
     row = moved(again(row), "assess", at_work("ola"))
     with pytest.raises(CannotBeDone, match="you wrote the last change"):
         approve(row, at_work)
+
+
+def test_who_advised_and_became_the_headteacher_since_does_not_decide(dpia: Written, at_work: As) -> None:
+    row = moved(dpia(), "assess", at_work("ola"))
+    approving.advise(DPIAS, Seen(row.id, row.version), Advice.AGREES, "", occasion=at_work("dev"))
+    dev = at_work("dev")
+    promoted = replace(dev, by=replace(dev.by, role=Role.HEADTEACHER))
+    with pytest.raises(CannotBeDone, match="You gave the advice on it, so somebody else decides"):
+        approving.approve(DPIAS, Seen(row.id, row.version), "", promoted)
 
 
 def test_a_high_risk_waits_for_the_regulator(dpia: Written, at_work: As) -> None:
