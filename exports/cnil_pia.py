@@ -7,7 +7,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from html.parser import HTMLParser
+from html import unescape
 from typing import Any
 
 from exports.unreadable import Unreadable
@@ -46,6 +46,10 @@ SEVERITIES = (RiskSeverity.MINIMAL, RiskSeverity.SIGNIFICANT, RiskSeverity.SEVER
 LIKELIHOODS = (RiskLikelihood.REMOTE, RiskLikelihood.POSSIBLE, RiskLikelihood.PROBABLE, RiskLikelihood.PROBABLE)
 """Four steps there, three here: the highest two become the highest, so that nothing looks smaller than it was."""
 
+TAG = re.compile(r"<(?:([A-Za-z]+)|[/!?])[^<>]*>")
+"""What is no text, by the letters of its name where it begins something. It is read in one go, however broken: who made the file is not known."""
+LINES: Mapping[str, str] = {"li": "\n- ", "br": "\n", "p": "\n", "div": "\n", "tr": "\n"}
+
 Piece = tuple[str, str, str]
 
 
@@ -73,7 +77,7 @@ def _pieces(told: Mapping[str, Any]) -> Iterator[Piece]:
     for number, (words, column) in PLACES.items():
         said = _text(answers.get(number, {}).get("text"))
         yield words, column, f"{words}: {said}" if said and _shared(column) else said
-    measures = {_text(each.get("title")): _text(each.get("content")) for each in _list(told, "measures")}
+    measures = _measures(told)
     for group, name in RISK_NAMES.items():
         yield name, "risks", _risk(group, name, answers, measures)
     used = {title for group in RISK_NAMES for title in _several(answers.get(group * 10 + 4))}
@@ -81,6 +85,14 @@ def _pieces(told: Mapping[str, Any]) -> Iterator[Piece]:
         yield "Measure that no risk names", "", f"{title}: {content}".strip(": ") if title not in used else ""
     yield from _asked(told["pia"])
     yield from _left_out(told, answers)
+
+
+def _measures(told: Mapping[str, Any]) -> dict[str, str]:
+    """What is said of each measure, by its name, which several may share."""
+    found: dict[str, list[str]] = {}
+    for each in _list(told, "measures"):
+        found.setdefault(" ".join(_text(each.get("title")).split()), []).append(_text(each.get("content")))
+    return {title: "\n".join(filter(None, contents)) for title, contents in found.items()}
 
 
 def _risk(group: int, name: str, answers: Mapping[int, Mapping[str, Any]], measures: Mapping[str, str]) -> str:
@@ -103,7 +115,7 @@ def _risk(group: int, name: str, answers: Mapping[int, Mapping[str, Any]], measu
 
 def _step(answer: Mapping[str, Any], steps: tuple[Any, ...]) -> str:
     gauge = answer.get("gauge")
-    return str(steps[gauge - 1].value) if isinstance(gauge, int) and 1 <= gauge <= len(steps) else ""
+    return str(steps[gauge - 1].value) if type(gauge) is int and 1 <= gauge <= len(steps) else ""
 
 
 def _asked(pia: Mapping[str, Any]) -> Iterator[Piece]:
@@ -152,28 +164,16 @@ def _several(answer: Mapping[str, Any] | None) -> list[str]:
     return [text for each in several if (text := " ".join(_text(each).split()))] if isinstance(several, list) else []
 
 
-class _Words(HTMLParser):
-    """Collects what a reader sees, a line for each block."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.words: list[str] = []
-
-    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
-        """Begin a line where a block begins."""
-        self.words.append({"li": "\n- ", "br": "\n", "p": "\n", "div": "\n", "tr": "\n"}.get(tag, ""))
-
-    def handle_data(self, data: str) -> None:
-        """Keep the words; a line break in the source is none."""
-        self.words.append(" ".join(data.split("\n")))
+def _begins(tag: re.Match[str]) -> str:
+    """The line that a block begins."""
+    return LINES.get((tag[1] or "").lower(), "")
 
 
 def _text(said: object) -> str:
-    """Words without their layout; whatever is no text says nothing."""
+    """Words without their layout, what a reader sees, a line for each block; whatever is no text says nothing."""
     if not isinstance(said, str):
         return ""
-    parser = _Words()
-    parser.feed(NOT_TEXT.sub("", said))
-    parser.close()
-    lines = (" ".join(line.split()) for line in "".join(parser.words).splitlines())
+    first, *others = NOT_TEXT.sub("", said).replace("\n", " ").split("<!--")
+    shown = first + "".join(each.split("-->", 1)[-1] for each in others)
+    lines = (" ".join(line.split()) for line in NOT_TEXT.sub("", unescape(TAG.sub(_begins, shown))).splitlines())
     return "\n".join(line for line in lines if line not in ("", "-"))

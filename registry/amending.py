@@ -42,7 +42,8 @@ def put(
 ) -> None:
     """Store what stands on a row under these names, without what follows from it. Raises Conflict when it moved on since it was read.
 
-    What is worked out of a write in its own transaction is `of_this_write`: whoever wrote knows the version, which stays.
+    What is worked out of a write in its own transaction is `of_this_write`: whoever wrote knows the version, which stays, so that the trace tells
+    it apart from what made one.
     """
     seen = row.version
     row.errors, row.warnings = count_findings(register, row, occasion.school)
@@ -54,4 +55,5 @@ def put(
     held = {field.column_name: value for field, value in zip(whole.fields, values, strict=True) if field.name in moved}
     if not whole.update(tuple(held), tuple(held.values()), row.id.bytes, seen):
         raise Conflict(row)
-    trace.note(happened, whole.name, row.id, changes=changes, seal=row_seal(whole.name, whole.columns, values, far_ends(row.id)))
+    deed = Happened.SETTLED if of_this_write else happened
+    trace.note(deed, whole.name, row.id, changes=changes, seal=row_seal(whole.name, whole.columns, values, far_ends(row.id)))

@@ -16,6 +16,7 @@ from registry.registers.data_protection.dpias import DPIAS
 from registry.rows import CannotBeDone
 from registry.templates_for_schools import dpias as library
 from registry.typed import LONGEST_LINE, NOT_TEXT
+from web import new_records
 from web.chrome import tell
 from web.guard import current_actor, needs
 from web.ids_and_numbers import id_in, number_in
@@ -38,13 +39,15 @@ def choose(slug: str) -> ResponseReturnValue:
 @blueprint.post("/dpias/begin")
 @needs(Deed.ADD, register_from_slug=True)
 def begin(slug: str) -> ResponseReturnValue:
-    """Begin it, and go on to the screening."""
+    """Begin it, and go on to the screening; the same form sent twice begins one."""
     name = " ".join(NOT_TEXT.sub("", request.form.get("name", "")).split())
     template = _template(request.form.get("template", ""))
     name = name or (template.title if template else "")
     if not name or len(name) > LONGEST_LINE:
         return _page({"name": "Say what is planned, in a few words." if not name else f"Use {LONGEST_LINE} characters or fewer."}), 422
-    row = beginning.begin(name, {slug: each.id for slug, each in _about(request.values).items()}, occasion(), template)
+    token = request.form.get("token", "")
+    record = new_records.id_in(DPIAS, token) if token else None
+    row = beginning.begin(name, {slug: each.id for slug, each in _about(request.values).items()}, occasion(), template, record=record)
     more = " Check every answer that the template gave." if template else ""
     tell("success", f"Begun as {row.reference}.{more}")
     return redirect(url_for("forms.change", slug=slug, record=row.id, section=DPIAS.sections[0].slug), 303)
@@ -103,8 +106,10 @@ def _page(said: dict[str, str]) -> str:
     about = _about(request.args)
     usual = next(iter(about.values())).name if about else ""
     others = [(register, naming.first_of(register, current_actor(), OFFERED)) for register in map(register_of, beginning.ABOUT)]
+    token = request.form.get("token") or new_records.token(DPIAS)
     return render_template("dpias/begin.html", templates=library.templates(), about=about, name=request.form.get("name", usual),
-                           others=others, errors=[*said.items()], chosen=request.form.get("template", ""), picked=request.form)  # fmt: skip
+                           others=others, token=token,
+                           errors=[*said.items()], chosen=request.form.get("template", ""), picked=request.form)  # fmt: skip
 
 
 def _library(record: UUID, said: list[str]) -> str:

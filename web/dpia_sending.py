@@ -35,8 +35,11 @@ def act(slug: str, record: UUID) -> ResponseReturnValue:
     """Send it to the schools that are ticked, or undo what was sent last."""
     row = records.find(DPIAS, record, current_actor())
     ticked = {found for each in request.form.getlist("school") if (found := id_in(each))}
-    if "undo" in request.form:
-        _say("Undone", sending.undo(row, id_in(request.form["undo"]), works_in(), occasion()))
+    if asked := request.form.get("undo"):
+        school = id_in(asked)
+        _say("Undone", sending.undo(row, school, works_in(), occasion()) if school else [])
+    elif asked is not None:  # the one button for all of them says nothing more
+        _say("Undone", sending.undo(row, None, works_in(), occasion()))
     elif not ticked:
         return _page(record, ["Tick the schools it is to go to."]), 422
     else:

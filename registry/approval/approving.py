@@ -12,7 +12,7 @@ from models.statements import stored_rows
 from models.version import ApprovalStep, ApprovedVersion
 from models.vocabulary.advice import Advice
 from registry import records
-from registry.access import Deed, allowed, may, require, school_of
+from registry.access import NOBODY, Deed, allowed, may, require, school_of
 from registry.accounts.colleagues import working_in
 from registry.actor import Actor
 from registry.approval.freezing import freeze
@@ -47,6 +47,7 @@ def standing_of(register: Register, row: Any, by: Actor, *, findings: tuple[Find
         steps = [] if is_as_approved else steps_of(register, row, by)
     people = [] if is_as_approved else working_in(row.school_id)
     approving = allowed(Deed.APPROVE, register)
+    advice = next((step for step in steps if step.verdict and step.about == row.version), None)
     return Standing(
         number=(row.approved_number or 0) + 1,
         looker=by.signature,
@@ -54,12 +55,13 @@ def standing_of(register: Register, row: Any, by: Actor, *, findings: tuple[Find
         is_archived=row.archived_at is not None,
         is_starter=bool(row.starter),
         is_as_approved=is_as_approved,
-        author="" if is_as_approved else _author(row),
+        author="" if is_as_approved else _author(register, row),
         approvers=tuple(Colleague(each.id.hex, each.name) for each in people if each.role in approving),
         approving=_words(approving),
         advisers=tuple(Colleague(each.id.hex, each.name) for each in people if each.role in advising),
         advising=_words(advising),
-        verdict=next((step.verdict for step in steps if step.verdict and step.about == row.version), None),
+        verdict=advice.verdict if advice else None,
+        adviser=advice.row.by.hex if advice else "",
         may_advise=may(by, Deed.ADVISE, register),
         may_approve=may(by, Deed.APPROVE, register),
     )
@@ -151,12 +153,13 @@ def _frozen(register: Register, row: Any, number: int, advice: ApprovalStep | No
     return version
 
 
-def _author(row: Any) -> str:
-    """The signature of the person who answered anything in a record last."""
+def _author(register: Register, row: Any) -> str:
+    """The signature of the person who answered anything in a record last; where it only moved on to another stage, nobody answered anything."""
     about = (AuditEntry.chain == row.school_id) & (AuditEntry.subject == row._meta.table_name) & (AuditEntry.record == row.id)
-    answered = AuditEntry.deed.not_in([happened.value for happened in NO_CHANGE]) & ~AuditEntry.actor.startswith("robot:")
-    found = stored_rows(AuditEntry.select(AuditEntry.actor).where(about & answered).order_by(AuditEntry.number.desc()).limit(1))
-    return str(found[0][0]) if found else ""
+    deeds = AuditEntry.deed.not_in([happened.value for happened in NO_CHANGE]) & ~AuditEntry.actor.startswith("robot:")
+    found = stored_rows(AuditEntry.select(AuditEntry.actor, AuditEntry.changed).where(about & deeds).order_by(AuditEntry.number.desc()))
+    unasked = {question.name for question in register.columns if question.change == NOBODY}
+    return next((str(actor) for actor, changed in found if not changed.split() or {*changed.split()} - unasked), "")
 
 
 def _words(roles: Any) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
+from peewee import IntegrityError
+
 from models.dpia import Dpia
 from models.vocabulary import DpiaStage, DpiaTrigger
 from models.vocabulary.shapes import CONSULTATIONS, FLOWS, RISKS
@@ -28,15 +30,29 @@ Links = Mapping[str, UUID]
 
 
 def begin(
-    name: str, about: Links, occasion: Occasion, template: DpiaTemplate | None = None, *, trigger: DpiaTrigger = DpiaTrigger.PLANNED
+    name: str,
+    about: Links,
+    occasion: Occasion,
+    template: DpiaTemplate | None = None,
+    *,
+    trigger: DpiaTrigger = DpiaTrigger.PLANNED,
+    record: UUID | None = None,
 ) -> Dpia:
-    """A new DPIA, to be screened first; with a template its screening and its steps are filled in, to be checked. Raises Forbidden and Invalid."""
+    """A new DPIA, to be screened first; with a template its screening and its steps are filled in, to be checked. Raises Forbidden and Invalid.
+
+    With `record`, an id made beforehand, beginning it a second time finds the first.
+    """
     require(occasion.by, Deed.ADD, DPIAS)
     answers: dict[str, Any] = {"name": name, "trigger": trigger, **{slug: (record,) for slug, record in about.items()}}
     answers |= from_template(template) if template else {}
     kept = {"template": template.id} if template else {}
-    with recording(occasion.by, occasion.at) as trace:
-        row = records.insert(trace, DPIAS, {**answers, **kept}, occasion, number=next_number(DPIAS, occasion.by))
+    try:
+        with recording(occasion.by, occasion.at) as trace:
+            row = records.insert(trace, DPIAS, {**answers, **kept}, occasion, number=next_number(DPIAS, occasion.by), record=record)
+    except IntegrityError:
+        if record is None:
+            raise
+        row = records.find(DPIAS, record, occasion.by)
     return Dpia.get_by_id(row.id)
 
 

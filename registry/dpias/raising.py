@@ -127,12 +127,17 @@ def _looked_at(about: Iterable[UUID]) -> dict[UUID, list[Dpia]]:
 
 def _is_known(cause: Cause, on: date, dpias: Iterable[Dpia]) -> bool:
     """Whether a DPIA looks at it already; one that was finished before a purpose changed did not know of the change."""
-    return any(cause.of_new or row.stage in UNDER_WAY or (row.raised_on or on) >= on for row in dpias)
+    return any(cause.of_new or _is_under_way(row) or (row.raised_on or on) >= on for row in dpias)
+
+
+def _is_under_way(row: Dpia) -> bool:
+    """Whether somebody still writes it: what was put away unfinished looks at nothing."""
+    return row.stage in UNDER_WAY and row.archived_at is None
 
 
 def _begun(cause: Cause, row: Any, occasion: Occasion) -> bool:
     """Begin one, unless an earlier cause of the same night did."""
-    if any(each.stage in UNDER_WAY for each in _looked_at([row.id]).get(row.id, ())):
+    if any(map(_is_under_way, _looked_at([row.id]).get(row.id, ()))):
         return False
     longest = Dpia.name.max_length
     answers = {"name": f"{cause.words}: {row.name}"[:longest], "trigger": cause.trigger, cause.register: (row.id,)}

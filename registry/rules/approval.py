@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from models.vocabulary.advice import Advice
 
 ALONE = "You cannot approve it alone: you wrote the last change."
+APART = "You gave the advice on it, so somebody else decides."
 ADVISED: dict[Advice | None, str] = {
     Advice.WITH_CHANGES: "The advice is to agree once something is changed.",
     Advice.AGAINST: "The advice is against it.",
@@ -37,6 +38,7 @@ class Standing:
     advisers: tuple[Colleague, ...] = ()
     advising: tuple[str, ...] = ()  # the roles whose advice comes first; none where no advice is asked for
     verdict: Advice | None = None  # on the record as it is now
+    adviser: str = ""  # the signature of whoever gave that
     may_advise: bool = False
     may_approve: bool = False
 
@@ -46,9 +48,14 @@ class Standing:
         return self.looker == self.author
 
     @property
+    def is_adviser(self) -> bool:
+        """Whether whoever looks gave the advice, perhaps in another role than they have by now."""
+        return self.looker == self.adviser
+
+    @property
     def able(self) -> tuple[Colleague, ...]:
         """Those who may approve it as it is."""
-        return tuple(each for each in self.approvers if each.key != self.author)
+        return tuple(each for each in self.approvers if each.key not in (self.author, self.adviser))
 
     @property
     def waits_for_advice(self) -> bool:
@@ -84,6 +91,8 @@ def not_approvable(standing: Standing, reasons: str) -> str:
         return no_advice(standing)
     if standing.is_author:
         return f"{ALONE} {_who_else(standing)}"
+    if standing.is_adviser:
+        return f"{APART} {_who_else(standing)}"
     if needs_reasons(standing) and not reasons.strip():
         return "Write why you approve it as it is, because the advice was not simply to agree."
     return ""
@@ -136,7 +145,7 @@ def _advising(standing: Standing) -> list[str]:
 def _approving(standing: Standing) -> list[str]:
     if not standing.able:
         return []
-    if standing.may_approve and not standing.is_author:
+    if standing.may_approve and not standing.is_author and not standing.is_adviser:
         return [f"approve version {standing.number}"]
     return [f"ask {_names(standing.able)} to approve version {standing.number}"]
 
@@ -148,6 +157,8 @@ def _who_else(standing: Standing) -> str:
     role = _either(standing.approving)
     if not standing.approvers:
         return f"Nobody here is {role}, who approves it. Give somebody that role."
+    if standing.adviser in {each.key for each in standing.approvers}:
+        return f"Nobody here may approve it but those who wrote the last change or gave the advice: give somebody else the role of {role}."
     if standing.is_author:
         return f"Nobody else here may approve it: {ANOTHER_CHANGE}, or give somebody else the role of {role}."
     return f"{_names(standing.approvers)} wrote the last change, and nobody else here may approve it: {ANOTHER_CHANGE}."

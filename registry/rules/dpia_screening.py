@@ -1,7 +1,7 @@
 """Whether something planned needs a DPIA: UK GDPR Article 35(3), then the regulator’s list, then the nine European criteria (WP248)."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -19,6 +19,9 @@ REQUIRED = frozenset({ScreeningOutcome.ARTICLE_35_3, ScreeningOutcome.REGULATORS
 """The outcomes after which the law demands an assessment."""
 
 TWO = 2
+
+NOT = frozenset({"no", "not", "none", "never", "without"})
+"""What takes back the words beside it: whoever writes so is asked again."""
 
 NOT_GIVEN: Any = object()
 
@@ -57,10 +60,12 @@ class Screening:
 def screen(answers: ScreeningAnswers | Mapping[str, Any]) -> Screening:
     """What these answers come to; a mapping may be a whole record, of which only the answers are read.
 
-    A choice is given as itself, by its number, name or words. Raises ValueError for one that is not on its list.
+    A choice is given as itself, by its number, name or words. Raises ValueError for one that is not on its list, and for what is no answer at all.
     """
     if isinstance(answers, Mapping):
         answers = _answers(answers)
+    if not isinstance(answers, ScreeningAnswers):
+        raise ValueError("Give the answers of a screening by their names.")
     kinds = _chosen(Article35, answers.article_35)
     items = _chosen(RegulatorItem, answers.regulator_items)
     criteria = _criteria(answers)
@@ -85,8 +90,20 @@ def _criteria(answers: ScreeningAnswers) -> tuple[Criterion, ...]:
 
 
 def _without_pupils(answers: ScreeningAnswers) -> bool:
-    said = answers.concerns_pupils
-    return is_no(said.strip().lower() if isinstance(said, str) else said)
+    return is_no(_plainly(answers.concerns_pupils))
+
+
+def _plainly(said: object) -> Answer:
+    """A yes, no or not known, however it was written. Raises ValueError for anything else, of which nobody can tell what it means."""
+    if isinstance(said, bool) or said is None:
+        return said
+    words = said.strip().lower() if isinstance(said, str) else None
+    if words == "":
+        return None
+    found = next((each for each in YesNoUnknown if words in (each.value, each.label.lower())), None)
+    if found is None:
+        raise ValueError("One answer is none of these: yes, no, unknown.")
+    return found.value
 
 
 def _of_law(kinds: tuple[Article35, ...]) -> Iterator[str]:
@@ -114,8 +131,7 @@ def _of_criteria(criteria: tuple[Criterion, ...], answers: ScreeningAnswers) -> 
 def _vulnerable(answers: ScreeningAnswers) -> str:
     if _without_pupils(answers):
         return "the people are vulnerable"
-    said = answers.concerns_pupils
-    if is_yes(said.strip().lower() if isinstance(said, str) else said):
+    if is_yes(_plainly(answers.concerns_pupils)):
         return "pupils are concerned, and children are always vulnerable"
     return "nobody has said that no pupils are concerned, and children are always vulnerable"
 
@@ -140,20 +156,26 @@ def _answers(given: Mapping[str, Any]) -> ScreeningAnswers:
 def _chosen(words: type[Choice], given: Any) -> tuple[Choice, ...]:
     """What was chosen of a list, in the order of that list, each once; several, one by itself, or choices with a yes or no each."""
     if isinstance(given, Mapping):
-        given = [choice for choice, said in given.items() if is_yes(said)]
-    several = [given] if isinstance(given, str | int) and given is not False else given or ()
+        given = [choice for choice, said in given.items() if is_yes(_plainly(said))]
+    if given is None or given is False:
+        return ()
+    several = given if isinstance(given, Iterable) and not isinstance(given, str) else [given]
     found = {_read(words, each) for each in several}
     return tuple(each for each in words if each in found)
 
 
 def _read(words: type[Choice], given: object) -> Choice:
     """The choice of that number, name or wording ("35(3)(c)", "criterion 4"), or the only one named in it ("systematic monitoring")."""
-    said = _plain(str(given))
-    same = [each for each in words if said in (_plain(each.name), _plain(each.label)) or said[-1:] == _plain(each.value)]
-    found = same or [each for each in words if {*_plain(each.name)} <= {*said}]
-    if len(found) != 1:
+    is_other = isinstance(given, Words) and not isinstance(given, words)
+    said = _plain(str(given)) if isinstance(given, str | int) and not is_other else ()
+    numbers = [each for each in words if _plain(each.value)[0] in said]
+    same = [each for each in words if said in (_plain(each.name), _plain(each.label))]
+    if not same and NOT.isdisjoint(said):
+        same = [each for each in numbers if said[-1:] == _plain(each.value) and len(numbers) == 1]
+        same = same or [each for each in words if {*_plain(each.name)} <= {*said}]
+    if len(same) != 1:
         raise ValueError(f"One answer is not on its list. It is one of: {', '.join(each.name.lower() for each in words)}.")
-    return found[0]
+    return same[0]
 
 
 def _plain(words: str) -> tuple[str, ...]:

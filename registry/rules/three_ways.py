@@ -22,7 +22,9 @@ def ticks(base: Sequence[Any], own: Sequence[Any], new: Sequence[Any]) -> tuple[
 
 
 def rows(base: Sequence[Row], own: Sequence[Row], new: Sequence[Row], names: Sequence[str]) -> tuple[Row, ...]:
-    """A list of things, each known by its parts `names` and taken part by part; what is the school’s own comes last."""
+    """A list of things, each known by its parts `names` and taken part by part; what is the school’s own comes last, unless nothing new is sent."""
+    if base == new:
+        return tuple(own)
     before, here, sent = (_by(names, each) for each in (base, own, new))
     taken = [_parts(before.get(key, {}), here[key], row) if key in here else row for key, row in sent.items() if key in here or key not in before]
     return (*taken, *(row for key, row in here.items() if key not in sent and before.get(key) != row))

@@ -50,6 +50,7 @@ class Happened(StrEnum):
     SCHOOL_CHANGED = "school_changed"
     CORRECTED = "corrected"
     WORKED_OUT = "worked_out"
+    SETTLED = "settled"
     FINDINGS_COUNTED = "findings_counted"
     APPROVAL_ASKED = "approval_asked"
     ADVISED = "advised"
@@ -116,6 +117,7 @@ LEAVING_THE_VERSION = (
     Happened.APPROVAL_ASKED,
     Happened.ADVISED,
     Happened.CORRECTED,
+    Happened.SETTLED,
     Happened.EXPORTED,
     Happened.BREACH_NOTED,
     Happened.BREACH_STEP,

@@ -34,7 +34,7 @@ TOKENS = (Happened.TOKEN_MADE, Happened.TOKEN_ENDED)
 
 GROUPS: Mapping[str, tuple[str, tuple[Happened, ...]]] = {
     "added": ("Added, imported or adopted", (Happened.ADDED, Happened.IMPORTED, Happened.SENT, Happened.ADOPTED)),
-    "changed": ("Changed, confirmed or worked out anew", (Happened.CHANGED, Happened.CONFIRMED, Happened.WORKED_OUT)),
+    "changed": ("Changed, confirmed or worked out anew", (Happened.CHANGED, Happened.CONFIRMED, Happened.WORKED_OUT, Happened.SETTLED)),
     "approved": ("Approved, advised or asked for", (Happened.APPROVED, Happened.ADVISED, Happened.APPROVAL_ASKED)),
     "archived": ("Archived or brought back", (Happened.ARCHIVED, Happened.RESTORED)),
     "together": ("Done to several records, or undone", (Happened.DONE_TOGETHER, Happened.UNDONE, Happened.TAKEN_BACK)),

@@ -88,3 +88,21 @@ def test_an_export_with_odd_parts_is_read_as_far_as_it_goes() -> None:
     answers = [1, {"reference_to": 111}, {"reference_to": 121, "data": {"list": "x"}}]
     raw = json.dumps({"pia": {"name": None}, "answers": answers, "measures": {}}).encode()
     assert pieces(b"\xef\xbb\xbf" + raw) == [("Name", "name", "PIA without a name")]
+
+
+@pytest.mark.parametrize(("said", "words"), [
+    ("<![foo[bar]]>Voices", "Voices"), ("<![$", "<![$"), ("Voices<!-- a > b --> of <!DOCTYPE x>pupils", "Voices of pupils"),
+    ("Age < 5 &#0;&lt;b&gt;", "Age < 5 �<b>"),
+    ("<a " * 200_000 + "Voices", "<a " * 200_000 + "Voices"), ("<!--" * 200_000 + "Voices", "Voices"),
+    ("<P class='x'>One</P><UL><LI>Two</UL>Three<BR/>Four", "One\n- TwoThree\nFour"),
+])  # fmt: skip
+def test_layout_that_is_broken_or_endless_neither_stops_nor_holds_up_the_reading(said: str, words: str) -> None:
+    assert pieces(exported(answer(121, said)))[1:] == [("Data processed", "scope", words)]
+
+
+def test_two_measures_of_one_name_are_both_told() -> None:
+    twice = [{"title": "Training", "content": "For teachers"}, {"title": "Training", "content": "For the office"}]
+    by_name = {there: words for there, _name, words in pieces(exported(answer(324, several=["Training"]), measures=twice))}
+    assert rows_in(RISKS, by_name["Illegitimate access to data"])[0]["measures"] == "Training: For teachers\nFor the office"
+    (left,) = [words for there, _name, words in pieces(exported(measures=twice)) if there == "Measure that no risk names"]
+    assert left == "Training: For teachers\nFor the office"

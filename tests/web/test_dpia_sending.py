@@ -73,6 +73,7 @@ def test_a_new_one_is_undone_and_who_does_not_lead_sends_nothing(
     there = f"/registers/dpias/{dpia().id}"
     assert "changed since you opened" in press(dev, f"{there}/schools", 409, school=str(other_school.id), seen=7)
     press(dev, f"{there}/schools", school=str(other_school.id), seen=1)
+    assert "There was nothing to undo." in press(dev, f"{there}/schools", undo="Saltmere")
     assert "Undone: Saltmere Academy: As it was before." in press(dev, f"{there}/schools", undo="")
     with doors.looking_at(other_school.id):
         assert not Dpia.select().exists()

@@ -24,6 +24,7 @@ from tests.browsing import plain, problems, sign_in, text_of, token, visit
 from tests.exports.test_cnil_pia import answer, exported
 from tests.people import Person
 from tests.registry.dpias.conftest import COMPLETE, HIGH, RISK, at_work, dpia  # noqa: F401 - fixtures
+from tests.web.filling_in import hidden
 
 Desks = dict[str, FlaskClient]
 
@@ -62,7 +63,10 @@ def test_it_is_begun_from_a_template_about_a_supplier(desks: Desks, school: Scho
     assert "Which processing activity" not in page  # there is none to choose
     wrong = ola.post("/dpias/begin", data={"csrf_token": token(ola, "/account"), "suppliers": till.id}).text
     assert f'<option value="{till.id}" selected>' in wrong
-    said = press(ola, f"/dpias/begin?suppliers={till.id}", name="Fingerprints at the till", template="cashless-catering-biometrics")
+    sent: dict[str, Any] = {"name": "Fingerprints at the till", "template": "cashless-catering-biometrics", "token": hidden(page, "token")}
+    said = press(ola, f"/dpias/begin?suppliers={till.id}", **sent)
+    assert "Begun as DA-0001" in press(ola, f"/dpias/begin?suppliers={till.id}", **sent)  # twice is once
+    press(ola, f"/dpias/begin?suppliers={till.id}", 422, **{**sent, "token": f"{till.id.hex}.x"})
     assert "Begun as DA-0001. Check every answer that the template gave." in said
     row, whole = stands(school, number=1), template("cashless-catering-biometrics")
     with doors.looking_at(school.id):

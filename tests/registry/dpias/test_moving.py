@@ -1,11 +1,13 @@
 """A DPIA from its screening to the end: what is worked out with each save, and what stands in the way of each deed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from models.dpia import Dpia
+from models.roles import Role
 from models.vocabulary import DpiaStage, RiskLevel, ScreeningOutcome
 from models.vocabulary.advice import Advice
 from models.vocabulary.shapes import RISKS
@@ -16,6 +18,7 @@ from registry.approval.approving import Seen
 from registry.checks import findings_of
 from registry.deadlines import deadlines_of
 from registry.dpias import moving
+from registry.merging import Side, merge
 from registry.registers.data_protection.dpias import DPIAS
 from registry.rows import CannotBeDone
 from registry.rules.row_text import written
@@ -47,6 +50,15 @@ def test_each_save_works_out_the_screening_and_the_risk_that_is_left(dpia: Writt
     row = again(row)
     assert (row.outcome, row.screened_on, row.residual) == (ScreeningOutcome.TWO_CRITERIA, date(2026, 11, 25), RiskLevel.HIGH)
     assert not [*verify_rows()]
+
+
+def test_who_saves_over_a_change_of_which_more_was_worked_out_is_asked(dpia: Written, at_work: As) -> None:
+    row = dpia()
+    opened = row.version
+    records.change(DPIAS, row, {"risks": written(RISKS, (RISK, HIGH))}, at_work("dev"))
+    found = merge(DPIAS, again(row), opened, yours={"risks": written(RISKS, (RISK,))}, by=at_work("ola").by)
+    assert [(each.question.name, each.side) for each in found.differences] == [("risks", Side.THEIRS)]
+    assert found.names == ("Dev Marchetti",)
 
 
 def test_days_are_set_for_the_screening_the_regulator_and_the_next_look(dpia: Written, at_work: As) -> None:
@@ -92,6 +104,25 @@ def test_nothing_is_in_use_before_it_is_approved_as_it_is(dpia: Written, at_work
     row = moved(row, "live", at_work("hana"))
     assert (row.stage, row.live_on, row.is_as_approved) == (DpiaStage.LIVE, NOW.date(), True)
     assert not [*verify_rows()]
+
+
+def test_whoever_only_moves_it_on_wrote_nothing_and_lends_nobody_their_name(dpia: Written, at_work: As) -> None:
+    row = moved(dpia(), "assess", at_work("hana"))
+    assert approve(row, at_work).is_as_approved
+    row = dpia(context="Another one.")
+    records.change(DPIAS, row, {"context": "As Hana sees it."}, at_work("hana"))
+    row = moved(again(row), "assess", at_work("ola"))
+    with pytest.raises(CannotBeDone, match="you wrote the last change"):
+        approve(row, at_work)
+
+
+def test_who_advised_and_became_the_headteacher_since_does_not_decide(dpia: Written, at_work: As) -> None:
+    row = moved(dpia(), "assess", at_work("ola"))
+    approving.advise(DPIAS, Seen(row.id, row.version), Advice.AGREES, "", occasion=at_work("dev"))
+    dev = at_work("dev")
+    promoted = replace(dev, by=replace(dev.by, role=Role.HEADTEACHER))
+    with pytest.raises(CannotBeDone, match="You gave the advice on it, so somebody else decides"):
+        approving.approve(DPIAS, Seen(row.id, row.version), "", promoted)
 
 
 def test_a_high_risk_waits_for_the_regulator(dpia: Written, at_work: As) -> None:

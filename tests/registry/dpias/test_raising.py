@@ -76,3 +76,14 @@ def test_two_causes_of_one_night_begin_one_screening(at_work: As) -> None:
     records.change(PROCESSING, club, {"purpose": "Scores", "profiling": "yes"}, at_work("ola"))
     assert raising.raise_here(at_work("ola")) == 1
     assert begun() == {"New technology: Club": DpiaTrigger.NEW_TECHNOLOGY}
+
+
+def test_a_dpia_that_was_put_away_unfinished_hides_no_changed_purpose(at_work: As) -> None:
+    trips: Any = records.add(PROCESSING, {"name": "Trips", "purpose": "To take pupils out"}, at_work("ola"))
+    old: Any = records.add(DPIAS, {"name": "Trips", "processing": (trips.id,)}, at_work("ola"))
+    records.archive(DPIAS, again(old), at_work("ola"))
+    records.change(PROCESSING, PROCESSING.table.get_by_id(trips.id), {"purpose": "To sell pictures"}, at_work("ola", 20))
+    assert raising.raise_here(at_work("ola", 20)) == 1
+    begun: Any = Dpia.get(Dpia.trigger == DpiaTrigger.CHANGED_PURPOSE)
+    records.archive(DPIAS, begun, at_work("ola", 20))
+    assert raising.raise_here(at_work("ola", 21)) == 0

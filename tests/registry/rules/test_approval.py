@@ -132,3 +132,13 @@ def test_what_holds_and_what_waits_for_a_check_has_its_own_words() -> None:
     assert next_step(replace(READY, is_as_approved=True)) == "Version 2 holds: nothing has changed since it was approved."
     assert next_step(replace(READY, is_starter=True)) == ""
     assert next_step(replace(READY, is_archived=True)) == ""
+
+
+def test_whoever_gave_the_advice_does_not_decide_whatever_their_role_is_by_now() -> None:
+    both = replace(READY, adviser="Hana", approvers=(HANA, IDA))
+    assert not_approvable(both, "") == "You gave the advice on it, so somebody else decides. Ask Ida Surname to approve it."
+    assert next_step(both) == "Ask Ida Surname to approve version 3."
+    assert not_approvable(replace(both, looker="Ida"), "") == ""
+    alone = "Nobody here may approve it but those who wrote the last change or gave the advice: give somebody else the role of headteacher."
+    assert next_step(replace(READY, adviser="Hana")) == alone
+    assert not_approvable(replace(READY, adviser="Hana"), "").endswith(alone)

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -92,10 +94,24 @@ def test_one_answer_may_stand_by_itself_or_have_a_yes_or_no(one: dict[str, objec
 
 
 @pytest.mark.parametrize("wrong", [{"wp248": ["expensive"]}, {"wp248": ["10"]}, {"ico_list": [0]}, {"art35_3": ["d"]}, {"art35_3": True},
-                                   {"wp248": ["large scale matching"]}, {"wp248": [""]}])  # fmt: skip
+                                   {"wp248": ["large scale matching"]}, {"wp248": [""]}, {"wp248": "4, 8"}, {"art35_3": "a; b"},
+                                   {"wp248": [["4", "8"]]}, {"wp248": 4.0}, {"wp248": [RegulatorItem.TRACKING]},
+                                   {"wp248": "not 4"}, {"wp248": ["sensitive: no"]}])  # fmt: skip
 def test_what_is_on_no_list_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="One answer is not on its list"):
         screen(wrong)
+
+
+@pytest.mark.parametrize("wrong", [{"concerns_pupils": 0}, {"concerns_pupils": "nope"}, {"wp248": {"4": 1}}, {"wp248": {"4": "perhaps"}},
+                                   None, [], "4"])  # fmt: skip
+def test_what_is_no_answer_is_refused_and_never_taken_for_one(wrong: Any) -> None:
+    with pytest.raises(ValueError, match=r"yes, no, unknown|by their names"):
+        screen(wrong)
+
+
+def test_a_yes_or_no_counts_however_it_is_written() -> None:
+    said = {"4": "Yes", "8": " YES ", "5": "Not known yet", "3": None, "2": "", "1": "No"}
+    assert outcome(wp248=said, concerns_pupils="NO") == "required_two_criteria"
 
 
 MANY = st.builds(
