@@ -46,7 +46,7 @@ SEVERITIES = (RiskSeverity.MINIMAL, RiskSeverity.SIGNIFICANT, RiskSeverity.SEVER
 LIKELIHOODS = (RiskLikelihood.REMOTE, RiskLikelihood.POSSIBLE, RiskLikelihood.PROBABLE, RiskLikelihood.PROBABLE)
 """Four steps there, three here: the highest two become the highest, so that nothing looks smaller than it was."""
 
-TAG = re.compile(r"<(?:([A-Za-z]+)|[/!?])[^<>]*>")
+TAG = re.compile(r"<(?:([A-Za-z]++)|[/!?])[^<>]*+>")
 """What is no text, by the letters of its name where it begins something. It is read in one go, however broken: who made the file is not known."""
 LINES: Mapping[str, str] = {"li": "\n- ", "br": "\n", "p": "\n", "div": "\n", "tr": "\n"}
 

@@ -20,6 +20,13 @@ REQUIRED = frozenset({ScreeningOutcome.ARTICLE_35_3, ScreeningOutcome.REGULATORS
 
 TWO = 2
 
+SAID: Mapping[str, Answer] = {
+    **dict.fromkeys(("yes", "true", "y", "1"), True),
+    **dict.fromkeys(("no", "false", "n", "0"), False),
+    **dict.fromkeys(("unknown", "not known yet", "none", ""), None),
+}
+"""A yes, a no, or neither yet, as forms, programs and files write it."""
+
 NOT = frozenset({"no", "not", "none", "never", "without"})
 """What takes back the words beside it: whoever writes so is asked again."""
 
@@ -95,15 +102,12 @@ def _without_pupils(answers: ScreeningAnswers) -> bool:
 
 def _plainly(said: object) -> Answer:
     """A yes, no or not known, however it was written. Raises ValueError for anything else, of which nobody can tell what it means."""
-    if isinstance(said, bool) or said is None:
-        return said
-    words = said.strip().lower() if isinstance(said, str) else None
-    if words == "":
+    if said is None:
         return None
-    found = next((each for each in YesNoUnknown if words in (each.value, each.label.lower())), None)
-    if found is None:
+    words = str(said).strip().lower() if isinstance(said, str | int) else "?"
+    if words not in SAID:
         raise ValueError("One answer is none of these: yes, no, unknown.")
-    return found.value
+    return SAID[words]
 
 
 def _of_law(kinds: tuple[Article35, ...]) -> Iterator[str]:
@@ -179,7 +183,8 @@ def _read(words: type[Choice], given: object) -> Choice:
 
 
 def _plain(words: str) -> tuple[str, ...]:
-    return tuple(word.removesuffix("s") for word in re.findall(r"[a-z0-9]+", words.lower()))
+    """Words by their stems, and figures: “blocks” is “blocking”, and “C4” a 4."""
+    return tuple(word.removesuffix("s").removesuffix("ing") for word in re.findall(r"[a-z]+|[0-9]+", words.lower()))
 
 
 def _within(label: str) -> str:

@@ -93,7 +93,7 @@ def test_an_export_with_odd_parts_is_read_as_far_as_it_goes() -> None:
 @pytest.mark.parametrize(("said", "words"), [
     ("<![foo[bar]]>Voices", "Voices"), ("<![$", "<![$"), ("Voices<!-- a > b --> of <!DOCTYPE x>pupils", "Voices of pupils"),
     ("Age < 5 &#0;&lt;b&gt;", "Age < 5 �<b>"),
-    ("<a " * 200_000 + "Voices", "<a " * 200_000 + "Voices"), ("<!--" * 200_000 + "Voices", "Voices"),
+    ("<a " * 200_000 + "Voices", "<a " * 200_000 + "Voices"), ("<!--" * 200_000 + "Voices", "Voices"), ("<" + "a" * 400_000, "<" + "a" * 400_000),
     ("<P class='x'>One</P><UL><LI>Two</UL>Three<BR/>Four", "One\n- TwoThree\nFour"),
 ])  # fmt: skip
 def test_layout_that_is_broken_or_endless_neither_stops_nor_holds_up_the_reading(said: str, words: str) -> None:

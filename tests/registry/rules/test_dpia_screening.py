@@ -102,7 +102,7 @@ def test_what_is_on_no_list_is_refused(wrong: dict[str, object]) -> None:
         screen(wrong)
 
 
-@pytest.mark.parametrize("wrong", [{"concerns_pupils": 0}, {"concerns_pupils": "nope"}, {"wp248": {"4": 1}}, {"wp248": {"4": "perhaps"}},
+@pytest.mark.parametrize("wrong", [{"concerns_pupils": 2}, {"concerns_pupils": "nope"}, {"wp248": {"4": 1.0}}, {"wp248": {"4": "perhaps"}},
                                    None, [], "4"])  # fmt: skip
 def test_what_is_no_answer_is_refused_and_never_taken_for_one(wrong: Any) -> None:
     with pytest.raises(ValueError, match=r"yes, no, unknown|by their names"):
@@ -110,8 +110,14 @@ def test_what_is_no_answer_is_refused_and_never_taken_for_one(wrong: Any) -> Non
 
 
 def test_a_yes_or_no_counts_however_it_is_written() -> None:
-    said = {"4": "Yes", "8": " YES ", "5": "Not known yet", "3": None, "2": "", "1": "No"}
+    said = {"4": "Yes", "8": " YES ", "5": "Not known yet", "3": None, "2": "", "1": "No", "6": 0, "9": "False"}
     assert outcome(wp248=said, concerns_pupils="NO") == "required_two_criteria"
+    assert outcome(wp248={"4": 1}, concerns_pupils=0) == outcome(wp248={"4": "true"}, concerns_pupils="n") == "recommended_one_criterion"
+
+
+def test_a_stem_or_a_lettered_number_is_enough() -> None:
+    said = ["C4", "blocks exercise of a right/service/contract"]
+    assert outcome(wp248=said, concerns_pupils="no") == outcome(wp248=["4", "9"], concerns_pupils="no") == "required_two_criteria"
 
 
 MANY = st.builds(
