@@ -22,7 +22,8 @@ SENT = (
 )  # fmt: skip
 """What is sent. What somebody decided, with the reasons, the regulator’s part, days, and links to what the sending school has stay there."""
 
-OF_EACH_SCHOOL: Mapping[str, tuple[str, ...]] = {"risks": ("approved",), "consultations": ("said", "taken_up")}
+APPROVED = "approved"
+OF_EACH_SCHOOL: Mapping[str, tuple[str, ...]] = {"risks": (APPROVED,), "consultations": ("said", "taken_up")}
 """Parts of rows that never leave a school: who approved measures there, and what people said to it."""
 
 KNOWN_BY: Mapping[str, tuple[str, ...]] = {"risks": ("risk",), "flows": ("sender", "receiver"), "consultations": ("party",)}
@@ -88,14 +89,15 @@ def _merged(question: Question, base: Any, own: Any, new: Any) -> Any:
         return column.python_value(column.db_value(three_ways.ticks(base or (), own or (), new or ())))
     if isinstance(column, RowsField):
         here = rows_in(column.shape, own)
-        rows = three_ways.rows(rows_in(column.shape, base), here, rows_in(column.shape, new), KNOWN_BY[question.name])
+        then, now = rows_in(column.shape, base), rows_in(column.shape, new)
+        rows = three_ways.rows(then, here, now, KNOWN_BY[question.name], beside=(APPROVED,))
         return written(column.shape, (row if row in here else _unapproved(row) for row in rows)) or None
     return three_ways.answer(base, own, new)
 
 
 def _unapproved(row: three_ways.Row) -> three_ways.Row:
     """What was approved were other measures."""
-    return {part: said for part, said in row.items() if part != "approved"}
+    return {part: said for part, said in row.items() if part != APPROVED}
 
 
 @dataclass(frozen=True)

@@ -21,13 +21,17 @@ def ticks(base: Sequence[Any], own: Sequence[Any], new: Sequence[Any]) -> tuple[
     return (*sent, *(each for each in own if each not in new and each not in base))
 
 
-def rows(base: Sequence[Row], own: Sequence[Row], new: Sequence[Row], names: Sequence[str]) -> tuple[Row, ...]:
-    """A list of things, each known by its parts `names` and taken part by part; what is the school’s own comes last, unless nothing new is sent."""
+def rows(base: Sequence[Row], own: Sequence[Row], new: Sequence[Row], names: Sequence[str], *, beside: Sequence[str] = ()) -> tuple[Row, ...]:
+    """A list of things, each known by its parts `names` and taken part by part; what is the school’s own comes last, unless nothing new is sent.
+
+    What the school only says `beside` a row, such as that it approves of it, makes it no row of its own: it goes when the row does.
+    """
     if base == new:
         return tuple(own)
     before, here, sent = (_by(names, each) for each in (base, own, new))
     taken = [_parts(before.get(key, {}), here[key], row) if key in here else row for key, row in sent.items() if key in here or key not in before]
-    return (*taken, *(row for key, row in here.items() if key not in sent and before.get(key) != row))
+    own_words = {key: {part: said for part, said in row.items() if part not in beside} for key, row in here.items()}
+    return (*taken, *(row for key, row in here.items() if key not in sent and before.get(key) != own_words[key]))
 
 
 def _parts(base: Row, own: Row, new: Row) -> Row:

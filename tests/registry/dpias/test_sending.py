@@ -220,3 +220,18 @@ def test_what_was_looked_at_is_what_is_sent(dpia: Write, at_work: As, works_in: 
     assert sending.undo(again(row), works_in[0][0].id, works_in, at_work("dev")) == []
     (came,) = sending.undo(again(row), other_school.id, works_in, at_work("dev"))
     assert came.is_done
+
+
+def test_a_risk_that_is_taken_out_goes_where_a_school_did_no_more_than_approve_of_it(
+    dpia: Write, at_work: As, works_in: WorksIn, other_school: School, elsewhere: Occasion
+) -> None:
+    row = dpia(risks=written(RISKS, (RISK, OTHER)))
+    send(row, works_in, at_work("dev"))
+    with there(other_school) as copy:
+        records.change(DPIAS, copy(), {"risks": written(RISKS, (RISK, OTHER))}, elsewhere)
+        assert following.own_answers(copy()) == ()
+    change(row, at_work("dev"), risks=written(RISKS, (RISK,)))
+    assert send(row, works_in, at_work("dev"))[0]
+    with there(other_school) as copy:
+        assert rows_in(RISKS, copy().risks) == (RISK,)
+        assert following.own_answers(copy()) == ()
