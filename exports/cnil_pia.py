@@ -1,6 +1,6 @@
 """A DPIA out of CNIL's PIA software: what its JSON export says, piece by piece, each with the answer of a DPIA here in which it finds its place.
 
-Its questions are known by numbers. What has no place here (who wrote and validated it, the marks of its evaluators) is named and left out.
+Its questions are known by numbers. What has no place here is named and left out; who wrote and validated it is not taken over.
 """
 
 import hashlib
@@ -42,6 +42,10 @@ PLACES: Mapping[int, tuple[str, str]] = {
     227: ("Transfers", "transfers_safe"),
 }
 RISK_NAMES = {32: "Illegitimate access to data", 33: "Unwanted change of data", 34: "Data disappears"}
+TEXTS = frozenset({*PLACES, *(group * 10 + place for group in RISK_NAMES for place in (5, 6))})
+LISTS = frozenset(group * 10 + place for group in RISK_NAMES for place in (1, 2, 3, 4))
+"""The questions whose text, and whose list, finds a place."""
+
 SEVERITIES = (RiskSeverity.MINIMAL, RiskSeverity.SIGNIFICANT, RiskSeverity.SEVERE, RiskSeverity.SEVERE)
 LIKELIHOODS = (RiskLikelihood.REMOTE, RiskLikelihood.POSSIBLE, RiskLikelihood.PROBABLE, RiskLikelihood.PROBABLE)
 """Four steps there, three here: the highest two become the highest, so that nothing looks smaller than it was."""
@@ -138,8 +142,10 @@ def _left_out(told: Mapping[str, Any], answers: Mapping[int, Any]) -> Iterator[P
             yield f"{words}, {_text(str(each.get('reference_to', '')))}", "", _text(each.get(field))
     for each in _list(told, "comments"):
         yield f"Comment, {_text(str(each.get('reference_to', '')))}".removesuffix(", "), "", _text(each.get("description"))
-    for number in sorted(set(answers) - set(PLACES) - {group * 10 + place for group in RISK_NAMES for place in range(1, 7)}):
-        yield f"Question {number}", "", _text(answers[number].get("text")) or "; ".join(_several(answers[number]))
+    for number in sorted(answers):
+        text, several = _text(answers[number].get("text")), "; ".join(_several(answers[number]))
+        yield f"Question {number}", "", "" if number in TEXTS else text
+        yield f"Question {number}, its list", "", "" if number in LISTS else several
     yield "Reasons for refusing it", "", _text(told["pia"].get("rejection_reason"))
     yield "Changes made", "", _text(told["pia"].get("applied_adjustments") or told["pia"].get("applied_adjustements"))
 

@@ -32,8 +32,7 @@ def screened(row: Dpia) -> bool:
 
 def answers_of(row: Dpia) -> ScreeningAnswers:
     """The answers of the screening as the rule takes them."""
-    said = {"article_35": row.article_35, "regulator_items": row.regulator_items, "criteria": row.criteria}
-    return ScreeningAnswers(**said, **({"concerns_pupils": row.concerns_pupils} if row.concerns_pupils else {}))
+    return ScreeningAnswers(row.article_35, row.regulator_items, row.criteria, row.concerns_pupils)
 
 
 def regulator_facts(row: Dpia) -> RegulatorFacts:

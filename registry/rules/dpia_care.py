@@ -22,7 +22,7 @@ from models.vocabulary import (
 )
 from models.vocabulary.shapes import CONSULTATIONS
 from registry.rules.answers import Answer, blank_parts, is_blank
-from registry.rules.dpia_regulator import REFUSALS, RegulatorFacts, block
+from registry.rules.dpia_regulator import GOES_AHEAD, REFUSALS, RegulatorFacts, block
 from registry.rules.dpia_risks import RiskRow, residual, rows_of
 from registry.rules.dpia_screening import Screening, ScreeningAnswers, screen
 from registry.rules.finding import Finding, Severity
@@ -84,6 +84,7 @@ class DpiaFacts:
     regulator_asked_on: date | None = None
     regulator_outcome: RegulatorOutcome | str | None = None
     regulator_outcome_on: date | None = None
+    live_on: date | None = None
     next_review_on: date | None = None
     ended_on: date | None = None
 
@@ -196,6 +197,18 @@ def _regulator_consulted(dpia: DpiaFacts) -> Iterator[Finding]:
         yield Finding("DP09", Severity.ERROR, reason, "UK GDPR Article 36(1)", question, "Ask the regulator")
 
 
+def _answer_stands(dpia: DpiaFacts) -> Iterator[Finding]:
+    """DP14: what lifts the block of a high risk was asked and said on a day, and is no answer about what it was before."""
+    if dpia.risk_left != RiskLevel.HIGH or dpia.regulator_outcome not in GOES_AHEAD:
+        return
+    if missing := next((column for column in ("regulator_asked_on", "regulator_outcome_on") if getattr(dpia, column) is None), None):
+        message = "It is not written down when the regulator was asked, and when they answered. Enter both days."
+        yield Finding("DP14", Severity.ERROR, message, "UK GDPR Article 36(1)", missing, "Enter the days")
+    elif dpia.stage == DpiaStage.ASSESSING and dpia.live_on and dpia.regulator_outcome_on and dpia.regulator_outcome_on < dpia.live_on:
+        message = "The regulator answered before this was assessed again. If the risk is another than they were told of, ask them again."
+        yield Finding("DP14", Severity.WARNING, message, "UK GDPR Article 36(1)", "regulator_asked_on", "Ask the regulator")
+
+
 def _high_risk_approved(dpia: DpiaFacts) -> Iterator[Finding]:
     """DP11: what is done about a risk that stays high is approved by somebody."""
     waiting = sum(row.after is RiskLevel.HIGH and row.approved != YesNo.YES for row in dpia.rows)
@@ -233,6 +246,7 @@ ASSESSMENT_RULES: tuple[Callable[[DpiaFacts], Iterator[Finding]], ...] = (
     _weighed,  # DP06
     _risks_named,  # DP07, DP08
     _regulator_consulted,  # DP09, DP10
+    _answer_stands,  # DP14
     _high_risk_approved,  # DP11
     _looked_at_again,  # DP12
     _blanks_filled,  # DP13

@@ -87,14 +87,20 @@ def leave_a_high_risk(office: Page, here: str) -> None:
     expect(office.get_by_role("button", name="Ask for approval")).to_have_count(0)
 
 
+def fill_day(page: Page, question: str, day: str) -> None:
+    """A day of November."""
+    of_day = page.get_by_role("group", name=question)
+    for part, value in (("Day", day), ("Month", "11"), ("Year", "2026")):
+        of_day.get_by_label(part, exact=True).fill(value)
+
+
 def ask_the_regulator(office: Page, here: str) -> None:
     """They were asked, and let it go ahead; then the way to approval is open."""
     office.goto(here)
     office.get_by_role("link", name="Go on: regulator").click()
-    asked = office.get_by_role("group", name="When was the regulator consulted?")
-    for part, value in (("Day", "2"), ("Month", "11"), ("Year", "2026")):
-        asked.get_by_label(part, exact=True).fill(value)
+    fill_day(office, "When was the regulator consulted?", "2")
     office.get_by_role("radio", name="It may go ahead with changes").check()
+    fill_day(office, "When did they say it?", "20")
     checks.demand(office)
     save(office)
     expect(office.get_by_text("Nothing may begin (Article 36).")).to_have_count(0)

@@ -100,6 +100,13 @@ def test_layout_that_is_broken_or_endless_neither_stops_nor_holds_up_the_reading
     assert pieces(exported(answer(121, said)))[1:] == [("Data processed", "scope", words)]
 
 
+def test_words_where_a_list_belongs_and_the_other_way_round_are_named_and_left_out() -> None:
+    told = (answer(121, "Voices", several=["Faces"]), answer(321, "It is told", several=["Shame"]), answer(999, "Both", several=["ways"]))
+    found = pieces(exported(*told))
+    left = {there: words for there, name, words in found if not name}
+    assert left == {"Question 121, its list": "Faces", "Question 321": "It is told", "Question 999": "Both", "Question 999, its list": "ways"}
+
+
 def test_two_measures_of_one_name_are_both_told() -> None:
     twice = [{"title": "Training", "content": "For teachers"}, {"title": "Training", "content": "For the office"}]
     by_name = {there: words for there, _name, words in pieces(exported(answer(324, several=["Training"]), measures=twice))}

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -143,7 +144,8 @@ def test_its_page_says_where_it_stands_and_what_is_next(desks: Desks, dpia: Any,
         assert words in said, words
     press(ola, f"{here}/move", 403, do="live", seen=row.version + 1)
     assert "before the regulator is consulted" in press(desks["hana"], f"{here}/move", do="live", seen=row.version + 1)
-    records.change(DPIAS, Dpia.get_by_id(row.id), {"regulator_outcome": "may_proceed"}, at_work("ola"))
+    regulator = {"regulator_asked_on": date(2026, 9, 7), "regulator_outcome": "may_proceed", "regulator_outcome_on": date(2026, 10, 5)}
+    records.change(DPIAS, Dpia.get_by_id(row.id), regulator, at_work("ola"))
     said = text_of(ola, here)
     assert "Ask for approval" in said
     assert "Nothing may begin" not in said

@@ -111,8 +111,19 @@ def test_a_high_risk_waits_for_the_regulator() -> None:
     for stage in ("assessing", "live"):
         assert found(replace(high, stage=stage)) == [("DP09", "error", "regulator_asked_on")]
         assert found(replace(asked, stage=stage)) == [("DP09", "error", "regulator_outcome")]
-    assert found(replace(asked, regulator_outcome="with_changes")) == []
+    answered = replace(asked, regulator_outcome="with_changes", regulator_outcome_on=date(2026, 10, 5))
+    assert found(answered) == []
+    assert found(replace(answered, regulator_outcome_on=None)) == [("DP14", "error", "regulator_outcome_on")]
+    assert found(replace(answered, regulator_asked_on=None)) == [("DP14", "error", "regulator_asked_on")]
     assert found(replace(SOUND, residual="high")) == [("DP09", "error", "regulator_asked_on")]
+
+
+def test_an_answer_from_before_it_was_in_use_is_asked_about_when_it_is_assessed_again() -> None:
+    answered = replace(SOUND, residual="high", regulator_asked_on=date(2026, 1, 5), regulator_outcome="may_proceed")
+    begun = replace(answered, regulator_outcome_on=date(2026, 2, 2), live_on=date(2026, 3, 2))
+    assert found(begun) == [("DP14", "warning", "regulator_asked_on")]
+    assert found(replace(begun, stage="live")) == found(replace(begun, regulator_outcome_on=date(2026, 3, 2))) == []
+    assert found(replace(begun, residual="medium")) == []
 
 
 @pytest.mark.parametrize("outcome", ["warned", RegulatorOutcome.FORBIDDEN])
@@ -124,6 +135,7 @@ def test_what_the_regulator_refuses_does_not_begin_and_is_not_in_use(outcome: st
 
 def test_measures_against_a_risk_that_stays_high_are_approved() -> None:
     agreed = replace(SOUND, residual="high", regulator_asked_on=date(2026, 9, 7), regulator_outcome="may_proceed")
+    agreed = replace(agreed, regulator_outcome_on=date(2026, 10, 5))
     assert found(replace(agreed, risks=(HIGH,))) == []
     assert found(replace(agreed, risks=({**HIGH, "approved": "no"},))) == [("DP11", "warning", "risks")]
     assert findings(replace(agreed, risks=({**HIGH, "approved": None},)), SCHOOL)[0].message.startswith("The measures against 1 risk that stays")
