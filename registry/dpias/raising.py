@@ -6,7 +6,7 @@ What came from starter content or a file was there before and is left alone, and
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from models import doors
@@ -36,6 +36,13 @@ LOOKED_BACK = timedelta(days=8)
 """A night that was missed loses nothing, and a school that begins with the program is not flooded with what it had for years."""
 
 UNDER_WAY = (DpiaStage.SCREENING, DpiaStage.ASSESSING)
+
+
+class Told(NamedTuple):
+    """The last that the trace tells of a record: on which day, and whether another answer stood there before."""
+
+    on: date
+    is_change: bool
 
 
 @dataclass(frozen=True)
@@ -97,16 +104,17 @@ def _concerned(cause: Cause, occasion: Occasion) -> list[Record]:
     table = register_of(cause.register).table
     rows = table.select().where(table.id.in_([*last]) & table.archived_at.is_null() & (table.starter == False)).order_by(table.number)  # noqa: E712
     known = _looked_at(last)
-    return [row for row in rows if cause.applies(row) and not _is_known(cause, last[row.id], known.get(row.id, ()))]
+    return [row for row in rows if cause.applies(row) and not _is_known(last[row.id], known.get(row.id, ()))]
 
 
-def _told_of(cause: Cause, occasion: Occasion) -> dict[UUID, date]:
-    """Which records the trace tells of, and the day of the last entry about each."""
+def _told_of(cause: Cause, occasion: Occasion) -> dict[UUID, Told]:
+    """Which records the trace tells of, and the last entry about each."""
     deeds = [Happened.CHANGED.value, *([Happened.ADDED.value] if cause.of_new else [])]
     of_table = (AuditEntry.chain == school_of(occasion.by)) & (AuditEntry.subject == register_of(cause.register).table._meta.table_name)
     lately = AuditEntry.select().where(of_table & AuditEntry.deed.in_(deeds) & (AuditEntry.at >= occasion.at - LOOKED_BACK))
-    told = (entry for entry in lately.order_by(AuditEntry.number) if any(f" {name} " in entry.changed for name in cause.asked))
-    return {entry.record: in_zone(entry.at, ZONE).date() for entry in told if cause.of_new or _was_answered(cause, entry)}
+    entries = (entry for entry in lately.order_by(AuditEntry.number) if any(f" {name} " in entry.changed for name in cause.asked))
+    told = ((entry.record, Told(in_zone(entry.at, ZONE).date(), _was_answered(cause, entry))) for entry in entries)
+    return {record: each for record, each in told if cause.of_new or each.is_change}
 
 
 def _was_answered(cause: Cause, entry: AuditEntry) -> bool:
@@ -125,9 +133,9 @@ def _looked_at(about: Iterable[UUID]) -> dict[UUID, list[Dpia]]:
     return found
 
 
-def _is_known(cause: Cause, on: date, dpias: Iterable[Dpia]) -> bool:
-    """Whether a DPIA looks at it already; one that was finished before a purpose changed did not know of the change."""
-    return any(cause.of_new or _is_under_way(row) or (row.raised_on or on) >= on for row in dpias)
+def _is_known(told: Told, dpias: Iterable[Dpia]) -> bool:
+    """Whether a DPIA looks at it already; one that was finished before an answer changed did not know of the change."""
+    return any(not told.is_change or _is_under_way(row) or (row.raised_on or told.on) >= told.on for row in dpias)
 
 
 def _is_under_way(row: Dpia) -> bool:

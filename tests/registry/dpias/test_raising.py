@@ -63,12 +63,24 @@ def test_a_changed_purpose_is_looked_at_though_it_was_assessed_before(at_work: A
     assert raising.raise_here(at_work("ola")) == 0  # the first answer is no change
     old: Any = records.add(DPIAS, {"name": "Trips", "processing": (trips.id,)}, at_work("ola"))
     old = moved(again(old), "drop", at_work("ola"))
-    records.change(PROCESSING, PROCESSING.table.get_by_id(trips.id), {"purpose": "To sell pictures", "profiling": "yes"}, at_work("ola", 2))
+    records.change(PROCESSING, PROCESSING.table.get_by_id(trips.id), {"purpose": "To sell pictures"}, at_work("ola", 2))
     assert raising.raise_here(at_work("ola", 2)) == 1
     assert begun() == {"Trips": DpiaTrigger.PLANNED, "Changed purpose: Trips": DpiaTrigger.CHANGED_PURPOSE}
     assert raising.raise_here(at_work("ola", 3)) == 0
     moved(Dpia.get(Dpia.trigger == DpiaTrigger.CHANGED_PURPOSE), "drop", at_work("ola", 3))
     assert raising.raise_here(at_work("ola", 4)) == 0
+
+
+def test_what_moves_to_the_cloud_is_looked_at_though_it_was_assessed_before(at_work: As) -> None:
+    store: Any = records.add(ASSETS, {"name": "Photos", "format": "electronic", "contains_personal": "yes"}, at_work("ola"))
+    unsure: Any = records.add(SUPPLIERS, {"name": "Plateful"}, at_work("ola"))
+    for slug, row in (("assets", store), ("suppliers", unsure)):
+        moved(again(records.add(DPIAS, {"name": row.name, slug: (row.id,)}, at_work("ola"))), "drop", at_work("ola"))
+    records.change(ASSETS, ASSETS.table.get_by_id(store.id), {"format": "cloud"}, at_work("ola", 2))
+    records.change(SUPPLIERS, SUPPLIERS.table.get_by_id(unsure.id), {"handles_personal_data": "yes"}, at_work("ola", 2))
+    assert raising.raise_here(at_work("ola", 2)) == 1
+    assert begun()["Reached from outside: Photos"] is DpiaTrigger.REMOTE_ACCESS
+    assert raising.raise_here(at_work("ola", 3)) == 0
 
 
 def test_two_causes_of_one_night_begin_one_screening(at_work: As) -> None:
