@@ -38,8 +38,8 @@ def _of_disposal(row: RecordsDisposal, by: Actor) -> str:
 
 
 def _of_proposed(row: RecordsDisposal, by: Actor) -> str:
-    if disposing.is_own_work(row, by):
-        return "You proposed it, or changed what it is about: somebody else approves it."
+    if own_work := disposing.own_work(row, by):
+        return own_work
     if may(by, Permission.APPROVE_RECORDS_DISPOSALS):
         return "Read what would go. Approve it, or say why not."
     return "The headteacher or the data protection officer approves it next."

@@ -96,7 +96,7 @@ def _page(record: UUID, said: dict[str, list[str]] | None = None) -> str:
     return render_template(
         "retention/disposal.html", row=row, rule=rule, is_own=is_own, errors=wrong, lines=lines, former=FORMER,
         people=names_of([row.proposed_by_id, row.approved_by_id]), may_change=may(by, Deed.CHANGE, RECORDS_DISPOSALS),
-        may_approve=may(by, Permission.APPROVE_RECORDS_DISPOSALS), is_mine=disposing.is_own_work(row, by), typed=request.form,
+        may_approve=may(by, Permission.APPROVE_RECORDS_DISPOSALS), own_work=disposing.own_work(row, by), typed=request.form,
         unsaid={} if is_own else disposing.unsaid(row),
         may_open=any(may(by, Deed.SEE, register_of(slug)) for slug in {line.register for line in lines}),
     )  # fmt: skip

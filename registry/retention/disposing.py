@@ -31,7 +31,6 @@ APPROVED_ON = ("name", "rule", "records", "kept_at", "assets", "from_on", "until
 
 READ_AGAIN = "This was changed since you opened the page. Read it again, then decide."
 HAND_OVER_FIRST = "The schedule says that these are handed over. Hand them over and note the receipt before anything of it is destroyed."
-OWN_WORK = "Whoever proposed a disposal, or changed what it is about, does not approve it. Somebody else can; or say no, and have it proposed again."
 OTHERWISE = "What is to be disposed of was changed since it was approved. Propose it again; if it is under way, take the approval back first."
 
 
@@ -41,8 +40,8 @@ def approve(row: RecordsDisposal, occasion: Occasion, *, seen: int) -> None:
     demand_stage(row, RecordsDisposalStage.PROPOSED)
     if row.version != seen:
         raise CannotBeDone(READ_AGAIN)
-    if is_own_work(row, occasion.by):
-        raise Forbidden(OWN_WORK)
+    if sentence := own_work(row, occasion.by):
+        raise Forbidden(sentence)
     demand_allowed(row, occasion)
     said = {
         "stage": RecordsDisposalStage.APPROVED, "approved_by": occasion.by.user, "approved_at": occasion.at,
@@ -98,9 +97,13 @@ def carry_out(row: RecordsDisposal, on: date, occasion: Occasion) -> None:
         move(trace, row, {"stage": RecordsDisposalStage.DONE, "done_on": on}, occasion)
 
 
-def is_own_work(row: RecordsDisposal, by: Actor) -> bool:
-    """Whether somebody proposed this, or changed what it is about since then: whoever did leaves the approval to another."""
-    return row.proposed_by_id == by.user or changed_since(row, "proposed_at", APPROVED_ON, by=by)
+def own_work(row: RecordsDisposal, by: Actor) -> str:
+    """Why somebody leaves the approval to another, as a sentence: they proposed it, or changed what it is about since. Empty for anybody else."""
+    if row.proposed_by_id == by.user:
+        return "You proposed it: somebody else approves it."
+    if changed_since(row, "proposed_at", APPROVED_ON, by=by):
+        return "You changed what it is about: somebody else approves it. Or say why not, and have it proposed again."
+    return ""
 
 
 def demand_allowed(row: RecordsDisposal, occasion: Occasion) -> None:

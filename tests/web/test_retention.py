@@ -55,7 +55,7 @@ def test_what_is_due_is_proposed_approved_by_another_and_erased_but_for_what_is_
     assert "Nothing of this kind" not in page
     said = press(ola, "/retention/pupils")
     assert "Proposed as RD-0001. Somebody else approves it next." in said
-    assert "You proposed it, or changed what it is about: somebody else approves it." in said
+    assert "You proposed it: somebody else approves it." in said
     assert f'href="{progress(stands())}"' in visit(ola, "/retention/pupils").text
     assert "HO-0001</span></a>" in visit(ola, "/retention/pupils").text
     assert "HO-0001</span></a>" not in visit(desks["gus"], "/retention/pupils").text  # a governor does not see holds
@@ -98,7 +98,7 @@ def test_boxes_are_refused_proposed_again_and_done_with_what_is_wrong_said_at_it
     ola, hana, here = desks["ola"], desks["hana"], progress(row)
     assert "How was this worked out? Date of the record: Sunday 1 December 2019." in text_of(hana, here)
     of_it = f"/registers/disposals-of-records/{row.id}"
-    assert "You proposed it, or changed what it is about: somebody else approves it." in text_of(ola, of_it)
+    assert "You proposed it: somebody else approves it." in text_of(ola, of_it)
     assert "Read what would go. Approve it, or say why not." in text_of(hana, of_it)
     assert "The headteacher or the data protection officer approves it next." in text_of(desks["dina"], of_it)
     assert "Say why." in press(hana, here, 422, do="refuse", because=" ")

@@ -87,7 +87,7 @@ def test_somebody_else_approves_and_then_it_is_carried_out(at_work: As, books: A
 def test_a_leader_who_proposed_it_does_not_approve_it(at_work: As, rule: Rule) -> None:
     kept = rule(name="Visitor books", trigger="dated", years=1, covers=None)
     row = records.add(RECORDS_DISPOSALS, {**BOXES, "rule": kept.id}, at_work("dev"))
-    with pytest.raises(Forbidden, match="Whoever proposed"):
+    with pytest.raises(Forbidden, match="You proposed it"):
         disposing.approve(again(row), at_work("dev"), seen=again(row).version)
 
 
@@ -174,7 +174,8 @@ def test_whoever_changed_what_it_is_about_does_not_approve_it(at_work: As, books
     records.change(RECORDS_DISPOSALS, again(books), {"quantity": 300}, at_work("dev"))
     with pytest.raises(Forbidden, match="changed what it is about"):
         disposing.approve(again(books), at_work("dev"), seen=again(books).version)
+    assert disposing.own_work(again(books), at_work("ola").by) == "You proposed it: somebody else approves it."
     disposing.approve(again(books), at_work("hana"), seen=again(books).version)
     disposing.refuse(again(books), "Count them again", at_work("hana"))
     disposing.propose_again(again(books), at_work("ola"))
-    assert not disposing.is_own_work(again(books), at_work("hana").by)
+    assert disposing.own_work(again(books), at_work("hana").by) == ""
