@@ -25,7 +25,7 @@ def permissions_table() -> str:
     deeds = [deed for deed in Deed if deed is not Deed.ERASE]  # which nothing does yet
     given = [(register, deed, roles) for register in REGISTERS for deed in deeds if (roles := allowed(deed, register))]
     given = [each for each in given if each[1] is not Deed.ATTACH or each[2] != allowed(Deed.CHANGE, each[0])]
-    rows += [_row(f"{register.many.capitalize()}: {deed.value}", roles) for register, deed, roles in given]
+    rows += [_row(f"{register.heading}: {deed.value}", roles) for register, deed, roles in given]
     heads = " | ".join(role.label for role in Role)
     return "\n".join([f"| | {heads} |", "|---" * (len(Role) + 1) + "|", *rows])
 
