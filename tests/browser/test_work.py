@@ -63,6 +63,7 @@ def test_an_import_is_saved_once_however_often_the_button_is_pressed(sit_down: S
     expect(page).to_have_title(re.compile("What do the columns hold"))
     page.go_back()
     expect(page).to_have_title(re.compile("Import information assets"))
+    page.wait_for_load_state()
     page.go_forward()
     page.get_by_role("button", name="Look at every row").click()
     page.evaluate(STAY)
