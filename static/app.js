@@ -113,7 +113,8 @@ function keepDraftsOf(form) {
   addEventListener("beforeunload", (event) => isChanged && event.preventDefault())
 }
 
-// What a search to choose from finds is shown while it is typed; the page that the form asks for carries it.
+// What a search to choose from finds is shown while it is typed, also what was typed before this script was there; the page
+// that the form asks for carries it.
 function findWhileTyping(form) {
   const found = document.getElementById(form.dataset.find)
   let waiting, asked
@@ -133,6 +134,8 @@ function findWhileTyping(form) {
     clearTimeout(waiting)
     waiting = setTimeout(() => find().catch(() => {}), 250)
   })
+  const typed = form.querySelector("[type=search]")
+  if (typed.value !== typed.defaultValue) form.dispatchEvent(new Event("input"))
 }
 
 // After an @ the names of colleagues are offered; choosing one writes it and ticks that they are told.

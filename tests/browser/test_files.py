@@ -105,6 +105,7 @@ def test_files_can_be_dropped_on_the_form(sit_down: SitDown) -> None:
     to_files_of(page, "Larkfield School Photography")
     dropped = page.evaluate_handle("() => { const all = new DataTransfer(); all.items.add(new File(['dropped'], 'dropped.txt')); return all }")
     form = page.locator("form[data-drop]")
+    page.wait_for_load_state()
     form.dispatch_event("dragover", {"dataTransfer": dropped})
     expect(form).to_have_class(re.compile("is-over"))
     form.dispatch_event("drop", {"dataTransfer": dropped})

@@ -14,7 +14,8 @@ PHONE = {"width": 375, "height": 740}
 
 
 def scan_in_a_row(page: Page, *codes: str) -> None:
-    """What a scanner on a cable does: it types and presses Enter, and does not wait for an answer."""
+    """What a scanner on a cable does: it types and presses Enter, and does not wait for an answer; whoever holds it sees the page first."""
+    page.wait_for_load_state()
     for code in codes:
         page.keyboard.type(code)
         page.keyboard.press("Enter")

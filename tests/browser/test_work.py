@@ -66,6 +66,8 @@ def test_an_import_is_saved_once_however_often_the_button_is_pressed(sit_down: S
     page.wait_for_load_state()
     page.go_forward()
     page.get_by_role("button", name="Look at every row").click()
+    expect(page.get_by_role("button", name="Save all 2")).to_be_visible()
+    page.wait_for_load_state()
     page.evaluate(STAY)
     page.get_by_role("button", name="Save all 2").click()
     busy = page.get_by_role("button", name="Saving 2 rows …")
